@@ -1,0 +1,38 @@
+import type { Place } from '../diagnostics/place.js';
+import type { JsonArray, JsonObject } from './json.js';
+
+/** A file that the output depends on. */
+export interface Input {
+  /** Absolute path. */
+  readonly path: string;
+  /** SHA-256 of its bytes, in hex. */
+  readonly sha256: string;
+}
+
+/** One AsyncAPI document as the later stages see it: overlays applied, every `$ref` pointing inside `data`. */
+export interface Document {
+  /** The root file as messages show it. */
+  readonly file: string;
+  /** Its base name, for the headers of generated files. */
+  readonly name: string;
+  readonly data: JsonObject;
+  /** The root file first, then the files its references and overlays brought in. */
+  readonly inputs: readonly Input[];
+  /** Overlays that were applied, in order. */
+  readonly overlays: readonly AppliedOverlay[];
+  readonly places: Places;
+}
+
+export interface AppliedOverlay {
+  readonly name: string;
+  readonly title: string;
+  readonly shipped: boolean;
+  /** How many places of the document its actions changed. */
+  readonly changes: number;
+}
+
+/** Where each value of a document was written, by identity: it stays right when values are merged or moved. */
+export interface Places {
+  /** The place of an object or array, or of the value under one of its keys; undefined for what no file holds. */
+  of(node: JsonObject | JsonArray, key?: string | number): Place | undefined;
+}

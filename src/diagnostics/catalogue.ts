@@ -1,0 +1,16 @@
+import { catalogCodes } from './codes/catalog.js';
+import { configCodes } from './codes/config.js';
+import { loadCodes } from './codes/load.js';
+import { outputCodes } from './codes/output.js';
+import { parseCodes } from './codes/parse.js';
+
+/** Every finding the program can report, by its stable code. A code that is not here does not compile. */
+export const catalogue = {
+  ...configCodes,
+  ...loadCodes,
+  ...parseCodes,
+  ...catalogCodes,
+  ...outputCodes,
+};
+
+export type Code = keyof typeof catalogue;

@@ -1,0 +1,41 @@
+import { catalogue, type Code } from './catalogue.js';
+import type { Place, Position } from './place.js';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One finding about the user's input. Plain data: reporters render it, `--json` prints it as it is. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  /** What is wrong, in one sentence. Document text in it has been made printable by the reporter, not here. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
+  readonly position?: Position;
+  readonly frame?: string;
+}
+
+/** Takes a finding and goes on; a stage reports all it can find before it gives up. */
+export type Report = (diagnostic: Diagnostic) => void;
+
+export function diagnostic(code: Code, message: string, place?: Place): Diagnostic {
+  const { severity, fix } = catalogue[code];
+  return {
+    code,
+    severity,
+    message,
+    fix,
+    ...(place && { position: place.position, frame: place.frame }),
+  };
+}
+
+/** Stops the run for a reason that is the user's to mend. Carries what was found last; no stack is shown for it. */
+export class Rejected extends Error {
+  override readonly name = 'Rejected';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(...diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((each) => each.message).join('\n'));
+    this.diagnostics = diagnostics;
+  }
+}
