@@ -1,3 +1,118 @@
 import { entries } from '../entry.js';
 
-export const catalogCodes = entries({});
+export const catalogCodes = entries({
+  'schema-invalid': {
+    severity: 'error',
+    exit: 3,
+    cause: 'A JSON Schema keyword has a value of the wrong kind.',
+    fix: 'Give the keyword a value as JSON Schema draft-07 defines it.',
+  },
+  'schema-too-deep': {
+    severity: 'error',
+    exit: 3,
+    cause: 'A schema is nested so deeply that neither its type nor its validator would be of use.',
+    fix: 'Move nested parts to components.schemas and refer to them.',
+  },
+  'schema-too-large': {
+    severity: 'error',
+    exit: 3,
+    cause: 'A schema has more members than a type or a validator can be made of.',
+    fix: 'Split the schema, or describe the members with patternProperties or additionalProperties.',
+  },
+  'schema-format-unsupported': {
+    severity: 'error',
+    exit: 3,
+    cause: 'The payload is described in a schema language that is not JSON Schema, such as Avro or Protobuf.',
+    fix: 'Describe the payload in JSON Schema, or leave the product out with --products.',
+  },
+  'schema-draft': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'The schema names a draft other than draft-07; it is read as draft-07.',
+    fix: 'Write the schema in draft-07, or check that its keywords mean the same there.',
+  },
+  'keyword-ignored': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'The keyword belongs to another draft of JSON Schema and is not checked.',
+    fix: 'Use the draft-07 keyword for it, or remove it.',
+  },
+  'extension-ignored': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'The extension names code, a type or a class for another generator; a document never decides what code is written.',
+    fix: 'Remove the extension, or leave it for the tool it is meant for.',
+  },
+  'pattern-invalid': {
+    severity: 'error',
+    exit: 3,
+    cause: 'The pattern is not a regular expression with Unicode rules (the `u` flag).',
+    fix: 'Correct the pattern; with Unicode rules only syntax characters may be escaped.',
+  },
+  'pattern-slow': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'A repeated group in the pattern repeats inside itself: some texts take it exponential time.',
+    fix: 'Rewrite the pattern without a repetition inside a repetition.',
+  },
+  'reference-missing': {
+    severity: 'error',
+    exit: 3,
+    cause: 'A reference points at nothing, or only at other references in a circle.',
+    fix: 'Correct the reference, or add what it points at.',
+  },
+  'payload-missing': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'The message declares no payload, so there is nothing to receive.',
+    fix: 'Declare the payload; a message without one makes no event.',
+  },
+  'name-changed': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'Two things would have the same name in the generated code.',
+    fix: 'Give one of them another name in the document.',
+  },
+  'name-rejected': {
+    severity: 'error',
+    exit: 3,
+    cause: 'The name holds invisible or direction-changing characters, which make two different names look alike.',
+    fix: 'Remove the characters from the name.',
+  },
+  'name-confusable': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'Two event names differ only in letters that look alike.',
+    fix: 'Check that both are meant.',
+  },
+  'text-invisible': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'A text holds invisible or direction-changing characters; the generated code shows them as escapes.',
+    fix: 'Remove the characters from the text.',
+  },
+  'event-extension-invalid': {
+    severity: 'error',
+    exit: 3,
+    cause: 'An `x-event`, `x-signature` or `x-open-enum` is not of the form that is read.',
+    fix: 'Write x-event as { product, discriminator: { pointer, value }, deliveryKey: [expressions], contentTypes: [types] }.',
+  },
+  'header-name-invalid': {
+    severity: 'error',
+    exit: 3,
+    cause: 'A header name holds characters that no HTTP header can have.',
+    fix: 'Use letters, digits and hyphens.',
+  },
+  'catalog-empty': {
+    severity: 'error',
+    exit: 3,
+    cause: 'No channel of the documents has a message with a JSON payload.',
+    fix: 'Check that the documents are the ones you meant, and the --products filter.',
+  },
+  'product-unknown': {
+    severity: 'error',
+    exit: 2,
+    cause: 'The --products filter names a product that no document describes.',
+    fix: 'Run `freshworks-gen list` for the products there are.',
+  },
+});

@@ -1,3 +1,22 @@
 import { entries } from '../entry.js';
 
-export const parseCodes = entries({});
+export const parseCodes = entries({
+  'asyncapi-missing': {
+    severity: 'error',
+    exit: 3,
+    cause: 'The file is not an AsyncAPI document, or not of a version from 2.0 to 3.1.',
+    fix: 'Give an AsyncAPI document whose first line reads `asyncapi: 2.6.0`, say.',
+  },
+  'asyncapi-invalid': {
+    severity: 'error',
+    exit: 3,
+    cause: 'The document does not follow the AsyncAPI specification of the version it names.',
+    fix: 'Correct the document at this position.',
+  },
+  'asyncapi-style': {
+    severity: 'info',
+    exit: 3,
+    cause: 'The AsyncAPI parser recommends something that does not affect what is generated.',
+    fix: 'Follow the recommendation if you like.',
+  },
+});

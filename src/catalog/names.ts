@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+
+const maxLength = 80;
+
+/** A Pascal-case identifier out of any text: `ticket_created` and `ticket created` give `TicketCreated`. */
+export function typeName(text: string): string {
+  const name = bounded(capitalised(words(text)), text);
+  if (name === '') return `Unnamed${digest(text)}`;
+  const safe = /^[0-9]/.test(name) ? `N${name}` : name;
+  return takenTypes.has(safe) ? `${safe}Type` : safe;
+}
+
+/** A camel-case identifier out of any text; an identifier stays as it is. */
+export function handlerName(text: string): string {
+  const name = /^[A-Za-z][A-Za-z0-9]*$/.test(text) && text.length <= maxLength ? text : camel(typeName(text));
+  return takenValues.has(name) ? `${name}Handler` : name;
+}
+
+/** A name for files and keys out of any text: lower case, digits and single hyphens, nothing that an operating system minds. */
+export function productName(text: string): string {
+  const name = bounded(
+    words(text)
+      .map((word) => word.toLowerCase())
+      .join('-'),
+    text,
+  );
+  if (name === '') return `unnamed-${digest(text).toLowerCase()}`;
+  return takenFiles.test(name) ? `${name}-product` : name;
+}
+
+export interface Claim<T> {
+  /** The name it would like. */
+  readonly name: string;
+  /** What makes it itself, whatever else there is: a path in its document, say. */
+  readonly identity: string;
+  readonly item: T;
+}
+
+/**
+ * Gives every claim a name of its own. Of those that want the same one, ignoring case, the first by identity keeps it; the
+ * others get the hash of their identity behind it, so that no name depends on an order or a count.
+ */
+export function settle<T>(claims: readonly Claim<T>[]): readonly (Claim<T> & { readonly settled: string })[] {
+  const first = new Map<string, string>();
+  for (const { name, identity } of claims) {
+    const folded = name.toLowerCase();
+    const holder = first.get(folded);
+    if (holder === undefined || identity < holder) first.set(folded, identity);
+  }
+  return claims.map((claim) => ({
+    ...claim,
+    settled: first.get(claim.name.toLowerCase()) === claim.identity ? claim.name : `${claim.name}${digest(claim.identity)}`,
+  }));
+}
+
+/** Splits where case or class changes: `onTicket_created2b` gives on, Ticket, created, 2, b. */
+function words(text: string): readonly string[] {
+  return text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? [];
+}
+
+function capitalised(parts: readonly string[]): string {
+  return parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+}
+
+function camel(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** Cuts what is too long and marks it with its hash, so that two long names that start alike stay two. */
+function bounded(name: string, source: string): string {
+  return name.length <= maxLength ? name : name.slice(0, maxLength - 6) + digest(source);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 6).toUpperCase();
+}
+
+/** Windows keeps these for devices; the rest are files of the kit's own. */
+const takenFiles = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|index|shared|runtime|node-modules)$/;
+
+/** Reserved words and globals that a type must not hide, and what the kit itself exports. */
+const takenTypes: ReadonlySet<string> = new Set(
+  `Any Array ArrayBuffer AsyncIterable AsyncIterator Awaited BigInt Boolean Buffer Capitalize Constructor Date Default Error
+   Exclude Extract Function Infinity Iterable Iterator JSON Lowercase Map Math NaN Never NoInfer NonNullable Null Number Object
+   Omit Parameters Partial Pick Promise PromiseLike Prototype Proxy Readonly ReadonlyArray ReadonlyMap ReadonlySet Record
+   Reflect RegExp Request Required Response ReturnType Set String Symbol Then ThisType Uint8Array Uncapitalize Undefined
+   Unknown Uppercase URL Void WeakMap WeakSet
+   Answer AnyWebhookEvent BasicCredentials Delivery EventName EventPayloads EventProducts Finding FreshdeskDate Handler
+   Handlers HmacOptions Ignore Issue Product ProductOf Receiver ReceiverOptions Rejection Route RsaOptions Secrets
+   StandardResult StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled UnknownEvent Validate Verdict Verifier
+   Verify WebhookEvent`.split(/\s+/),
+);
+
+const takenValues: ReadonlySet<string> = new Set(
+  `abstract any arguments as async await boolean break case catch class const constructor continue debugger declare default
+   delete do else enum eval export extends false finally for from function get if implements import in infer instanceof
+   interface is keyof let module namespace never new null number object of package private protected prototype public
+   readonly require return set static string super switch symbol then this throw true try type typeof undefined unhandled
+   unique unknown ignore ignoringRest var void while with yield`.split(/\s+/),
+);

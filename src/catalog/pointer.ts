@@ -1,0 +1,50 @@
+import type { Json, JsonArray, JsonObject } from './json.js';
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The steps of a `#/…` reference (RFC 6901 in URI fragment form), or undefined for anything else. */
+export function pointerSteps(ref: string): readonly string[] | undefined {
+  if (ref === '#') return [];
+  if (!ref.startsWith('#/')) return undefined;
+  try {
+    return ref.slice(2).split('/').map(decodeStep);
+  } catch {
+    return undefined;
+  }
+}
+
+export function pointer(steps: readonly (string | number)[]): string {
+  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The value at the steps; only own members count. */
+export function valueAt(root: Json, steps: readonly (string | number)[]): Json | undefined {
+  let value: Json | undefined = root;
+  for (const step of steps) value = memberOf(value, step);
+  return value;
+}
+
+/** Follows `$ref`s from a value until something that is not one; undefined where a reference leads nowhere or in a circle. */
+export function resolve(root: JsonObject, value: Json | undefined): Json | undefined {
+  const seen = new Set<string>();
+  let current = value;
+  while (isObject(current) && Object.hasOwn(current, '$ref')) {
+    const ref = current['$ref'];
+    if (typeof ref !== 'string' || seen.has(ref)) return undefined;
+    seen.add(ref);
+    const steps = pointerSteps(ref);
+    current = steps && valueAt(root, steps);
+  }
+  return current;
+}
+
+function memberOf(value: Json | undefined, step: string | number): Json | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+  return (value as JsonObject | JsonArray)[step as never];
+}
+
+function decodeStep(step: string): string {
+  return decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+}

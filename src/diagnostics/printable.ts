@@ -1,0 +1,29 @@
+/**
+ * Characters that show nothing, reorder what is shown or drive a terminal: C0 and C1 controls, soft hyphen, Arabic letter
+ * mark, zero-width characters, line and paragraph separators, bidirectional controls, the byte order mark, unpaired
+ * surrogates, tag characters.
+ */
+const hidden =
+  '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]|\\p{Surrogate}|[\\u{e0000}-\\u{e007f}]';
+
+const everyHidden = new RegExp(hidden, 'gu');
+const hiddenBesideLineEnds = new RegExp(`(?![\\t\\n\\r])(?:${hidden})`, 'u');
+
+/** Replaces every hidden character with its escape, so that the text stays on one line and drives nothing. */
+export function printable(text: string): string {
+  return text.replace(everyHidden, escapeOf);
+}
+
+/** Whether a text holds a hidden character; tabs and line ends do not count. */
+export function hasHidden(text: string): boolean {
+  return hiddenBesideLineEnds.test(text);
+}
+
+/** `\u200b` for a character of the basic plane, `\udb40\udc41` for one beyond: what a JavaScript string literal reads back. */
+function escapeOf(character: string): string {
+  let escaped = '';
+  for (let index = 0; index < character.length; index += 1) {
+    escaped += `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  }
+  return escaped;
+}

@@ -1,0 +1,117 @@
+import { Parser, type ChannelInterface, type Diagnostic as ParserFinding, type MessageInterface, type OperationInterface } from '@asyncapi/parser';
+import type { Channel, Message, Operation } from '../catalog/channel.js';
+import type { Document } from '../catalog/document.js';
+import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
+import { isObject, resolve } from '../catalog/pointer.js';
+import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
+import type { Place } from '../diagnostics/place.js';
+import { cutMark, skeleton, type CutMessage } from './skeleton.js';
+
+export interface ParseOptions {
+  /** Whether to report what the parser recommends beside what is wrong. */
+  readonly style: boolean;
+}
+
+/**
+ * Checks that documents are AsyncAPI 2.0 to 3.1 and reads their channels, with traits applied. All documents are read
+ * before the first bad one ends the run, so that one run names what is wrong with each.
+ *
+ * @throws Rejected with the parser's errors, at their positions in the files.
+ */
+export async function parse(
+  documents: readonly Document[],
+  { style }: ParseOptions,
+  report: Report,
+): Promise<readonly Channel[]> {
+  const parser = new Parser({ ruleset: { recommended: style } });
+  const channels: Channel[] = [];
+  const errors: Diagnostic[] = [];
+  for (const document of documents) {
+    const { data, messages } = skeleton(document.data);
+    const result = await parser.parse(JSON.stringify(data), { parseSchemas: false });
+    const findings = result.diagnostics
+      .filter(({ code }) => code !== 'asyncapi-unused-component') // a skeleton uses no schema
+      .map((finding) => translated(finding, document));
+    errors.push(...findings.filter(({ severity }) => severity === 'error'));
+    findings.filter(({ severity }) => severity !== 'error').forEach(report);
+    if (!result.document) continue;
+    for (const channel of result.document.channels()) channels.push(read(channel, document, messages));
+  }
+  if (errors.length > 0) throw new Rejected(...errors);
+  return channels;
+}
+
+function read(channel: ChannelInterface, document: Document, cuts: readonly CutMessage[]): Channel {
+  const key = channel.id();
+  const messages = new Map<JsonObject, Message>();
+  const operations = [...channel.operations()];
+  const offered: [MessageInterface, OperationInterface | undefined][] = [
+    ...operations.flatMap((operation) => [...operation.messages()].map((each) => [each, operation] as [MessageInterface, OperationInterface])),
+    ...[...channel.messages()].map((each) => [each, undefined] as [MessageInterface, undefined]),
+  ];
+  for (const [message, operation] of offered) {
+    const cut = cutOf(message, cuts);
+    if (cut && !messages.has(cut.node)) messages.set(cut.node, readMessage(message, operation, cut));
+  }
+  const container = document.data['channels'];
+  const node = isObject(container) && Object.hasOwn(container, key) ? resolve(document.data, container[key]) : undefined;
+  return {
+    document,
+    key,
+    address: channel.address() ?? undefined,
+    node: isObject(node) ? node : {},
+    description: channel.description(),
+    messages: [...messages.values()],
+  };
+}
+
+function readMessage(message: MessageInterface, operation: OperationInterface | undefined, cut: CutMessage): Message {
+  return {
+    key: cut.key ?? message.name(),
+    title: message.title(),
+    summary: message.summary(),
+    description: message.description(),
+    contentType: message.contentType(),
+    node: cut.node,
+    operation: operation && readOperation(operation),
+  };
+}
+
+function readOperation(operation: OperationInterface): Operation {
+  const own = operation.security();
+  const requirements = own.length > 0 ? own : [...operation.servers()].flatMap((server) => server.security());
+  return {
+    id: operation.operationId() ?? operation.id(),
+    summary: operation.summary(),
+    description: operation.description(),
+    security: requirements.flatMap((each) => [...each]).map((each) => each.scheme().json() as Json),
+  };
+}
+
+/** A payload's mark leads back to the message it was cut from; a message without a payload carries nothing to receive. */
+function cutOf(message: MessageInterface, cuts: readonly CutMessage[]): CutMessage | undefined {
+  const payload = message.payload()?.json() as JsonObject | undefined;
+  const mark = payload?.[cutMark];
+  return typeof mark === 'number' ? cuts[mark] : undefined;
+}
+
+function translated(finding: ParserFinding, document: Document): Diagnostic {
+  const place = placeOf(finding.path, document);
+  if (finding.severity !== 0) return diagnostic('asyncapi-style', finding.message, place);
+  const code = finding.code === 'asyncapi-is-asyncapi' ? 'asyncapi-missing' : 'asyncapi-invalid';
+  return diagnostic(code, finding.message, place);
+}
+
+/** The place of the deepest part of a path that the document itself holds; references on the way are followed. */
+function placeOf(path: readonly (string | number)[], { data, places }: Document): Place | undefined {
+  let node: JsonObject | JsonArray = data;
+  let place = places.of(data);
+  for (const step of path) {
+    if (!Object.hasOwn(node, step)) break;
+    place = places.of(node, step) ?? place;
+    const next = resolve(data, (node as JsonObject)[step]);
+    if (typeof next !== 'object' || next === null) break;
+    node = next as JsonObject | JsonArray;
+  }
+  return place;
+}
