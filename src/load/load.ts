@@ -1,0 +1,137 @@
+import { basename, extname } from 'node:path';
+import type { AppliedOverlay, Document, Input } from '../catalog/document.js';
+import type { Report } from '../diagnostics/diagnostic.js';
+import { fileName } from '../diagnostics/file-name.js';
+import { drawBoundary } from './boundary.js';
+import { bundle } from './bundle.js';
+import { placesOf, type Origins } from './origins.js';
+import { applyOverlay } from './overlay.js';
+import { checkOverlay, type OverlayFile } from './overlay-file.js';
+import { createParts } from './part.js';
+import { collectAll, finding } from './rejection.js';
+import { readTree } from './syntax.js';
+import { readText, type TextFile } from './text.js';
+import { memberOf, type TreeObject } from './tree.js';
+
+export interface LoadRequest {
+  /** Absolute paths of the documents. */
+  readonly specs: readonly string[];
+  /** In the order of application. */
+  readonly overlays: readonly OverlayRequest[];
+  /** Absolute path of a folder that references may read from, beside each document's own. */
+  readonly refRoot?: string;
+  /** Messages name files from here. */
+  readonly cwd: string;
+}
+
+export interface OverlayRequest {
+  /** Absolute path. */
+  readonly path: string;
+  /** Whether it came with the program: one that is for none of the documents is then nothing to tell the user. */
+  readonly shipped: boolean;
+}
+
+interface LoadedFile extends TextFile {
+  readonly path: string;
+  readonly data: TreeObject;
+}
+
+interface Overlay extends OverlayFile {
+  readonly request: OverlayRequest;
+  readonly input: Input;
+}
+
+/**
+ * Reads documents: safe text, plain data with positions, overlays applied, every reference inside the document. Reads no file
+ * but those named, and those that references name below the document's folder or `refRoot`; opens no connection; runs nothing.
+ *
+ * @param report gets warnings
+ * @throws Rejected with all errors found in all files.
+ */
+export async function load(request: LoadRequest, report: Report): Promise<readonly Document[]> {
+  const origins: Origins = new WeakMap();
+  const read = (path: string, quotable: boolean) => readFile(path, quotable, request.cwd, origins, report);
+
+  const overlays: Overlay[] = [];
+  const roots: LoadedFile[] = [];
+  await collectAll([
+    ...[...new Set(request.specs)].map((path) => async () => {
+      roots.push(await read(path, true));
+    }),
+    ...request.overlays.map((each) => async () => {
+      const { data, input } = await read(each.path, true);
+      overlays.push({ ...checkOverlay(data, origins), request: each, input });
+    }),
+  ]);
+  reportUnbound(overlays, roots, report);
+  return collectAll(
+    roots.map((root) => {
+      const own = overlays.filter((overlay) => isFor(overlay, root.data));
+      return async () => finish(root, own, request, origins, read, report);
+    }),
+  );
+}
+
+async function finish(
+  { path, data, input, source }: LoadedFile,
+  overlays: readonly Overlay[],
+  { refRoot }: LoadRequest,
+  origins: Origins,
+  read: (path: string, quotable: boolean) => Promise<LoadedFile>,
+  report: Report,
+): Promise<Document> {
+  const inputs = new Map<string, Input>();
+  const applied: AppliedOverlay[] = [];
+  for (const overlay of overlays) {
+    const changes = applyOverlay(data, overlay, origins, report);
+    const { path: overlayPath, shipped } = overlay.request;
+    applied.push({ name: basename(overlayPath), title: overlay.title, shipped, changes });
+    inputs.set(overlayPath, overlay.input);
+  }
+  const parts = createParts(data, await drawBoundary(path, refRoot), async (external) => {
+    const file = await read(external, isDocumentName(external));
+    inputs.set(external, file.input);
+    return file;
+  });
+  await bundle(parts, origins);
+  const others = [...inputs.keys()].sort().flatMap((each) => inputs.get(each) ?? []);
+  return {
+    file: source.file,
+    name: basename(path),
+    data,
+    inputs: [input, ...others],
+    overlays: applied,
+    places: placesOf(origins),
+  };
+}
+
+async function readFile(
+  path: string,
+  quotable: boolean,
+  cwd: string,
+  origins: Origins,
+  report: Report,
+): Promise<LoadedFile> {
+  const file = await readText(path, fileName(path, cwd), quotable);
+  return { ...file, path, data: readTree(file.source, origins, report) };
+}
+
+/** A reference can name any file of the folder, one with secrets among them: only what is meant as a document is quoted. */
+function isDocumentName(path: string): boolean {
+  return ['.yaml', '.yml', '.json'].includes(extname(path).toLowerCase());
+}
+
+function isFor(overlay: OverlayFile, data: TreeObject): boolean {
+  return (
+    overlay.documentTitle === undefined || overlay.documentTitle === memberOf(memberOf(data, 'info'), 'title')
+  );
+}
+
+function reportUnbound(overlays: readonly Overlay[], roots: readonly LoadedFile[], report: Report): void {
+  for (const overlay of overlays) {
+    if (overlay.request.shipped || roots.some(({ data }) => isFor(overlay, data))) continue;
+    report(
+      finding('overlay-unbound', 'No document has the title this overlay is for.', overlay.documentTitleSpot),
+    );
+  }
+}

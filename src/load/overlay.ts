@@ -1,0 +1,129 @@
+import type { Report } from '../diagnostics/diagnostic.js';
+import { select, type Match } from './jsonpath.js';
+import { limits } from './limits.js';
+import { mergeObject, removeMembers, setMember, type Merging } from './merge.js';
+import { copyTree, setMemberSpot, spotOf, type MemberSpot, type Origins } from './origins.js';
+import type { Action, OverlayFile } from './overlay-file.js';
+import { finding, rejected } from './rejection.js';
+import { isBranch, isObject, type Tree, type TreeObject } from './tree.js';
+
+/**
+ * Applies the actions of an overlay to a document, one after the other. Values that come in keep the places they have in the
+ * overlay. An action that finds nothing to act on is reported as a warning.
+ *
+ * @param data changed in place
+ * @returns how many places of the document changed
+ * @throws Rejected when an update does not fit what its target selects.
+ */
+export function applyOverlay(
+  data: TreeObject,
+  overlay: OverlayFile,
+  origins: Origins,
+  report: Report,
+): number {
+  let changes = 0;
+  let copied = 0;
+  for (const action of overlay.actions) {
+    const merging: Merging = {
+      origins,
+      spend(depth) {
+        copied += 1;
+        if (copied > limits.nodes || depth > limits.depth) {
+          throw rejected(
+            'overlay-too-large',
+            'This action makes the document too large.',
+            action.target.spot,
+          );
+        }
+      },
+    };
+    const matches = select(action.target, data);
+    if (matches.length === 0) {
+      report(finding('overlay-no-match', 'The target of this action matches nothing.', action.target.spot));
+    } else if (action.kind === 'remove') {
+      changes += removeAll(matches, action, origins);
+    } else {
+      const { value, spot } = incoming(action, data, merging);
+      for (const match of matches)
+        changes += update(match, value, spot, action, overlay.concatenates, merging);
+    }
+  }
+  refuseDepth(data, overlay);
+  return changes;
+}
+
+function removeAll(matches: readonly Match[], { target }: Action, origins: Origins): number {
+  const keysByParent = new Map<Tree[] | TreeObject, Set<string | number>>();
+  for (const { parent, key } of matches) {
+    if (!parent) throw rejected('overlay-mismatch', 'The whole document cannot be removed.', target.spot);
+    keysByParent.set(parent, (keysByParent.get(parent) ?? new Set()).add(key));
+  }
+  let changes = 0;
+  for (const [parent, keys] of keysByParent) changes += removeMembers(parent, keys, origins);
+  return changes;
+}
+
+/** What an action brings; for `copy` as it is now, even when the target is a part of it. */
+function incoming(
+  action: Exclude<Action, { kind: 'remove' }>,
+  data: TreeObject,
+  { origins, spend }: Merging,
+): { readonly value: Tree; readonly spot: MemberSpot | undefined } {
+  if (action.kind === 'update') return action;
+  const [source, another] = select(action.from, data);
+  if (!source || another) {
+    const found = source ? 'more than one value' : 'nothing';
+    throw rejected(
+      'overlay-copy-source',
+      `\`copy\` has to select one value; it selects ${found}.`,
+      action.from.spot,
+    );
+  }
+  const spot = source.parent ? spotOf(origins, source.parent, source.key) : spotOf(origins, data);
+  return { value: copyTree(source.value, origins, spend), spot };
+}
+
+function update(
+  { value: target, parent, key }: Match,
+  value: Tree,
+  spot: MemberSpot | undefined,
+  action: Action,
+  concatenates: boolean,
+  merging: Merging,
+): number {
+  if (Array.isArray(target)) {
+    const items = concatenates && Array.isArray(value) ? value : [value];
+    for (const [index, item] of items.entries()) {
+      const itemSpot = items === value ? spotOf(merging.origins, value, index) : spot;
+      target.push(copyTree(item, merging.origins, merging.spend));
+      setMemberSpot(merging.origins, target, target.length - 1, itemSpot);
+    }
+    return items.length;
+  }
+  if (isObject(target)) {
+    if (isObject(value)) return mergeObject(target, value, merging);
+    throw rejected(
+      'overlay-mismatch',
+      'The target is an object; the update has to be one too.',
+      spot ?? action.target.spot,
+    );
+  }
+  if (parent && !isBranch(value)) return setMember(parent, key, value, spot, merging);
+  const message = 'The target is a single value; the update has to be one too.';
+  throw rejected('overlay-mismatch', message, spot ?? action.target.spot);
+}
+
+/** Actions can nest what they copy, each only a little deeper. */
+function refuseDepth(data: TreeObject, { actions }: OverlayFile): void {
+  let level: Tree[] = [data];
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > limits.depth) {
+      throw rejected(
+        'overlay-too-large',
+        'This overlay nests the document too deeply.',
+        actions.at(-1)?.target.spot,
+      );
+    }
+    level = level.flatMap((node) => (isBranch(node) ? Object.values(node).filter(isBranch) : []));
+  }
+}

@@ -1,0 +1,34 @@
+import type { Code } from '../diagnostics/catalogue.js';
+import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { placeAt } from '../diagnostics/source.js';
+import type { Spot } from './origins.js';
+
+/** A finding at a spot of a source; without a frame where the source may not be quoted. */
+export function finding(code: Code, message: string, spot: Spot | undefined): Diagnostic {
+  if (!spot) return diagnostic(code, message);
+  const { position, frame } = placeAt(spot.source, spot.offset);
+  const found = diagnostic(code, message);
+  return frame === '' ? { ...found, position } : { ...found, position, frame };
+}
+
+export function rejected(code: Code, message: string, spot?: Spot): Rejected {
+  return new Rejected(finding(code, message, spot));
+}
+
+/** Runs independent pieces of work, and ends with everything that was wrong with any of them. */
+export async function collectAll<Result>(
+  work: readonly (() => Promise<Result>)[],
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const errors: Diagnostic[] = [];
+  for (const each of work) {
+    try {
+      results.push(await each());
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      errors.push(...error.diagnostics);
+    }
+  }
+  if (errors.length > 0) throw new Rejected(...errors);
+  return results;
+}

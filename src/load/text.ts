@@ -1,0 +1,107 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import type { Input } from '../catalog/document.js';
+import { createSource, type Source } from '../diagnostics/source.js';
+import { limits } from './limits.js';
+import { rejected } from './rejection.js';
+
+export interface TextFile {
+  readonly source: Source;
+  readonly input: Input;
+  readonly bytes: number;
+}
+
+/**
+ * Reads a file as text: UTF-8 with or without a byte order mark, any line ends, no control characters.
+ *
+ * @param path absolute
+ * @param name the file as messages show it
+ * @param quotable whether messages may show what is in it
+ * @throws Rejected when it cannot be read, is too large, empty or not text.
+ */
+export async function readText(path: string, name: string, quotable: boolean): Promise<TextFile> {
+  const bytes = await readBytes(path, name);
+  const source = createSource(name, decode(bytes, name), quotable);
+  if (source.text.trim() === '') throw rejected('text-empty', `${name} is empty.`, { source, offset: 0 });
+  const control = source.text.search(/[\0-\x08\x0b\x0c\x0e-\x1f]/u);
+  if (control >= 0) {
+    const code = source.text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0');
+    throw rejected('text-control-character', `${name} contains the control character U+${code}.`, {
+      source: createSource(name, source.text, false),
+      offset: control,
+    });
+  }
+  return {
+    source,
+    bytes: bytes.length,
+    input: { path, sha256: createHash('sha256').update(bytes).digest('hex') },
+  };
+}
+
+/** Reads at most one byte more than the limit, whatever the file claims to be. */
+async function readBytes(path: string, name: string): Promise<Buffer> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const chunks: Buffer[] = [];
+      let total = 0;
+      for (;;) {
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(256 * 1024), 0, 256 * 1024, null);
+        if (bytesRead === 0) return Buffer.concat(chunks, total);
+        total += bytesRead;
+        if (total > limits.fileBytes) {
+          throw rejected('file-too-large', `${name} is larger than ${limits.fileBytes / 1024 / 1024} MiB.`);
+        }
+        chunks.push(buffer.subarray(0, bytesRead));
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw (error as { code?: unknown }).code === undefined ? error : unreadable(error, name);
+  }
+}
+
+function unreadable(error: unknown, name: string): Error {
+  const code = String((error as { code: unknown }).code);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return rejected('file-missing', `${name} does not exist.`);
+  if (code === 'EISDIR') return rejected('file-is-folder', `${name} is a folder.`);
+  if (code === 'EACCES' || code === 'EPERM')
+    return rejected('file-not-permitted', `${name} may not be read.`);
+  return rejected('file-unreadable', `${name} could not be read (${code}).`);
+}
+
+function decode(bytes: Buffer, name: string): string {
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const problem = utf16 ? 'is UTF-16, not UTF-8' : 'is not UTF-8';
+  if (!utf16 && isUtf8(bytes)) return new TextDecoder().decode(bytes);
+  const sound = utf16 ? '' : new TextDecoder().decode(bytes.subarray(0, soundLength(bytes)));
+  throw rejected('text-not-utf8', `${name} ${problem}.`, {
+    source: createSource(name, sound, false),
+    offset: sound.length,
+  });
+}
+
+/** How many bytes from the start are whole UTF-8 characters. */
+function soundLength(bytes: Buffer): number {
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (startsSound(bytes.subarray(0, middle))) low = middle;
+    else high = middle - 1;
+  }
+  while (low > 0 && !isUtf8(bytes.subarray(0, low))) low -= 1;
+  return low;
+}
+
+/** Whether bytes are UTF-8 but for a last character that is not whole yet. */
+function startsSound(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
