@@ -1,0 +1,75 @@
+import { lstat, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { parentsOf } from './path.js';
+import { errnoOf, naming } from './refused.js';
+import { shown } from './shown.js';
+
+/** What stands at a path of the kit. */
+export type Found =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mode: number }
+  | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
+
+/**
+ * Looks at one path of the kit and reads it, following no link: `out` itself and every folder below it are checked.
+ * Links above `out` are the user's own layout.
+ *
+ * @param path relative to `out`, free of objections (`pathObjection`)
+ * @throws Rejected `output-io` where the system refuses to read
+ */
+export async function lookUp(out: string, path: string): Promise<Found> {
+  const obstacle = await obstacleBefore(out, path);
+  if (obstacle !== undefined) return obstacle;
+  const file = join(out, path);
+  const kind = await kindOf(file);
+  switch (kind) {
+    case 'absent':
+      return { kind };
+    case 'link':
+      return refused('output-link', `${shown(file)} is a symbolic link.`);
+    case 'file':
+      return naming(file, 'read', async () => ({
+        kind,
+        bytes: await readFile(file),
+        mode: (await lstat(file)).mode & 0o777,
+      }));
+    case 'folder':
+    case 'device':
+      return refused('output-not-a-file', `${shown(file)} is a ${kind}, not a file.`);
+  }
+}
+
+/** What keeps `path` from being there at all: one of the folders it lies in is absent, or is no folder. */
+export async function obstacleBefore(
+  out: string,
+  path: string,
+): Promise<Exclude<Found, { kind: 'file' }> | undefined> {
+  for (const folder of ['.', ...parentsOf(path)]) {
+    const kind = await kindOf(join(out, folder));
+    if (kind === 'absent') return { kind };
+    if (kind === 'link') return refused('output-link', `${shown(join(out, folder))} is a symbolic link.`);
+    if (kind !== 'folder')
+      return refused('output-not-a-folder', `${shown(join(out, folder))} is not a folder.`);
+  }
+  return undefined;
+}
+
+/** What a path is, without following it. A path beneath a file is absent. */
+export async function kindOf(path: string): Promise<'absent' | 'link' | 'file' | 'folder' | 'device'> {
+  return naming(path, 'read', async () => {
+    try {
+      const stats = await lstat(path);
+      if (stats.isSymbolicLink()) return 'link';
+      if (stats.isFile()) return 'file';
+      return stats.isDirectory() ? 'folder' : 'device';
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return 'absent';
+      throw error;
+    }
+  });
+}
+
+function refused(code: 'output-link' | 'output-not-a-folder' | 'output-not-a-file', message: string) {
+  return { kind: 'refused', diagnostic: diagnostic(code, message) } as const;
+}

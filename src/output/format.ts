@@ -1,0 +1,44 @@
+import type { EmittedFile } from '../emit/file.js';
+import type { PrettierOptions } from './prettier-options.js';
+
+/**
+ * Formats the TypeScript among the files with the bundled Prettier; `verbatim` files and other languages stay as they are.
+ *
+ * @throws Error naming the file for code that does not parse: a fault of the generator
+ */
+export async function format(
+  files: readonly EmittedFile[],
+  options: PrettierOptions,
+): Promise<EmittedFile[]> {
+  if (!files.some(isFormatted)) return [...files];
+
+  const [prettier, typescript, estree] = await Promise.all([
+    import('prettier/standalone'),
+    import('prettier/plugins/typescript'),
+    import('prettier/plugins/estree'),
+  ]);
+  const formatted: EmittedFile[] = [];
+  for (const file of files) {
+    if (!isFormatted(file)) {
+      formatted.push(file);
+      continue;
+    }
+    const code = await prettier
+      .format(file.code, {
+        ...options,
+        endOfLine: 'lf',
+        embeddedLanguageFormatting: 'off',
+        parser: 'typescript',
+        plugins: [typescript, estree],
+      })
+      .catch((error: unknown) => {
+        throw new Error(`${file.path} cannot be formatted.`, { cause: error });
+      });
+    formatted.push({ ...file, code });
+  }
+  return formatted;
+}
+
+function isFormatted({ path, verbatim }: EmittedFile): boolean {
+  return verbatim !== true && path.endsWith('.ts');
+}

@@ -1,0 +1,41 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { kindOf, lookUp, obstacleBefore } from './disk.js';
+import { byCodeUnit, handlersFolder, pathObjection } from './path.js';
+import { naming } from './refused.js';
+import { shown } from './shown.js';
+
+/**
+ * The user's handler files: every `handlers/*.ts`, by path relative to `out`, sorted. Texts are exact: encoded as UTF-8
+ * they give the bytes on disk again, byte order mark and line ends included. Empty where the folder is absent.
+ *
+ * @throws Rejected `output-link` where the folder or a file in it is a link, `handler-encoding` for what is not UTF-8
+ */
+export async function readHandlers(out: string): Promise<Map<string, string>> {
+  const handlers = new Map<string, string>();
+  const obstacle = await obstacleBefore(out, `${handlersFolder}any`);
+  if (obstacle?.kind === 'refused') throw new Rejected(obstacle.diagnostic);
+  if (obstacle !== undefined) return handlers;
+
+  const folder = join(out, handlersFolder);
+  const names = await naming(folder, 'read', () => readdir(folder));
+  for (const name of names.sort(byCodeUnit)) {
+    // A name that the generator could not give to a file is none that it has to know.
+    if (!name.endsWith('.ts') || pathObjection(name) !== undefined) continue;
+    const path = handlersFolder + name;
+    if ((await kindOf(join(out, path))) === 'folder') continue;
+    const found = await lookUp(out, path);
+    if (found.kind === 'refused') throw new Rejected(found.diagnostic);
+    if (found.kind === 'file') handlers.set(path, decode(found.bytes, join(out, path)));
+  }
+  return handlers;
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Rejected(diagnostic('handler-encoding', `${shown(file)} is not UTF-8.`));
+  }
+}

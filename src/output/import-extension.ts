@@ -1,0 +1,74 @@
+import { dirname } from 'node:path';
+import type { ts } from 'ts-morph';
+import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
+import { nearest } from './nearest.js';
+import { shown } from './shown.js';
+
+export type ImportExtension = '.js' | '.ts' | '';
+
+/** `./x.js` finds `./x.ts` under every module resolution in use, so it is right when nothing is known. */
+const safe: ImportExtension = '.js';
+
+/** TypeScript's codes for a file that cannot be read, is not found, extends itself, or holds no object. */
+const unreadable = new Set([5083, 6053, 18000, 5092]);
+/** TypeScript's code for a value that an option does not have. */
+const unknownValue = 6046;
+
+/** The ending of relative imports that the nearest tsconfig.json asks for, its `extends` followed. */
+export async function readImportExtension(out: string, report: Report): Promise<ImportExtension> {
+  const file = await nearest(out, ['tsconfig.json']);
+  if (file === undefined) return safe;
+
+  const { ts } = await import('ts-morph');
+  const { config, error } = ts.readConfigFile(file, (path) => ts.sys.readFile(path));
+  const host: ts.ParseConfigHost = {
+    useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
+    fileExists: (path) => ts.sys.fileExists(path),
+    readFile: (path) => ts.sys.readFile(path),
+    readDirectory: () => [],
+  };
+  const { options, errors } = ts.parseJsonConfigFileContent(
+    config ?? {},
+    host,
+    dirname(file),
+    undefined,
+    file,
+  );
+  const fault = error ?? errors.find(({ code }) => isSyntaxError(code) || unreadable.has(code));
+  if (fault !== undefined) {
+    const why = ts.flattenDiagnosticMessageText(fault.messageText, ' ');
+    report(diagnostic('tsconfig-unreadable', `${shown(file)} cannot be read: ${why}`));
+    return safe;
+  }
+  const moduleIsNews = errors.some(
+    ({ code, messageText }) => code === unknownValue && String(messageText).includes("'--module"),
+  );
+  return moduleIsNews || isSolution(config) ? safe : endingFor(options, ts);
+}
+
+function isSyntaxError(code: number): boolean {
+  return code < 2000;
+}
+
+/** A tsconfig.json that only points at others says nothing about how their files import each other. */
+function isSolution(config: unknown): boolean {
+  if (typeof config !== 'object' || config === null || !('references' in config) || !('files' in config))
+    return false;
+  return Array.isArray(config.files) && config.files.length === 0;
+}
+
+function endingFor(
+  options: ts.CompilerOptions,
+  { ModuleKind, ModuleResolutionKind }: typeof ts,
+): ImportExtension {
+  if (options.allowImportingTsExtensions === true || options.rewriteRelativeImportExtensions === true)
+    return '.ts';
+
+  const { moduleResolution, module } = options;
+  if (moduleResolution !== undefined) {
+    const isNode =
+      moduleResolution === ModuleResolutionKind.Node16 || moduleResolution === ModuleResolutionKind.NodeNext;
+    return isNode ? '.js' : '';
+  }
+  return module !== undefined && module >= ModuleKind.Node16 && module <= ModuleKind.NodeNext ? '.js' : '';
+}

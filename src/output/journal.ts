@@ -1,0 +1,45 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Json } from '../catalog/json.js';
+import { lookUp } from './disk.js';
+import { hashes } from './manifest.js';
+import { naming } from './refused.js';
+
+/** Present from before a run's first rename until after its manifest: what a killed run was about to write. */
+export const journalPath = '.freshworks-gen.journal';
+
+/**
+ * The hashes that unfinished runs meant to write, by path; undefined where every run was finished. Without them, a file
+ * that a killed run had already replaced would look edited by hand to a next run that generates something else.
+ *
+ * One line of JSON for each run. A line that cannot be read was cut off by the kill: that run had replaced nothing yet.
+ */
+export async function readJournal(
+  out: string,
+): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined> {
+  const found = await lookUp(out, journalPath);
+  if (found.kind !== 'file') return undefined;
+
+  const intended = new Map<string, Set<string>>();
+  for (const line of new TextDecoder().decode(found.bytes).split('\n')) {
+    for (const [path, hash] of readLine(line)) {
+      intended.set(path, (intended.get(path) ?? new Set()).add(hash));
+    }
+  }
+  return intended;
+}
+
+/** Adds one run's intention. Starts on a line of its own, whatever an earlier run left behind. */
+export async function addToJournal(out: string, intended: ReadonlyMap<string, string>): Promise<void> {
+  const file = join(out, journalPath);
+  await naming(file, 'write', () => appendFile(file, `\n${JSON.stringify(Object.fromEntries(intended))}\n`));
+}
+
+function readLine(line: string): ReadonlyMap<string, string> {
+  if (line === '') return new Map();
+  try {
+    return hashes(JSON.parse(line) as Json, journalPath);
+  } catch {
+    return new Map();
+  }
+}

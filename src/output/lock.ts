@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, unlinkSync } from 'node:fs';
+import { link, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { kindOf } from './disk.js';
+import { errnoOf, naming } from './refused.js';
+import { shown } from './shown.js';
+import { temporaryName } from './temporary.js';
+
+export const lockPath = '.freshworks-gen.lock';
+
+/** A lock file without readable content is being written, unless it is older than this. */
+const writingTakesAtMostMs = 5_000;
+
+/** Tokens of the locks that this process holds: a lock with its process id and another token is from before a restart. */
+const held = new Set<string>();
+
+/** Gives the folder back. Synchronous, so that it can run while the process exits. */
+export type Unlock = () => void;
+
+/**
+ * Takes the folder for this run alone. A lock that a dead process of this host left is taken over.
+ *
+ * @param out an existing folder
+ * @throws Rejected `output-locked`, naming the process that holds it
+ */
+export async function lock(out: string): Promise<Unlock> {
+  const file = join(out, lockPath);
+  const token = randomBytes(8).toString('hex');
+  const content = `${JSON.stringify({ pid: process.pid, host: hostname(), started: new Date().toISOString(), token })}\n`;
+
+  // Each further attempt means that another run ended, or was found dead, in between.
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    if (await create(file, content)) {
+      held.add(token);
+      return () => unlock(file, content, token);
+    }
+    await displace(file);
+  }
+  throw new Rejected(diagnostic('output-locked', `${shown(file)} is taken again and again by other runs.`));
+}
+
+async function create(file: string, content: string): Promise<boolean> {
+  return naming(file, 'write', async () => {
+    try {
+      await writeFile(file, content, { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if (errnoOf(error) === 'EEXIST') return false;
+      await rm(file, { force: true }).catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+/** Puts a dead run's lock aside. */
+async function displace(file: string): Promise<void> {
+  const kind = await kindOf(file);
+  if (kind === 'absent') return;
+  if (kind !== 'file') {
+    throw new Rejected(
+      diagnostic('output-link', `${shown(file)} is a ${kind}, not the lock of another run.`),
+    );
+  }
+  const content = await readIfThere(file);
+  if (content === undefined) return;
+  if (await isLive(file, content)) throw lockedBy(file, content);
+
+  const aside = join(file, '..', temporaryName(lockPath));
+  try {
+    await rename(file, aside);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  // Another run may have displaced the dead lock first and put its own there: give that one back.
+  const moved = await readIfThere(aside);
+  if (moved !== undefined && moved !== content) {
+    await link(aside, file).catch(() => undefined);
+    await rm(aside, { force: true });
+    throw lockedBy(file, moved);
+  }
+  await rm(aside, { force: true });
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  return naming(file, 'read', async () => {
+    try {
+      return await readFile(file, 'utf8');
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  });
+}
+
+async function isLive(file: string, content: string): Promise<boolean> {
+  const holder = readHolder(content);
+  if (holder === undefined) {
+    const writtenMs = await lstat(file).then(
+      (stats) => stats.mtimeMs,
+      () => 0,
+    );
+    return Date.now() - writtenMs < writingTakesAtMostMs;
+  }
+  if (holder.host !== hostname()) return true;
+  if (holder.pid === process.pid) return held.has(holder.token);
+  try {
+    process.kill(holder.pid, 0);
+    return true;
+  } catch (error) {
+    // The process exists, and is another user's.
+    return errnoOf(error) === 'EPERM';
+  }
+}
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly started: string;
+  readonly token: string;
+}
+
+function readHolder(content: string): Holder | undefined {
+  try {
+    const { pid, host, started, token } = JSON.parse(content) as Record<string, unknown>;
+    if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid < 1 || pid > 2 ** 31 - 1)
+      return undefined;
+    if (typeof host !== 'string' || typeof started !== 'string' || typeof token !== 'string')
+      return undefined;
+    return { pid, host, started, token };
+  } catch {
+    return undefined;
+  }
+}
+
+function lockedBy(file: string, content: string): Rejected {
+  const holder = readHolder(content);
+  const who = holder
+    ? `process ${holder.pid} on ${holder.host} has been writing to the folder since ${holder.started}`
+    : 'another run is about to write to the folder';
+  return new Rejected(
+    diagnostic('output-locked', `${who[0]?.toUpperCase()}${who.slice(1)} (${shown(file)}).`),
+  );
+}
+
+function unlock(file: string, content: string, token: string): void {
+  held.delete(token);
+  try {
+    if (readFileSync(file, 'utf8') === content) unlinkSync(file);
+  } catch {
+    // Gone already; and a lock that cannot be removed names a process that will be dead.
+  }
+}

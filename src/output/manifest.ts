@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import type { Json, JsonObject } from '../catalog/json.js';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { lookUp } from './disk.js';
+import { byCodeUnit, isHandlerPath, pathObjection } from './path.js';
+import { shown } from './shown.js';
+
+export const manifestPath = '.freshworks-gen.json';
+const version = 1;
+
+/**
+ * What a run left behind: how to run it again, which files are its own. It serves pruning and replay and proves nothing:
+ * a pull request can rewrite it.
+ */
+export interface Manifest {
+  /** Version of the generator. */
+  readonly generator: string;
+  /** The options that a rerun replays, as plain JSON. */
+  readonly options: JsonObject;
+  readonly documents: readonly { readonly file: string; readonly sha256: string }[];
+  /** Event name to the handler that was written for it. */
+  readonly stubs: ReadonlyMap<string, string>;
+  /** Path, relative to the kit's folder, to the SHA-256 of the generated file. Handlers are not among them. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the manifest of a kit; undefined where there is none.
+ *
+ * @throws Rejected `manifest-broken`, `manifest-newer`, `manifest-path` naming file and key; `output-link` and its kin
+ */
+export async function readManifest(out: string): Promise<Manifest | undefined> {
+  const found = await lookUp(out, manifestPath);
+  if (found.kind === 'absent') return undefined;
+  if (found.kind === 'refused') throw new Rejected(found.diagnostic);
+
+  const file = shown(join(out, manifestPath));
+  const root = object(parse(found.bytes, file), file, 'the manifest');
+  const format = member(root, 'manifest');
+  if (typeof format === 'number' && Number.isInteger(format) && format > version) {
+    throw new Rejected(
+      diagnostic('manifest-newer', `${file} has format ${format}; this generator knows format ${version}.`),
+    );
+  }
+  if (format !== version) throw broken(file, 'manifest', `is not ${version}`);
+  return {
+    generator: text(member(root, 'generator'), file, 'generator'),
+    options: object(member(root, 'options'), file, 'options'),
+    documents: documents(member(root, 'documents'), file),
+    stubs: texts(member(root, 'stubs'), file, 'stubs'),
+    files: hashes(member(root, 'files'), file),
+  };
+}
+
+/** The manifest's text: keys sorted by code unit, two spaces, a final newline. */
+export function manifestText(manifest: Manifest): string {
+  const { generator, options, documents, stubs, files } = manifest;
+  const content = {
+    manifest: version,
+    generator,
+    options: sorted(options),
+    documents: [...documents]
+      .map(({ file, sha256 }) => ({ file, sha256 }))
+      .sort((left, right) => byCodeUnit(left.file, right.file)),
+    stubs: sorted(Object.fromEntries(stubs)),
+    files: sorted(Object.fromEntries(files)),
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+/** Checks a map of paths to hashes that some earlier run is said to have written. */
+export function hashes(value: Json | undefined, file: string): ReadonlyMap<string, string> {
+  const entries = texts(value, file, 'files');
+  for (const [path, hash] of entries) {
+    const objection = isHandlerPath(path) ? 'belongs to the user' : pathObjection(path);
+    if (objection !== undefined) {
+      throw new Rejected(
+        diagnostic('manifest-path', `${file}: files: the path ${JSON.stringify(path)} ${objection}.`),
+      );
+    }
+    if (!/^[0-9a-f]{64}$/.test(hash))
+      throw broken(file, `files[${JSON.stringify(path)}]`, 'is not a SHA-256 in hex');
+  }
+  return entries;
+}
+
+function parse(bytes: Uint8Array, file: string): Json {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
+  } catch {
+    throw new Rejected(diagnostic('manifest-broken', `${file} is not JSON.`));
+  }
+}
+
+function documents(value: Json | undefined, file: string): Manifest['documents'] {
+  if (!Array.isArray(value)) throw broken(file, 'documents', 'is not an array');
+  return value.map((each: Json, index) => {
+    const key = `documents[${index}]`;
+    const entry = object(each, file, key);
+    return {
+      file: text(member(entry, 'file'), file, `${key}.file`),
+      sha256: text(member(entry, 'sha256'), file, `${key}.sha256`),
+    };
+  });
+}
+
+function texts(value: Json | undefined, file: string, key: string): ReadonlyMap<string, string> {
+  const entries = Object.entries(object(value, file, key));
+  return new Map(entries.map(([name, each]) => [name, text(each, file, `${key}[${JSON.stringify(name)}]`)]));
+}
+
+function text(value: Json | undefined, file: string, key: string): string {
+  if (typeof value !== 'string') throw broken(file, key, 'is not a string');
+  return value;
+}
+
+function object(value: Json | undefined, file: string, key: string): JsonObject {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw broken(file, key, 'is not an object');
+  return value as JsonObject;
+}
+
+function member(value: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function broken(file: string, key: string, how: string): Rejected {
+  return new Rejected(diagnostic('manifest-broken', `${file}: ${key} ${how}.`));
+}
+
+/** A copy with the keys of every object in order. `fromEntries` defines own properties, so `__proto__` is a key like others. */
+function sorted(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isArray(value)) return value.map(sorted);
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([left], [right]) => byCodeUnit(left, right))
+      .map(([key, each]) => [key, sorted(each)]),
+  );
+}
+
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,21 @@
+import type { Report } from '../diagnostics/diagnostic.js';
+import { readImportExtension, type ImportExtension } from './import-extension.js';
+import { readPrettierOptions, type PrettierOptions } from './prettier-options.js';
+
+/** How the project around a kit wants generated code. */
+export interface Target {
+  /** What the specifier of a relative import ends in. */
+  readonly importExtension: ImportExtension;
+  readonly prettier: PrettierOptions;
+}
+
+/**
+ * Reads the conventions of the project that `out` lies in: its nearest tsconfig.json, Prettier configuration and
+ * .editorconfig. Runs no code of it. What cannot be read is reported as a warning, and a default stands in.
+ */
+export async function readTarget(out: string, report: Report): Promise<Target> {
+  return {
+    importExtension: await readImportExtension(out, report),
+    prettier: await readPrettierOptions(out, report),
+  };
+}

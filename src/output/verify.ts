@@ -1,0 +1,85 @@
+import { ts } from 'ts-morph';
+import { hasHidden } from '../diagnostics/printable.js';
+import type { EmittedFile } from '../emit/file.js';
+import { describe } from './describe.js';
+import { undeclaredDirective } from './directives.js';
+import { beyondTypes, isData } from './inert.js';
+
+/** What a declared statement ends in when its initialisers must be literals, arrays and objects, and nothing that runs. */
+const dataMark = ' = data';
+
+/**
+ * The gate between emission and the disk. Parses a file again and holds it against what its emitter declared:
+ *
+ * - the code parses, and its top-level statements are the declared ones, in order (see `describe`)
+ * - a statement declared as `export const routes = data` is initialised with plain data
+ * - a file in `payloads/` holds imports, exports and types alone
+ * - no directive is active but `// @ts-nocheck` and `/* eslint-disable *\/` in the header
+ * - no character is hidden: control, bidirectional, zero-width; lines end in LF
+ *
+ * @throws Error naming the file and the first difference: a fault of the generator, or an attack that it stops
+ */
+export function verify(file: EmittedFile): void {
+  const fault = faultIn(file);
+  if (fault !== undefined)
+    throw new Error(`${file.path} is not what its emitter declared: ${fault}. Nothing was written.`);
+}
+
+function faultIn({ path, code, statements }: EmittedFile): string | undefined {
+  if (hasHidden(code) || code.includes('\r')) return 'it holds a hidden character';
+  if (!path.endsWith('.ts')) return statements.length === 0 ? undefined : 'it is not TypeScript';
+
+  const source = ts.createSourceFile(path, code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);
+  const fault = syntaxError(source) ?? difference(source, statements);
+  if (fault !== undefined) return fault;
+
+  const directive = undeclaredDirective(source);
+  if (directive !== undefined) return `it holds an active directive, ${directive}`;
+  return path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
+}
+
+/** The parser notes its errors in a member that its types leave out; a test holds that it is still there. */
+function syntaxError(source: ts.SourceFile): string | undefined {
+  const [error] = (
+    source as ts.SourceFile & { readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[] }
+  ).parseDiagnostics;
+  if (error === undefined) return undefined;
+  return `line ${lineOf(source, error.start)}: ${ts.flattenDiagnosticMessageText(error.messageText, ' ')}`;
+}
+
+function difference(source: ts.SourceFile, declared: readonly string[]): string | undefined {
+  for (const [index, statement] of source.statements.entries()) {
+    const expected = declared[index];
+    const isPlain = expected?.endsWith(dataMark) === true;
+    const actual = describe(statement) + (isPlain && holdsData(statement) ? dataMark : '');
+    if (actual !== expected) {
+      const where = `line ${lineOf(source, statement.getStart(source))}`;
+      return `${where}: ${quoted(actual)} stands where ${expected === undefined ? 'nothing' : quoted(expected)} should be`;
+    }
+  }
+  const missing = declared[source.statements.length];
+  return missing === undefined ? undefined : `${quoted(missing)} is missing`;
+}
+
+function holdsData(statement: ts.Statement): boolean {
+  if (!ts.isVariableStatement(statement)) return false;
+  return statement.declarationList.declarations.every(
+    ({ name, initializer }) => ts.isIdentifier(name) && initializer !== undefined && isData(initializer),
+  );
+}
+
+function moreThanTypes(source: ts.SourceFile): string | undefined {
+  for (const statement of source.statements) {
+    const stranger = beyondTypes(statement);
+    if (stranger) return `line ${lineOf(source, stranger.getStart(source))}: this file holds types alone`;
+  }
+  return undefined;
+}
+
+function lineOf(source: ts.SourceFile, at: number): number {
+  return source.getLineAndCharacterOfPosition(at).line + 1;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
