@@ -68,6 +68,8 @@ export interface PayloadType {
   readonly home: string;
   /** Whether an event names it as its payload: then it has a guard. */
   readonly root: boolean;
+  /** Whether it is written inside another type, which alone uses it. */
+  readonly nested: boolean;
   readonly schema: Schema;
 }
 
@@ -76,8 +78,6 @@ export type Schema = boolean | SchemaObject;
 
 export interface SchemaObject {
   readonly $ref?: string;
-  /** Identifier for a nested object that gets an interface of its own. */
-  readonly typeName?: string;
   readonly title?: string;
   readonly description?: string;
   readonly deprecated?: boolean;

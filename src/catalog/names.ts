@@ -4,10 +4,15 @@ const maxLength = 80;
 
 /** A Pascal-case identifier out of any text: `ticket_created` and `ticket created` give `TicketCreated`. */
 export function typeName(text: string): string {
-  const name = bounded(capitalised(words(text)), text);
+  const name = bounded(namePart(text), text);
   if (name === '') return `Unnamed${digest(text)}`;
   const safe = /^[0-9]/.test(name) ? `N${name}` : name;
   return takenTypes.has(safe) ? `${safe}Type` : safe;
+}
+
+/** The part of an identifier that a text stands for, which may be reserved or nothing by itself. */
+export function namePart(text: string): string {
+  return capitalised(words(text));
 }
 
 /** A camel-case identifier out of any text; an identifier stays as it is. */

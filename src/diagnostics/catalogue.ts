@@ -1,5 +1,6 @@
 import { catalogCodes } from './codes/catalog.js';
 import { configCodes } from './codes/config.js';
+import { emitCodes } from './codes/emit.js';
 import { loadCodes } from './codes/load.js';
 import { outputCodes } from './codes/output.js';
 import { parseCodes } from './codes/parse.js';
@@ -10,6 +11,7 @@ export const catalogue = {
   ...loadCodes,
   ...parseCodes,
   ...catalogCodes,
+  ...emitCodes,
   ...outputCodes,
 };
 

@@ -1,3 +1,22 @@
 import { entries } from '../entry.js';
 
-export const configCodes = entries({});
+export const configCodes = entries({
+  'option-missing': {
+    severity: 'error',
+    exit: 2,
+    cause: 'The command cannot do without the option.',
+    fix: 'Give the option; `freshworks-gen <command> --help` lists them.',
+  },
+  'option-invalid': {
+    severity: 'error',
+    exit: 2,
+    cause: 'An option recorded in the manifest of the kit is not of the form that this version writes.',
+    fix: 'Run `freshworks-gen generate` with the options you want; they are recorded anew.',
+  },
+  'kit-missing': {
+    severity: 'error',
+    exit: 4,
+    cause: 'The folder holds no kit that freshworks-gen has written: its manifest is not there.',
+    fix: 'Run `freshworks-gen generate --out` with the same folder, and commit what it writes.',
+  },
+});

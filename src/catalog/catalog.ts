@@ -1,0 +1,61 @@
+import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
+import type { Channel } from './channel.js';
+import { readEvents } from './events.js';
+import type { Authentication, Catalog, Event, Product } from './model.js';
+import { productOf, titleOf } from './product.js';
+import { authenticationOf } from './security.js';
+import { collectTypes } from './types.js';
+
+export interface CatalogOptions {
+  /** Only these products; all where it is undefined. */
+  readonly products?: readonly string[] | undefined;
+}
+
+/**
+ * Builds the model that everything is emitted from.
+ *
+ * @throws Rejected for a schema, an extension or a filter that cannot be taken, at its position.
+ */
+export function buildCatalog(channels: readonly Channel[], { products: wanted }: CatalogOptions, report: Report): Catalog {
+  const kept = wanted === undefined ? channels : channels.filter((channel) => wanted.includes(productOf(channel)));
+  if (wanted !== undefined) refuseUnknown(wanted, channels);
+  const types = collectTypes(report);
+  const drafts = readEvents(kept, types, report);
+  if (drafts.length === 0) throw new Rejected(diagnostic('catalog-empty', 'the documents describe no event'));
+  const finished = types.finish();
+  const events = drafts.map((event): Event => ({ ...event, payload: finished.nameOf(event.payload) })).sort(byName);
+  const documents = [...new Set(kept.map(({ document }) => document))];
+  return {
+    documents: documents.map((document) => ({ name: document.name, title: titleOf(document) })),
+    products: readProducts(kept, events),
+    events,
+    types: finished.types,
+  };
+}
+
+function readProducts(channels: readonly Channel[], events: readonly Event[]): readonly Product[] {
+  const authentication = new Map<string, Map<string, Authentication>>();
+  for (const channel of channels) {
+    const product = productOf(channel);
+    const known = authentication.get(product) ?? new Map<string, Authentication>();
+    for (const way of authenticationOf(channel)) known.set(JSON.stringify(way), way);
+    authentication.set(product, known);
+  }
+  return [...new Set(events.map(({ product }) => product))].sort().map((name) => ({
+    name,
+    authentication: [...(authentication.get(name) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, way]) => way),
+    documents: [...new Set(events.filter(({ product }) => product === name).map(({ document }) => document))].sort(),
+  }));
+}
+
+function refuseUnknown(wanted: readonly string[], channels: readonly Channel[]): void {
+  const known = new Set(channels.map(productOf));
+  const unknown = wanted.filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  const list = [...known].sort().join(', ');
+  throw new Rejected(diagnostic('product-unknown', `no document describes ${unknown.join(', ')}; there are ${list}`));
+}
+
+function byName(a: Event, b: Event): number {
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,0 +1,190 @@
+import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
+import { hasHidden } from '../diagnostics/printable.js';
+import type { Channel, Message } from './channel.js';
+import type { Json, JsonArray, JsonObject } from './json.js';
+import type { Discriminator, Event } from './model.js';
+import { handlerName, settle, typeName } from './names.js';
+import { isObject, pointerSteps, resolve } from './pointer.js';
+import { productOf } from './product.js';
+import type { TypeCollector } from './types.js';
+
+/** Turns the messages of channels into events. One message with a JSON payload is one event. */
+export function readEvents(channels: readonly Channel[], types: TypeCollector, report: Report): readonly Event[] {
+  const addresses = new Map<string, number>();
+  for (const { address } of channels) {
+    if (address !== undefined) addresses.set(address, (addresses.get(address) ?? 0) + 1);
+  }
+  const drafts = channels.flatMap((channel) => {
+    const shared = channel.address !== undefined && (addresses.get(channel.address) ?? 0) > 1;
+    const name = channelName(channel, shared);
+    const extension = readExtension(channel);
+    const messages = channel.messages.filter((message) => hasPayload(channel, message, report));
+    return messages.map((message) => draft(channel, message, messages.length > 1, name, extension));
+  });
+  warnOfLookalikes(drafts, report);
+  return named(drafts, types, report);
+}
+
+interface Draft {
+  readonly channel: Channel;
+  readonly message: Message;
+  readonly name: string;
+  readonly handler: string;
+  readonly product: string;
+  readonly extension: Extension;
+}
+
+interface Extension {
+  readonly discriminator?: Discriminator;
+  readonly deliveryKey: readonly string[];
+  readonly contentTypes: readonly string[];
+}
+
+function draft(channel: Channel, message: Message, several: boolean, channelName: string, extension: Extension): Draft {
+  const messageName = message.key ?? message.title ?? 'message';
+  const name = several ? `${channelName}#${messageName}` : channelName;
+  const id = message.operation?.id;
+  const own = id !== undefined && !['publish', 'subscribe'].includes(id) ? id : undefined;
+  const handler = own === undefined ? `on${typeName(name)}` : several ? `${own}${typeName(messageName)}` : own;
+  return { channel, message, name, handler: handlerName(handler), product: productOf(channel), extension };
+}
+
+/** Settles names that came out alike, then reads the payloads. */
+function named(drafts: readonly Draft[], types: TypeCollector, report: Report): readonly Event[] {
+  const places = ({ channel }: Draft) => channel.document.places.of(channel.node);
+  const unique = new Map<string, Draft>();
+  for (const item of settle(drafts.map((item) => ({ name: item.name, identity: `${item.channel.document.name}#${item.channel.key}#${item.message.key}`, item })))) {
+    if (item.settled !== item.name) {
+      report(diagnostic('name-changed', `two events would be called ${item.name}; this one becomes ${item.settled}`, places(item.item)));
+    }
+    unique.set(item.settled, item.item);
+  }
+  const handlers = settle([...unique].map(([name, item]) => ({ name: item.handler, identity: name, item })));
+  return handlers.map(({ item, name, settled, identity }) => {
+    if (settled !== name) {
+      report(diagnostic('name-changed', `two handlers would be called ${name}; this one becomes ${settled}`, places(item)));
+    }
+    return readEvent(item, identity, settled, types);
+  });
+}
+
+function readEvent({ channel, message, product, extension }: Draft, name: string, handler: string, types: TypeCollector): Event {
+  const { document } = channel;
+  const { node, operation } = message;
+  const inner = node['payload'];
+  const wrapped = isObject(inner) && Object.hasOwn(inner, 'schemaFormat') && Object.hasOwn(inner, 'schema');
+  const payload = types.payload(document, wrapped ? inner : node, wrapped ? 'schema' : 'payload', payloadName(message, name), product);
+  const summary = message.summary ?? operation?.summary ?? message.title;
+  const description = channel.description ?? operation?.description ?? message.description;
+  return {
+    name,
+    product,
+    handler,
+    payload,
+    ...(summary !== undefined && { summary }),
+    ...(description !== undefined && { description }),
+    ...extension,
+    examples: examplesOf(node),
+    document: document.name,
+  };
+}
+
+/** A payload written in place is called after its message: UserSignedUp gives UserSignedUpPayload. */
+function payloadName(message: Message, event: string): string {
+  const name = message.key ?? event;
+  return /payload$/i.test(name) ? name : `${name} Payload`;
+}
+
+function channelName(channel: Channel, shared: boolean): string {
+  const { address, key, document, node } = channel;
+  const usable = address !== undefined && address !== '/' && address !== '' && !/^[a-z][a-z0-9+.-]*:\/\//i.test(address) && !shared;
+  const name = (usable ? address : key).replace(/^\//, '');
+  if (name.trim() === '' || hasHidden(name)) {
+    throw new Rejected(diagnostic('name-rejected', 'the channel has no name that can be shown', document.places.of(node)));
+  }
+  return name.length <= 200 ? name : `${name.slice(0, 180)}${typeName(name).slice(-6)}`;
+}
+
+function hasPayload(channel: Channel, { node, contentType }: Message, report: Report): boolean {
+  const { document } = channel;
+  const payload = node['payload'];
+  if (payload === undefined) {
+    report(diagnostic('payload-missing', `a message of ${channel.key} declares no payload`, document.places.of(node)));
+    return false;
+  }
+  const inside = isObject(payload) && Object.hasOwn(payload, 'schema') ? payload['schemaFormat'] : undefined;
+  const format = inside ?? node['schemaFormat'];
+  if (format !== undefined && !isJsonSchema(String(format))) {
+    const at = inside === undefined ? node : (payload as JsonObject);
+    throw new Rejected(
+      diagnostic('schema-format-unsupported', `the payload's schema format is ${String(format)}`, document.places.of(at, 'schemaFormat')),
+    );
+  }
+  return contentType === undefined || /[/+]json\b|x-www-form-urlencoded/i.test(contentType);
+}
+
+function isJsonSchema(format: string): boolean {
+  return /^application\/(?:vnd\.aai\.asyncapi|schema)(?:\+json|\+yaml)?\s*(?:;|$)/i.test(format);
+}
+
+function examplesOf(node: JsonObject): readonly Json[] {
+  const examples = node['examples'];
+  if (!Array.isArray(examples)) return [];
+  return (examples as JsonArray).flatMap((each) => (isObject(each) && each['payload'] !== undefined ? [each['payload']] : []));
+}
+
+function readExtension({ document, node }: Channel): Extension {
+  const raw = resolve(document.data, node['x-event']);
+  if (raw === undefined) return { deliveryKey: [], contentTypes: [] };
+  const wrong = (message: string, key?: string) =>
+    new Rejected(
+      diagnostic('event-extension-invalid', `x-event${message}`, isObject(raw) && key !== undefined ? document.places.of(raw, key) : document.places.of(node, 'x-event')),
+    );
+  if (!isObject(raw)) throw wrong(' must be an object');
+  const unknown = Object.keys(raw).find((key) => !['product', 'discriminator', 'deliveryKey', 'contentTypes'].includes(key));
+  if (unknown !== undefined) throw wrong(' has a key that is not read', unknown);
+
+  const { product, discriminator } = raw;
+  if (product !== undefined && (typeof product !== 'string' || product === '' || hasHidden(product))) {
+    throw wrong('.product must be a name', 'product');
+  }
+  const strings = (key: string, form: RegExp, what: string): readonly string[] => {
+    const value = raw[key] ?? [];
+    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string' && form.test(each))) {
+      throw wrong(`.${key} must be a list of ${what}`, key);
+    }
+    return value as readonly string[];
+  };
+  return {
+    ...(discriminator !== undefined && { discriminator: readDiscriminator(discriminator, wrong) }),
+    deliveryKey: strings('deliveryKey', /^\$message\.(?:header#\/[!#$%&'*+.^_`|~0-9A-Za-z-]+|payload#(?:\/[^\s/]+)+)$/, 'runtime expressions such as $message.payload#/id'),
+    contentTypes: strings('contentTypes', /^[\w.+-]+\/[\w.+-]+$/, 'media types'),
+  };
+}
+
+function readDiscriminator(value: Json, wrong: (message: string, key?: string) => Rejected): Discriminator {
+  const { pointer, value: word } = isObject(value) ? value : ({} as JsonObject);
+  const path = typeof pointer === 'string' && pointer !== '' ? pointerSteps(`#${pointer}`) : undefined;
+  if (path === undefined || typeof word !== 'string') {
+    throw wrong('.discriminator must be { pointer: /…, value: text }', 'discriminator');
+  }
+  return { path, value: word };
+}
+
+/** Names that differ only in letters of another script are kept, and pointed out. */
+function warnOfLookalikes(drafts: readonly Draft[], report: Report): void {
+  const plain = new Map<string, string>();
+  for (const { name, channel } of drafts) {
+    const folded = name.normalize('NFKC').replace(/[^\x00-\x7f]/g, (letter) => lookalikes.get(letter) ?? letter);
+    const other = plain.get(folded);
+    if (other !== undefined && other !== name) {
+      report(diagnostic('name-confusable', 'the event name looks like another one', channel.document.places.of(channel.node)));
+    }
+    plain.set(folded, name);
+  }
+}
+
+/** Cyrillic and Greek letters that are drawn like Latin ones. */
+const lookalikes: ReadonlyMap<string, string> = new Map(
+  [...'аaеeоoрpсcуyхxіiјjѕsԁdһhԛqԝwνvοoαaιiκkρpτtυu'].flatMap((letter, index, all) => (index % 2 === 0 ? [[letter, all[index + 1] as string] as const] : [])),
+);

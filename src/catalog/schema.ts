@@ -1,0 +1,284 @@
+import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
+import { hasHidden } from '../diagnostics/printable.js';
+import type { Places } from './document.js';
+import type { Json, JsonArray, JsonObject } from './json.js';
+import type { Schema, SchemaObject, SimpleType } from './model.js';
+import { isSlowPattern } from './pattern.js';
+import { isObject } from './pointer.js';
+
+/** What a schema is read with. `nest` and `refer` return the key of the type that takes the place of a schema. */
+export interface Reading {
+  readonly places: Places;
+  readonly report: Report;
+  /** Called for a reference; throws Rejected where it leads nowhere. */
+  refer(ref: string, node: JsonObject): string;
+  /** Called for an object with members in a place that has a name. */
+  nest(node: JsonObject, at: JsonObject | JsonArray, key: string | number, steps: readonly Step[]): string;
+}
+
+/** The way from a type to a part of it: into a member, into the items of a list, into the values of a map. */
+export type Step = { readonly member: string } | 'item' | 'value';
+
+/** Deeper than any payload goes, and far from where recursion ends. */
+const maxDepth = 100;
+/** Beyond these a type or a validator is of no use to anyone, and TypeScript gives up. */
+const maxMembers = 1_000;
+const maxEnum = 20_000;
+
+type Raw = JsonObject | JsonArray;
+type Read = (value: Json, at: Raw, key: string | number) => unknown;
+
+/**
+ * Reads a schema of a document into the keywords that mean something here, and nothing else: what a document says for
+ * other generators stops at this point. Every keyword has been checked, so that later stages need not.
+ *
+ * @throws Rejected naming the first keyword that is not as JSON Schema draft-07 defines it.
+ */
+export function readSchema(value: Json, at: Raw, key: string | number, reading: Reading): Schema {
+  return schemaAt(value, at, key, []);
+
+  function schemaAt(value: Json, at: Raw, key: string | number, steps: readonly Step[], depth = 0): Schema {
+    if (typeof value === 'boolean') return value;
+    if (!isObject(value)) throw invalid(at, key, 'a schema must be an object, or true or false');
+    if (depth > maxDepth) {
+      throw reject('schema-too-deep', `the schema is nested deeper than ${maxDepth} levels`, at, key);
+    }
+    if (steps.length > 0 && hasMembers(value)) return annotated(value, { $ref: reading.nest(value, at, key, steps) });
+    return objectSchema(value, steps, depth);
+  }
+
+  function objectSchema(node: JsonObject, steps: readonly Step[], depth: number): SchemaObject {
+    const into = (schema: Json, at: Raw, key: string | number, step: Step) =>
+      schemaAt(schema, at, key, [...steps, step], depth + 1);
+    /** A part that has no name of its own: a branch, a condition. */
+    const aside = (schema: Json, at: Raw, key: string | number) => schemaAt(schema, at, key, [], depth + 1);
+    const map = (value: Json, at: Raw, key: string | number, read: Read) => {
+      if (!isObject(value)) throw invalid(at, key, `${key} must be an object`);
+      const names = Object.keys(value).sort();
+      if (names.length > maxMembers) {
+        throw reject('schema-too-large', `${key} has ${names.length} members; at most ${maxMembers} are taken`, at, key);
+      }
+      return Object.fromEntries(names.map((name) => [name, read(value[name] as Json, value, name)]));
+    };
+    const list = (value: Json, at: Raw, key: string | number, read: Read) => {
+      if (!Array.isArray(value) || value.length === 0) throw invalid(at, key, `${key} must be a list with at least one member`);
+      return (value as JsonArray).map((each, index) => read(each, value as JsonArray, index));
+    };
+
+    const readers: Record<string, Read> = {
+      $ref: (value, at, key) => {
+        if (typeof value !== 'string') throw invalid(at, key, '$ref must be a string');
+        return reading.refer(value, node);
+      },
+      title: text,
+      description: text,
+      deprecated: flag,
+      type: simpleTypes,
+      enum: (value, at, key) => {
+        const members = list(value, at, key, literal) as Json[];
+        if (members.length > maxEnum) {
+          throw reject('schema-too-large', `enum has ${members.length} members; at most ${maxEnum} are taken`, at, key);
+        }
+        return members;
+      },
+      const: literal,
+      format: text,
+      pattern: patternAt,
+      minLength: count,
+      maxLength: count,
+      minItems: count,
+      maxItems: count,
+      minProperties: count,
+      maxProperties: count,
+      minimum: finite,
+      maximum: finite,
+      exclusiveMinimum: finite,
+      exclusiveMaximum: finite,
+      multipleOf: (value, at, key) => {
+        const number = finite(value, at, key);
+        if (number <= 0) throw invalid(at, key, 'multipleOf must be above 0');
+        return number;
+      },
+      uniqueItems: flag,
+      items: (value, at, key) =>
+        Array.isArray(value) ? (value as JsonArray).map((each, index) => aside(each, value as JsonArray, index)) : into(value, at, key, 'item'),
+      additionalItems: aside,
+      contains: aside,
+      properties: (value, at, key) =>
+        map(value, at, key, (schema, at, name) => {
+          checkName(String(name), at, name);
+          return into(schema, at, name, { member: String(name) });
+        }),
+      required: (value, at, key) => {
+        if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) {
+          throw invalid(at, key, 'required must be a list of property names');
+        }
+        return [...new Set(value)].sort();
+      },
+      patternProperties: (value, at, key) =>
+        map(value, at, key, (schema, at, name) => {
+          patternAt(name, at, name);
+          return aside(schema, at, name);
+        }),
+      additionalProperties: (value, at, key) => into(value, at, key, 'value'),
+      propertyNames: aside,
+      dependencies: (value, at, key) =>
+        map(value, at, key, (each, at, name) =>
+          Array.isArray(each) && each.every((one) => typeof one === 'string') ? each : aside(each, at, name),
+        ),
+      allOf: (value, at, key) => list(value, at, key, aside),
+      anyOf: (value, at, key) => list(value, at, key, aside),
+      oneOf: (value, at, key) => list(value, at, key, aside),
+      not: aside,
+      if: aside,
+      then: aside,
+      else: aside,
+    };
+
+    const schema: Record<string, unknown> = {};
+    for (const key of Object.keys(node).sort()) {
+      const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
+      if (reader) schema[key] = reader(node[key] as Json, node, key);
+      else noteUnread(key, node);
+    }
+    return finished(schema as SchemaObject, node);
+  }
+
+  /** The extensions that this generator reads, and OpenAPI's `nullable`, which documents use all the same. */
+  function finished(schema: SchemaObject, node: JsonObject): SchemaObject {
+    let result = schema;
+    if (Object.hasOwn(node, 'x-open-enum')) {
+      const open = node['x-open-enum'];
+      if (typeof open !== 'boolean' || schema.enum === undefined) {
+        throw reject('event-extension-invalid', 'x-open-enum must be true or false, beside an enum', node, 'x-open-enum');
+      }
+      if (open) result = { ...result, open };
+    }
+    if (node['nullable'] === true && schema.type !== undefined) {
+      const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
+      result = {
+        ...result,
+        type: [...new Set<SimpleType>([...types, 'null'])],
+        ...(schema.enum && { enum: [...new Set([...schema.enum, null])] }),
+      };
+    }
+    return result;
+  }
+
+  function annotated(node: JsonObject, schema: SchemaObject): SchemaObject {
+    const description = Object.hasOwn(node, 'description') ? text(node['description'] as Json, node, 'description') : undefined;
+    return { ...schema, ...(description !== undefined && { description }) };
+  }
+
+  function text(value: Json, at: Raw, key: string | number): string {
+    if (typeof value !== 'string') throw invalid(at, key, `${key} must be a string`);
+    if (hasHidden(value)) warn('text-invisible', `${key} holds characters that cannot be seen`, at, key);
+    return value;
+  }
+
+  function flag(value: Json, at: Raw, key: string | number): boolean {
+    if (typeof value !== 'boolean') throw invalid(at, key, `${key} must be true or false`);
+    return value;
+  }
+
+  function finite(value: Json, at: Raw, key: string | number): number {
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(at, key, `${key} must be a finite number`);
+    return value;
+  }
+
+  function count(value: Json, at: Raw, key: string | number): number {
+    if (!Number.isSafeInteger(value) || (value as number) < 0) throw invalid(at, key, `${key} must be a whole number, 0 or more`);
+    return value as number;
+  }
+
+  /** A value that the payload is compared with: any JSON, as long as JSON can say it. */
+  function literal(value: Json, at: Raw, key: string | number): Json {
+    if (typeof value === 'number') return finite(value, at, key);
+    if (typeof value === 'string' && hasHidden(value)) warn('text-invisible', 'the value holds characters that cannot be seen', at, key);
+    if (Array.isArray(value)) return (value as JsonArray).map((each, index) => literal(each, value as JsonArray, index));
+    if (isObject(value)) {
+      return Object.fromEntries(Object.keys(value).map((name) => [name, literal(value[name] as Json, value, name)]));
+    }
+    return value;
+  }
+
+  function simpleTypes(value: Json, at: Raw, key: string | number): SimpleType | readonly SimpleType[] {
+    const types = Array.isArray(value) ? (value as JsonArray) : [value];
+    if (types.length === 0 || !types.every(isSimpleType)) {
+      throw invalid(at, key, `type must be one or more of ${simpleTypeNames.join(', ')}`);
+    }
+    const unique = [...new Set(types as readonly SimpleType[])].sort();
+    return unique.length === 1 ? (unique[0] as SimpleType) : unique;
+  }
+
+  function patternAt(value: Json, at: Raw, key: string | number): string {
+    if (typeof value !== 'string') throw invalid(at, key, `${key} must be a string`);
+    try {
+      new RegExp(value, 'u');
+    } catch {
+      throw reject('pattern-invalid', 'the pattern is not a regular expression', at, key);
+    }
+    if (isSlowPattern(value)) warn('pattern-slow', 'the pattern can take exponential time', at, key);
+    return value;
+  }
+
+  function checkName(name: string, at: Raw, key: string | number): void {
+    if (hasHidden(name)) throw reject('name-rejected', 'the property name holds characters that cannot be seen', at, key);
+  }
+
+  function noteUnread(key: string, node: JsonObject): void {
+    if (key === '$schema' && !readDrafts.test(String(node[key]))) {
+      warn('schema-draft', 'the schema names a draft other than draft-07', node, key);
+    } else if (laterKeywords.has(key)) {
+      warn('keyword-ignored', `${key} is not checked`, node, key);
+    } else if (codeExtensions.test(key)) {
+      warn('extension-ignored', 'the extension is meant for another generator', node, key);
+    }
+  }
+
+  function warn(code: Parameters<typeof diagnostic>[0], message: string, at: Raw, key: string | number): void {
+    reading.report(diagnostic(code, message, reading.places.of(at, key)));
+  }
+
+  function reject(code: Parameters<typeof diagnostic>[0], message: string, at: Raw, key: string | number): Rejected {
+    return new Rejected(diagnostic(code, message, reading.places.of(at, key)));
+  }
+
+  function invalid(at: Raw, key: string | number, message: string): Rejected {
+    return reject('schema-invalid', message, at, key);
+  }
+}
+
+const simpleTypeNames: readonly SimpleType[] = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
+
+function isSimpleType(value: Json): value is SimpleType {
+  return (simpleTypeNames as readonly Json[]).includes(value);
+}
+
+/** Whether a schema describes an object by its members: what gets a declaration of its own. */
+function hasMembers(node: JsonObject): boolean {
+  const { properties, type } = node;
+  return isObject(properties) && Object.keys(properties).length > 0 && [type].flat().includes('object') && !combinators.some((key) => Object.hasOwn(node, key));
+}
+
+const combinators = ['$ref', 'allOf', 'anyOf', 'oneOf', 'enum', 'const', 'not', 'if'] as const;
+
+const readDrafts = /^https?:\/\/json-schema\.org\/draft-0[67]\/schema#?$/;
+
+/** Keywords of drafts before and after 07 that would change what is accepted. */
+const laterKeywords: ReadonlySet<string> = new Set([
+  '$dynamicRef',
+  '$recursiveRef',
+  'dependentRequired',
+  'dependentSchemas',
+  'divisibleBy',
+  'extends',
+  'maxContains',
+  'minContains',
+  'prefixItems',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+]);
+
+const codeExtensions =
+  /^(?:tsType|tsEnumNames|goJSONSchema|existingJavaType|javaType|x-(?:enum-?(?:var)?-?names|.*(?:type|class|package|module|import|file|path|command|code|script).*))$/i;

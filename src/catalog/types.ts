@@ -1,0 +1,205 @@
+import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
+import { hasHidden } from '../diagnostics/printable.js';
+import type { Document } from './document.js';
+import type { Json, JsonArray, JsonObject } from './json.js';
+import type { PayloadType, Schema, SchemaObject } from './model.js';
+import { namePart, settle, typeName } from './names.js';
+import { isObject, pointerSteps, valueAt } from './pointer.js';
+import { readSchema, type Step } from './schema.js';
+
+/** Collects the types that payloads are made of. Names are settled when all are known. */
+export interface TypeCollector {
+  /** Takes a payload and returns the key of its type. `fallback` names a payload that is written in place. */
+  payload(document: Document, at: JsonObject, key: string, fallback: string, product: string): string;
+  finish(): { readonly types: readonly PayloadType[]; nameOf(key: string): string };
+}
+
+interface Draft {
+  /** Where it stands: unique, and the same whatever else the documents hold. */
+  readonly key: string;
+  readonly document: Document;
+  readonly at: JsonObject | JsonArray;
+  readonly atKey: string | number;
+  readonly wanted: string;
+  readonly nested: boolean;
+  readonly parts: Set<string>;
+  root: boolean;
+  schema: Schema;
+}
+
+export function collectTypes(report: Report): TypeCollector {
+  const drafts = new Map<string, Draft>();
+  const unread: Draft[] = [];
+  const products = new Map<string, Set<string>>();
+
+  return { payload, finish };
+
+  function payload(document: Document, at: JsonObject, key: string, fallback: string, product: string): string {
+    const node = at[key];
+    const draft =
+      isObject(node) && isBareReference(node)
+        ? referred(document, String(node['$ref']), node)
+        : draftOf(document, at, key, typeName(fallback), `${document.name}#${fallback}`, false);
+    draft.root = true;
+    while (unread.length > 0) read(unread.pop() as Draft);
+    markUse(draft.key, product);
+    return draft.key;
+  }
+
+  function draftOf(
+    document: Document,
+    at: JsonObject | JsonArray,
+    atKey: string | number,
+    wanted: string,
+    key: string,
+    nested: boolean,
+  ): Draft {
+    const known = drafts.get(key);
+    if (known) return known;
+    const draft: Draft = { key, document, at, atKey, wanted, nested, root: false, parts: new Set(), schema: true };
+    drafts.set(key, draft);
+    unread.push(draft);
+    return draft;
+  }
+
+  /** The type at the end of a chain of references. */
+  function referred(document: Document, ref: string, from: JsonObject): Draft {
+    let current = ref;
+    const seen = new Set<string>();
+    for (;;) {
+      const steps = pointerSteps(current);
+      const target = steps && valueAt(document.data, steps);
+      if (steps === undefined || steps.length === 0 || target === undefined || seen.has(current)) {
+        throw new Rejected(diagnostic('reference-missing', 'the reference leads to no schema', document.places.of(from, '$ref')));
+      }
+      seen.add(current);
+      if (isObject(target) && isBareReference(target)) {
+        current = String(target['$ref']);
+        continue;
+      }
+      const container = valueAt(document.data, steps.slice(0, -1)) as JsonObject | JsonArray;
+      const last = steps.at(-1) as string;
+      const name = nameOfSteps(steps);
+      if (hasHidden(name)) {
+        const place = document.places.of(container, last);
+        throw new Rejected(diagnostic('name-rejected', 'the schema name holds characters that cannot be seen', place));
+      }
+      return draftOf(document, container, last, typeName(name), identityOf(document, target, steps), false);
+    }
+  }
+
+  function read(draft: Draft): void {
+    const { document, at, atKey } = draft;
+    const value = (at as JsonObject)[atKey] as Json;
+    const owner = draft.wanted.replace(/(?<=.)Payload$/, '');
+    draft.schema = readSchema(value, at, atKey, {
+      places: document.places,
+      report,
+      refer: (ref, node) => {
+        const target = referred(document, ref, node);
+        draft.parts.add(target.key);
+        return target.key;
+      },
+      nest: (node, at, key, steps) => {
+        const title = node['title'];
+        const name = typeof title === 'string' && title !== '' ? title : owner + steps.map(partOf).join('');
+        const part = draftOf(document, at, key, typeName(name), `${draft.key}${steps.map(pathOf).join('')}`, true);
+        draft.parts.add(part.key);
+        return part.key;
+      },
+    });
+  }
+
+  function markUse(start: string, product: string): void {
+    const pending = [start];
+    while (pending.length > 0) {
+      const key = pending.pop() as string;
+      const users = products.get(key) ?? new Set();
+      if (users.has(product)) continue;
+      products.set(key, users.add(product));
+      pending.push(...(drafts.get(key)?.parts ?? []));
+    }
+  }
+
+  function finish(): ReturnType<TypeCollector['finish']> {
+    const all = [...drafts.values()];
+    const settled = settle(all.map((item) => ({ name: item.wanted, identity: `${item.nested ? 1 : 0}${item.key}`, item })));
+    const names = new Map(settled.map(({ item, settled: name }) => [item.key, name]));
+    for (const { item, name, settled: given } of settled) {
+      if (given === name) continue;
+      const place = item.document.places.of(item.at, item.atKey);
+      report(diagnostic('name-changed', `two types would be called ${name}; this one becomes ${given}`, place));
+    }
+    const nameOf = (key: string) => names.get(key) as string;
+    const types = all.map(({ key, nested, root, schema }): PayloadType => {
+      const users = [...(products.get(key) ?? [])];
+      return {
+        name: nameOf(key),
+        home: users.length === 1 ? (users[0] as string) : 'shared',
+        root,
+        nested,
+        schema: renamed(schema, nameOf),
+      };
+    });
+    return { types: types.sort((a, b) => (a.name < b.name ? -1 : 1)), nameOf };
+  }
+}
+
+/** A reference with nothing but annotations beside it stands for its target. */
+function isBareReference(node: JsonObject): boolean {
+  return Object.hasOwn(node, '$ref') && Object.keys(node).every((key) => key === '$ref' || annotations.has(key) || key.startsWith('x-'));
+}
+
+const annotations: ReadonlySet<string> = new Set(['title', 'description', 'deprecated', 'examples', 'default', 'externalDocs']);
+
+/** One schema in a file that two documents refer to is one type: the position in the file says so. */
+function identityOf(document: Document, target: Json, steps: readonly string[]): string {
+  const path = steps[0] === 'x-external' ? `${steps[1]}#/${steps.slice(2).join('/')}` : `${document.name}#/${steps.join('/')}`;
+  if (typeof target !== 'object' || target === null) return path;
+  const file = document.places.of(target as JsonObject)?.position.file;
+  return steps[0] === 'x-external' && file !== undefined ? `${file}#/${steps.slice(2).join('/')}` : path;
+}
+
+/** `#/components/schemas/Order` is Order; a whole file is called by its base name. */
+function nameOfSteps(steps: readonly string[]): string {
+  const last = steps.at(-1) ?? 'Document';
+  return steps[0] === 'x-external' && steps.length === 2 ? (last.split('/').at(-1) ?? last).replace(/\.[^.]*$/, '') : last;
+}
+
+/** What a step adds to the name of a nested type. */
+function partOf(step: Step): string {
+  if (step === 'item') return 'Item';
+  return step === 'value' ? 'Value' : namePart(step.member);
+}
+
+/** What a step adds to the identity of a nested type. */
+function pathOf(step: Step): string {
+  if (step === 'item') return '[]';
+  return step === 'value' ? '{}' : `/${step.member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** Puts the settled names where the keys were. */
+function renamed(schema: Schema, nameOf: (key: string) => string): Schema {
+  if (typeof schema === 'boolean') return schema;
+  const result: Record<string, unknown> = { ...schema };
+  const over = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map((each) => (isSchema(each) ? renamed(each, nameOf) : each));
+    return isSchema(value) ? renamed(value, nameOf) : value;
+  };
+  if (schema.$ref !== undefined) result['$ref'] = nameOf(schema.$ref);
+  for (const key of schemaKeys) if (Object.hasOwn(result, key)) result[key] = over(result[key]);
+  for (const key of schemaMaps) {
+    const map = result[key];
+    if (map !== undefined) {
+      result[key] = Object.fromEntries(Object.entries(map as object).map(([name, value]) => [name, over(value)]));
+    }
+  }
+  return result as SchemaObject;
+}
+
+function isSchema(value: unknown): value is Schema {
+  return typeof value === 'boolean' || isObject(value);
+}
+
+const schemaKeys = ['items', 'additionalItems', 'contains', 'additionalProperties', 'propertyNames', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'] as const;
+const schemaMaps = ['properties', 'patternProperties', 'dependencies'] as const;

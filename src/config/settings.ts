@@ -1,0 +1,106 @@
+import { relative, resolve, sep } from 'node:path';
+import type { Json, JsonObject } from '../catalog/json.js';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+
+/** What a user may ask for. Paths are taken from `cwd`. */
+export interface Options {
+  /** The kit's folder. */
+  readonly out: string;
+  /** AsyncAPI documents in place of the shipped ones. */
+  readonly spec?: readonly string[] | undefined;
+  /** Overlays to apply after the shipped ones, in order. */
+  readonly overlay?: readonly string[] | undefined;
+  /** A folder above the documents that references may read from. */
+  readonly refRoot?: string | undefined;
+  /** Leaves out the corrections to the published document. */
+  readonly literal?: boolean | undefined;
+  /** Only these products. */
+  readonly products?: readonly string[] | undefined;
+  /** False where the user keeps handlers of their own: no stubs, no collection. */
+  readonly handlers?: boolean | undefined;
+  /** Where paths start and messages are told from; the working directory by default. */
+  readonly cwd?: string | undefined;
+}
+
+/** Options with every question answered. Paths are absolute. */
+export interface Settings {
+  readonly out: string;
+  /** Undefined for the documents that come with the program. */
+  readonly spec: readonly string[] | undefined;
+  readonly overlay: readonly string[];
+  readonly refRoot: string | undefined;
+  readonly literal: boolean;
+  readonly products: readonly string[] | undefined;
+  readonly handlers: boolean;
+  readonly cwd: string;
+  /** The options that came from the manifest of the kit, by name. */
+  readonly replayed: readonly string[];
+}
+
+/**
+ * Decides what is in force: what was asked for, else what the kit was made with, else the default.
+ *
+ * @param recorded the options in the kit's manifest, where there is a kit
+ */
+export function settle(options: Options, recorded: JsonObject | undefined): Settings {
+  const cwd = options.cwd ?? process.cwd();
+  const out = resolve(cwd, options.out);
+  const asked = (paths: readonly string[] | undefined) => paths?.map((path) => resolve(cwd, path));
+  const replay = new Map(Object.entries(recorded ?? {}));
+  const replayed: string[] = [];
+  const choose = <T>(name: string, given: T | undefined, read: (value: Json, name: string) => T): T | undefined => {
+    const value = replay.get(name);
+    if (given !== undefined || value === undefined) return given;
+    replayed.push(name);
+    return read(value, name);
+  };
+  const fromOut = (path: string) => resolve(out, path);
+
+  return {
+    out,
+    spec: nonEmpty(choose('spec', asked(options.spec), (value, name) => texts(value, name).map(fromOut))),
+    overlay: choose('overlay', asked(options.overlay), (value, name) => texts(value, name).map(fromOut)) ?? [],
+    refRoot: choose('refRoot', options.refRoot === undefined ? undefined : resolve(cwd, options.refRoot), (value, name) => fromOut(text(value, name))),
+    literal: choose('literal', options.literal, flag) ?? false,
+    products: nonEmpty(choose('products', options.products, texts)),
+    handlers: choose('handlers', options.handlers, flag) ?? true,
+    cwd,
+    replayed,
+  };
+}
+
+/** What the manifest keeps: only what differs from a default, paths from the kit's folder, so that a clone elsewhere replays it. */
+export function record({ out, spec, overlay, refRoot, literal, products, handlers }: Settings): JsonObject {
+  const fromOut = (path: string) => relative(out, path).split(sep).join('/') || '.';
+  return {
+    ...(spec && { spec: spec.map(fromOut) }),
+    ...(overlay.length > 0 && { overlay: overlay.map(fromOut) }),
+    ...(refRoot !== undefined && { refRoot: fromOut(refRoot) }),
+    ...(literal && { literal }),
+    ...(products && { products: [...products].sort() }),
+    ...(!handlers && { handlers }),
+  };
+}
+
+function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list;
+}
+
+function texts(value: Json, name: string): readonly string[] {
+  if (!Array.isArray(value)) throw wrong(name, 'a list of texts');
+  return (value as readonly Json[]).map((each) => text(each, name));
+}
+
+function text(value: Json, name: string): string {
+  if (typeof value !== 'string' || value === '' || value.includes('\0')) throw wrong(name, 'a text');
+  return value;
+}
+
+function flag(value: Json, name: string): boolean {
+  if (typeof value !== 'boolean') throw wrong(name, 'true or false');
+  return value;
+}
+
+function wrong(name: string, form: string): Rejected {
+  return new Rejected(diagnostic('option-invalid', `.freshworks-gen.json: options.${name} must be ${form}`));
+}

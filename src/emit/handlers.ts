@@ -1,0 +1,29 @@
+import type { Catalog } from '../catalog/model.js';
+import { code, comment, identifier, join, propertyName } from './code.js';
+import type { EmittedFile } from './file.js';
+import { header } from './header.js';
+import { documentNames } from './template.js';
+
+/** Collects the user's handlers. What the user has taken away is left out, and the compiler asks for it where they are used. */
+export function emitHandlers(catalog: Catalog, collected: ReadonlyMap<string, string>, extension: string): EmittedFile {
+  const events = catalog.events.filter(({ name }) => collected.has(name));
+  const products = [...new Set(events.map(({ product }) => product))];
+  const imports = products.map((product) => `import * as ${namespace(product)} from './handlers/${product}${extension}';\n`);
+  const entries = events.map(
+    ({ name, product }) =>
+      code`  ${propertyName(name)}: ${identifier(namespace(product))}.${identifier(collected.get(name) as string)},`,
+  );
+  const table = code`${comment('Your handlers, by event. Pass them to `createReceiver` once no stub is left among them.')}export const handlers = {
+${join(entries, '\n')}
+};`;
+  return {
+    path: 'handlers.ts',
+    code: `${header(documentNames(catalog))}\n${imports.join('')}\n${table.text}\n`,
+    statements: [...products.map((product) => `import ./handlers/${product}`), 'export const handlers'],
+  };
+}
+
+function namespace(product: string): string {
+  const name = product.replace(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return `${/^[0-9]/.test(name) ? 'n' : ''}${name}Handlers`;
+}

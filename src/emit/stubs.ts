@@ -1,0 +1,165 @@
+import { Project, ts, type SourceFile } from 'ts-morph';
+import type { Catalog, Event } from '../catalog/model.js';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { code, commentLines, identifier, literal } from './code.js';
+
+export interface StubRequest {
+  /** The user's handler files as they are, by path in the kit. */
+  readonly existing: ReadonlyMap<string, string>;
+  /** The events that an earlier run wrote a stub for, with the handler's name then. */
+  readonly stubbed: ReadonlyMap<string, string>;
+}
+
+export interface Stubs {
+  /** The handler files as they should be. */
+  readonly files: ReadonlyMap<string, string>;
+  /** The exported handler of each event that has one. */
+  readonly collected: ReadonlyMap<string, string>;
+  /** Handlers whose event the documents no longer have. */
+  readonly orphans: readonly Diagnostic[];
+}
+
+/** The path of a product's handler file. */
+export function handlerPath(product: string): string {
+  return `handlers/${product}.ts`;
+}
+
+/**
+ * Adds a stub for every event that is new since the last run, at the end of its product's file. Not a byte of what is there
+ * changes. A handler that the user has taken away is not written again.
+ */
+export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, extension: string): Stubs {
+  const files = new Map(existing);
+  const collected = new Map<string, string>();
+  for (const { name: product } of catalog.products) {
+    const path = handlerPath(product);
+    const text = existing.get(path);
+    const exported = text === undefined ? noExports : exportsOf(parsed(text));
+    const missing: Event[] = [];
+    for (const event of catalog.events.filter((each) => each.product === product)) {
+      const known = [event.handler, stubbed.get(event.name)].find((name) => name !== undefined && exported.has(name));
+      if (known === undefined && !stubbed.has(event.name)) missing.push(event);
+      const handler = known ?? (exported.open || !stubbed.has(event.name) ? event.handler : undefined);
+      if (handler !== undefined) collected.set(event.name, handler);
+    }
+    if (missing.length > 0) files.set(path, extended(text, missing, extension));
+  }
+  return { files, collected, orphans: orphans(catalog, existing, stubbed) };
+}
+
+interface Exports {
+  has(name: string): boolean;
+  /** Whether it passes on what another module exports, which cannot be seen from here. */
+  readonly open: boolean;
+}
+
+const noExports: Exports = { has: () => false, open: false };
+
+function exportsOf(file: SourceFile): Exports {
+  const names = new Set<string>();
+  let open = false;
+  for (const statement of file.getStatements()) {
+    const node = statement.compilerNode;
+    if (ts.isExportDeclaration(node)) {
+      if (!node.exportClause) open = true;
+      else if (ts.isNamedExports(node.exportClause)) node.exportClause.elements.forEach(({ name }) => names.add(name.text));
+    } else if (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
+      if (ts.isVariableStatement(node)) node.declarationList.declarations.forEach(({ name }) => bound(name, names));
+      else if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name) names.add(node.name.text);
+    }
+  }
+  return { has: (name) => names.has(name), open };
+}
+
+/** The names that a declaration binds: `{ a, b: [c] }` binds a and c. */
+function bound(name: ts.BindingName, names: Set<string>): void {
+  if (ts.isIdentifier(name)) names.add(name.text);
+  else for (const element of name.elements) if (ts.isBindingElement(element)) bound(element.name, names);
+}
+
+/** The file with stubs behind it, in its own line ends, byte order mark and end of file kept. */
+function extended(text: string | undefined, events: readonly Event[], extension: string): string {
+  const lineEnd = text?.includes('\r\n') ? '\r\n' : '\n';
+  const inFile = (lines: string) => lines.replaceAll('\n', lineEnd);
+  if (text === undefined) {
+    const stubs = events.map((event) => stub(event, 'unhandled'));
+    return `${opening(extension)}\n${stubs.join('\n')}`;
+  }
+  const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
+  const file = parsed(text);
+  const { local, statement } = unhandledImport(file, extension);
+  const stubs = events.map((event) => stub(event, local)).join('\n');
+  const ended = text.endsWith('\n');
+  const end = file.getEnd();
+  file.insertText(end, inFile(ended || end === 0 ? `\n${stubs}` : `\n\n${stubs.trimEnd()}`));
+  if (statement !== undefined) {
+    const last = file.getImportDeclarations().at(-1);
+    if (last) file.insertText(last.getEnd(), inFile(`\n${statement}`));
+    else file.insertText(startOf(file), inFile(`${statement}\n\n`));
+  }
+  return mark + file.getFullText();
+}
+
+function parsed(text: string): SourceFile {
+  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true, compilerOptions: { noLib: true } });
+  return project.createSourceFile('/handlers.ts', text.replace(/^\ufeff/, ''));
+}
+
+/** Where a first import goes: behind a `#!` line or a directive such as 'use strict'. */
+function startOf(file: SourceFile): number {
+  const [first] = file.getStatementsWithComments();
+  return first ? first.getStart(true) : file.getEnd();
+}
+
+/** The name that `unhandled` has in the file, and the import it still needs. */
+function unhandledImport(file: SourceFile, extension: string): { readonly local: string; readonly statement?: string } {
+  for (const declaration of file.getImportDeclarations()) {
+    if (declaration.isTypeOnly() || !/^\.\.\/events(?:\.[jt]s)?$/.test(declaration.getModuleSpecifierValue())) continue;
+    const named = declaration.getNamedImports().find((each) => each.getName() === 'unhandled' && !each.isTypeOnly());
+    if (named) return { local: named.getAliasNode()?.getText() ?? 'unhandled' };
+  }
+  const taken = new RegExp(String.raw`\bunhandled\b`).test(file.getFullText());
+  const local = taken ? 'unhandledEvent' : 'unhandled';
+  return { local, statement: `import { ${taken ? `unhandled as ${local}` : local} } from '../events${extension}';` };
+}
+
+function opening(extension: string): string {
+  return `import { unhandled } from '../events${extension}';
+
+// This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
+// Replace a stub with a handler, or with \`ignore\`: both are imported from '../events${extension}'.
+`;
+}
+
+function stub({ name, handler, summary, description }: Event, unhandled: string): string {
+  const event = literal(name).text.replace(/^"([^'\\]*)"$/, "'$1'");
+  const about = commentLines(description ?? summary);
+  const lines = [
+    ...about,
+    ...(about.length > 0 ? [''] : []),
+    '```ts',
+    `export const ${handler}: Handler<${commentLines(event).join('')}> = async ({ payload }) => {`,
+    '  // …',
+    '};',
+    '```',
+  ];
+  const comment = `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
+  return `${comment}${code`export const ${identifier(handler)} = ${identifier(unhandled)}`.text}(${event});\n`;
+}
+
+function orphans(catalog: Catalog, existing: StubRequest['existing'], stubbed: StubRequest['stubbed']): readonly Diagnostic[] {
+  const events = new Set(catalog.events.map(({ name }) => name));
+  const gone = [...stubbed].filter(([event]) => !events.has(event));
+  if (gone.length === 0) return [];
+  return [...existing].flatMap(([path, text]) => {
+    const file = parsed(text);
+    const exported = exportsOf(file);
+    return gone
+      .filter(([, handler]) => exported.has(handler))
+      .map(([event, handler]): Diagnostic => {
+        const { line, column } = file.getLineAndColumnAtPos(Math.max(text.search(new RegExp(`\\b${handler}\\b`)), 0));
+        const found = diagnostic('handler-orphaned', `${handler} handles ${event}, which the documents no longer have`);
+        return { ...found, position: { file: path, line, column } };
+      });
+  });
+}

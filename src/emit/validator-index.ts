@@ -1,0 +1,46 @@
+import type { Catalog, Event } from '../catalog/model.js';
+import { code, comment, identifier, join, literal, propertyName, type Code } from './code.js';
+import type { EmittedFile } from './file.js';
+import { header } from './header.js';
+import { documentNames } from './template.js';
+import { validatorHomes, validatorName } from './validators.js';
+
+/** A guard for every payload and a Standard Schema for every event. */
+export function emitValidatorIndex(catalog: Catalog, extension: string): EmittedFile {
+  const roots = catalog.types.filter(({ root }) => root);
+  const homes = validatorHomes(catalog);
+  const inHome = (home: string) => roots.filter((type) => type.home === home).map(({ name }) => name);
+  const imports = [
+    `import type { EventName, EventPayloads } from '../events${extension}';`,
+    ...homes.map((home) => `import type { ${inHome(home).join(', ')} } from '../payloads/${home}${extension}';`),
+    ...homes.map((home) => `import { ${inHome(home).map(validatorName).join(', ')} } from './${home}${extension}';`),
+    `import { standard, type StandardSchemaV1 } from './runtime${extension}';`,
+  ];
+  const guards = roots.map(
+    ({ name }) => code`export function ${identifier(`is${name}`)}(value: unknown): value is ${identifier(name)} {
+  return ${identifier(validatorName(name))}(value);
+}`,
+  );
+  const schemas = code`${comment('A Standard Schema (standardschema.dev) for every event.')}export const validators: { readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]> } = {
+${join(catalog.events.map(standardSchema), '\n')}
+};`;
+  return {
+    path: 'validators/index.ts',
+    code: `${header(documentNames(catalog))}\n${imports.join('\n')}\n\n${join([...guards, schemas], '\n\n').text}\n`,
+    statements: [
+      'import ../events',
+      ...homes.map((home) => `import ../payloads/${home}`),
+      ...homes.map((home) => `import ./${home}`),
+      'import ./runtime',
+      ...roots.map(({ name }) => `export function is${name}`),
+      'export const validators',
+    ],
+  };
+}
+
+/** Marked as pure, so that a bundler can drop the table where only a guard is used. */
+function standardSchema({ name, payload, discriminator }: Event): Code {
+  const validate = identifier(validatorName(payload));
+  const narrowing = discriminator ? code`, ${literal(discriminator.path)}, ${literal(discriminator.value)}` : code``;
+  return code`  ${propertyName(name)}: /* @__PURE__ */ standard(${validate}${narrowing}),`;
+}

@@ -1,0 +1,171 @@
+import { relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildCatalog } from './catalog/catalog.js';
+import type { Document } from './catalog/document.js';
+import type { Catalog } from './catalog/model.js';
+import { record, settle, type Options, type Settings } from './config/settings.js';
+import { diagnostic, Rejected, type Diagnostic, type Report } from './diagnostics/diagnostic.js';
+import { load } from './load/load.js';
+import { parse } from './parse/parse.js';
+import type { EmittedFile } from './emit/file.js';
+import { attributes, attributesPath } from './output/attributes.js';
+import { readHandlers } from './output/handlers.js';
+import { readManifest, type Manifest } from './output/manifest.js';
+import { plan, type Plan } from './output/plan.js';
+import { write } from './output/write.js';
+import { version } from './version.js';
+
+/** What a run found and what it would write, before anything is written. */
+export interface Rendered {
+  readonly settings: Settings;
+  readonly catalog: Catalog;
+  readonly documents: readonly Document[];
+  /** Warnings and notes; an error ends the run as `Rejected`. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly plan: Plan;
+}
+
+/** Reads and checks documents without a kit. */
+export interface Described {
+  readonly catalog: Catalog;
+  readonly documents: readonly Document[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface DescribeOptions extends Omit<Options, 'out' | 'handlers'> {
+  /** Whether to report what the AsyncAPI parser recommends beside what is wrong. */
+  readonly style?: boolean | undefined;
+}
+
+/** The catalog of some documents: what `list` and `validate` show. */
+export async function describe(options: DescribeOptions = {}): Promise<Described> {
+  const diagnostics: Diagnostic[] = [];
+  const settings = settle({ ...options, out: '.' }, undefined);
+  return { ...(await read(settings, options.style ?? false, (found) => diagnostics.push(found))), diagnostics };
+}
+
+/** Renders a kit in memory and compares it with what is in its folder. Writes nothing. */
+export async function render(options: Options): Promise<Rendered> {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (found) => diagnostics.push(found);
+  const manifest = await readManifest(settle(options, undefined).out);
+  const settings = settle(options, manifest?.options);
+  const { catalog, documents } = await read(settings, false, report);
+  const handlersBefore = settings.handlers ? await readHandlers(settings.out) : new Map<string, string>();
+  const { files, handlers, stubs } = await emitKit(catalog, settings, handlersBefore, manifest, report);
+  return {
+    settings,
+    catalog,
+    documents,
+    diagnostics,
+    plan: await plan({
+      out: settings.out,
+      files,
+      handlers,
+      handlersBefore,
+      manifest,
+      next: {
+        generator: version,
+        options: record(settings),
+        documents: inputs(documents, settings),
+        stubs,
+      },
+    }),
+  };
+}
+
+/**
+ * Writes a kit: `render`, then the files that differ. A file that was edited by hand is left alone, and the run fails,
+ * unless `force` is set.
+ *
+ * @throws Rejected for anything that is the user's to mend; nothing has been written then
+ */
+export async function generate(options: Options & { readonly force?: boolean | undefined }): Promise<Rendered> {
+  const rendered = await render(options);
+  await write(rendered.plan, { force: options.force ?? false });
+  return rendered;
+}
+
+/**
+ * Compares a kit with its documents.
+ *
+ * @throws Rejected `kit-missing` where there is no kit
+ */
+export async function check(options: Options): Promise<Rendered & { readonly current: boolean }> {
+  const rendered = await render(options);
+  const { plan } = rendered;
+  if (plan.manifest.before === undefined && plan.files.every(({ before }) => before === undefined)) {
+    throw new Rejected(diagnostic('kit-missing', `there is no kit in ${options.out}`));
+  }
+  const current = !plan.unfinished && [...plan.files, plan.manifest].every(({ state }) => state === 'unchanged');
+  return { ...rendered, current };
+}
+
+async function read(settings: Settings, style: boolean, report: Report): Promise<Pick<Described, 'catalog' | 'documents'>> {
+  const { spec, overlay, refRoot, literal, products, cwd } = settings;
+  const documents = await load(
+    {
+      specs: spec ?? shippedDocuments.map(shipped),
+      overlays: [
+        ...shippedOverlays.filter((name) => !literal || name !== corrections).map((name) => ({ path: shipped(name), shipped: true })),
+        ...overlay.map((path) => ({ path, shipped: false })),
+      ],
+      cwd,
+      ...(refRoot !== undefined && { refRoot }),
+    },
+    report,
+  );
+  const channels = await parse(documents, { style }, report);
+  return { documents, catalog: buildCatalog(channels, { products }, report) };
+}
+
+async function emitKit(
+  catalog: Catalog,
+  settings: Settings,
+  handlersBefore: ReadonlyMap<string, string>,
+  manifest: Manifest | undefined,
+  report: Report,
+): Promise<{ files: ReadonlyMap<string, string>; handlers: ReadonlyMap<string, string>; stubs: ReadonlyMap<string, string> }> {
+  const [{ emit }, { addStubs }, { format }, { verify }, { readTarget }] = await Promise.all([
+    import('./emit/emit.js'),
+    import('./emit/stubs.js'),
+    import('./output/format.js'),
+    import('./output/verify.js'),
+    import('./output/target.js'),
+  ]);
+  const target = await readTarget(settings.out, report);
+  const stubs = settings.handlers
+    ? addStubs(catalog, { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map() }, target.importExtension)
+    : undefined;
+  stubs?.orphans.forEach(report);
+  const emitted = await emit(catalog, { importExtension: target.importExtension, handlers: stubs?.collected });
+  const formatted = await format(emitted, target.prettier);
+  formatted.forEach(verify);
+  const files = new Map(formatted.map(({ path, code }: EmittedFile) => [path, code]));
+  files.set(attributesPath, attributes(files.keys()));
+  return {
+    files,
+    handlers: stubs?.files ?? new Map(),
+    stubs: settings.handlers ? new Map(catalog.events.map(({ name, handler }) => [name, stubs?.collected.get(name) ?? handler])) : new Map(),
+  };
+}
+
+/** The files the kit was made from: shipped ones by name, others from the kit's folder. */
+function inputs(documents: readonly Document[], { out }: Settings): Manifest['documents'] {
+  const files = new Map(documents.flatMap((document) => document.inputs).map(({ path, sha256 }) => [path, sha256]));
+  return [...files].map(([path, sha256]) => ({ file: nameFrom(out, path), sha256 }));
+}
+
+function nameFrom(out: string, path: string): string {
+  const own = relative(fileURLToPath(specs), path);
+  return own.includes(sep) || own.startsWith('..') ? relative(out, path).split(sep).join('/') : `freshworks-gen/${own}`;
+}
+
+const specs = new URL('../specs/', import.meta.url);
+const shippedDocuments = ['freshworks.asyncapi.yaml', 'helpdesk.asyncapi.yaml', 'whatsapp.asyncapi.yaml'];
+const corrections = 'freshworks.corrections.overlay.yaml';
+const shippedOverlays = ['freshworks.delivery.overlay.yaml', corrections];
+
+function shipped(name: string): string {
+  return fileURLToPath(new URL(name, specs));
+}
