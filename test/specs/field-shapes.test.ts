@@ -138,6 +138,10 @@ const wrong: readonly Row[] = [
   { shape: 'a change that is no pair', ...ticket('updated', { id: 'tkt_1', updatedFields: { status: 'open' } }) },
   { shape: 'a failure without its error', ...status({ status: 'FAILED' }) },
   { shape: 'a status there is not', ...status({ status: 'LOST' }) },
+  { shape: 'a status at no time', ...status({ status: 'READ', timestamp: 'soon' }) },
+  { shape: 'an event at no time', ...status({ status: 'READ' }, { event_time: 'soon' }) },
+  { shape: 'another event type', ...status({ status: 'READ' }, { event_type: 'inbound_message_event' }) },
+  { shape: 'an actor in text', ...status({ status: 'READ' }, { actor: 'system' }) },
 ];
 
 test.each(wrong)('refused: $event with $shape', ({ event, payload }) => {
@@ -185,7 +189,7 @@ function ticket(what: string, fields: JsonObject) {
   };
 }
 
-function status(data: JsonObject) {
+function status(data: JsonObject, envelope: JsonObject = {}) {
   const time = '2025-11-18T10:18:32.387246015Z';
   return {
     event: 'whatsapp/outbound-message',
@@ -196,6 +200,7 @@ function status(data: JsonObject) {
       event_time: time,
       actor: { type: 'system' },
       data: { message_id: 'm', timestamp: time, ...data },
+      ...envelope,
     },
   };
 }
