@@ -72,6 +72,7 @@ function moduleOf(specifier: ts.Expression): string {
   return text.startsWith('.') ? text.replace(/\.[jt]s$/, '') : text;
 }
 
-function wordFor(statement: ts.Statement): string {
-  return ts.SyntaxKind[statement.kind];
+/** The first name of the kind: TypeScript adds aliases such as `LastStatement` after them. */
+function wordFor({ kind }: ts.Statement): string {
+  return Object.entries(ts.SyntaxKind).find(([, value]) => value === kind)?.[0] ?? ts.SyntaxKind[kind];
 }

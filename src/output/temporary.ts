@@ -24,16 +24,14 @@ export async function writeNew(
   mode: number | undefined,
   durable: boolean,
 ): Promise<void> {
-  await naming(file, 'write', async () => {
-    const handle = await open(file, 'wx');
-    try {
-      await handle.writeFile(code);
-      if (mode !== undefined) await handle.chmod(mode);
-      if (durable) await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  });
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(code);
+    if (mode !== undefined) await handle.chmod(mode);
+    if (durable) await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Removes the temporary files that a killed run left for any of these paths; nothing else that happens to look alike. */

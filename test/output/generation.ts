@@ -1,0 +1,17 @@
+/** The files of a made-up kit whose every file tells which generation it is of, from its first byte to its last. */
+export function generation(number: number): Record<string, string> {
+  const names = [
+    'index.ts',
+    'events.ts',
+    'payloads/a.ts',
+    'payloads/b.ts',
+    'validators/a.ts',
+    `only/${number % 3}.ts`,
+  ];
+  return Object.fromEntries(names.map((name) => [name, `// ${number}\n`.repeat(4_000)]));
+}
+
+/** Whether a file's text is that of one generation, whole. */
+export function isWhole(text: string): boolean {
+  return /^(\/\/ \d+\n)\1*$/.test(text) && text.split('\n').length === 4_001;
+}
