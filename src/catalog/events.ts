@@ -79,6 +79,7 @@ function readEvent({ channel, message, product, extension }: Draft, name: string
   return {
     name,
     product,
+    channel: channel.key,
     handler,
     payload,
     ...(summary !== undefined && { summary }),

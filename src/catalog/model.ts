@@ -38,6 +38,8 @@ export interface Event {
   /** The channel address without its leading slash: `freshdesk/ticket-created`. Any text but control characters. */
   readonly name: string;
   readonly product: string;
+  /** The channel's key in its document. */
+  readonly channel: string;
   /** Identifier of the handler: `onFreshdeskTicketCreated`. */
   readonly handler: string;
   /** Name of the payload's type: an entry of `types`. */

@@ -18,6 +18,8 @@ export interface Options {
   readonly products?: readonly string[] | undefined;
   /** False where the user keeps handlers of their own: no stubs, no collection. */
   readonly handlers?: boolean | undefined;
+  /** False to take defaults for what is not given, whatever the kit was made with. */
+  readonly replay?: boolean | undefined;
   /** Where paths start and messages are told from; the working directory by default. */
   readonly cwd?: string | undefined;
 }
@@ -46,7 +48,7 @@ export function settle(options: Options, recorded: JsonObject | undefined): Sett
   const cwd = options.cwd ?? process.cwd();
   const out = resolve(cwd, options.out);
   const asked = (paths: readonly string[] | undefined) => paths?.map((path) => resolve(cwd, path));
-  const replay = new Map(Object.entries(recorded ?? {}));
+  const replay = new Map(Object.entries((options.replay === false ? undefined : recorded) ?? {}));
   const replayed: string[] = [];
   const choose = <T>(name: string, given: T | undefined, read: (value: Json, name: string) => T): T | undefined => {
     const value = replay.get(name);

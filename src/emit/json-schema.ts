@@ -1,5 +1,6 @@
 import type { PayloadType, Schema, SchemaObject } from '../catalog/model.js';
 import { formatFunctions } from './formats.js';
+import { gathered } from './members.js';
 import { references } from './references.js';
 
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
@@ -59,10 +60,10 @@ const schemaKeywords: ReadonlySet<string> = new Set(
 
 /** Drops what only describes, and turns names into references that ajv resolves. */
 function plain(schema: Schema): JsonSchema {
-  return mapped(schema, ({ title, description, deprecated, open, $ref, format, enum: known, ...rest }) => ({
+  return mapped(schema, ({ title, description, deprecated, open, $ref, format, enum: known, ...rest }) => gathered({
     ...rest,
     ...(known !== undefined && !open && { enum: known }),
     ...($ref !== undefined && { $ref: `#/definitions/${$ref}` }),
     ...(format !== undefined && formatFunctions.has(format) && { format }),
-  })) as JsonSchema;
+  }) as SchemaObject) as JsonSchema;
 }

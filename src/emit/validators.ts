@@ -1,11 +1,11 @@
-import { Ajv } from 'ajv';
-import { _ } from 'ajv';
+import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import type { Catalog, PayloadType } from '../catalog/model.js';
 import type { EmittedFile } from './file.js';
 import { formatFunctions } from './formats.js';
 import { documentsOf, header } from './header.js';
 import { definitions } from './json-schema.js';
+import { membersKeyword } from './members.js';
 import { trim } from './trim.js';
 
 /** One module of ajv's standalone code per home of payload types: no ajv at run time, nothing in it that only describes. */
@@ -45,10 +45,12 @@ function compile(roots: readonly string[], definitions: object): string {
     validateSchema: false,
     meta: false,
     addUsedSchema: false,
+    inlineRefs: false, // what is referred to often would be written out as often
     allErrors: true,
     ownProperties: true, // `required: [constructor]` is not satisfied by what every object inherits
     logger: false, // on failure it would print whole functions
   });
+  ajv.addKeyword(membersKeyword);
   ajv.addSchema({ $id: 'kit', definitions });
   return standalone.default(ajv, Object.fromEntries(roots.map((name) => [validatorName(name), `kit#/definitions/${name}`])));
 }

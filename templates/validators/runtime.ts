@@ -1,3 +1,8 @@
+/**
+ * What the validators call: the Standard Schema around each of them, the string formats, two helpers. Everything is a
+ * pure named export, so that a bundler drops what no validator uses. Every check takes time linear in its input.
+ */
+
 /** A predicate as ajv's standalone code makes it: false leaves the reasons in `errors`. */
 export interface Validate {
   (value: unknown): boolean;
@@ -20,11 +25,295 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
 }
 
 export type StandardResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly Issue[] };
+  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
 
 /** What is wrong with a payload, and where. */
 export interface Issue {
   readonly message: string;
   readonly path: readonly (string | number)[];
+}
+
+/** A payload that is wrong throughout is not described to its end. */
+const maxIssues = 100;
+
+/**
+ * A Standard Schema around a validator. It never throws and looks at own properties only.
+ *
+ * @param path where the payload of a narrowed event names the event, from the root
+ * @param value the word that must stand there
+ */
+export function standard<Output>(
+  validate: Validate,
+  path: readonly string[] = [],
+  value?: string,
+): StandardSchemaV1<unknown, Output> {
+  const check = (input: unknown): StandardResult<Output> => {
+    try {
+      if (!validate(input)) {
+        const findings = (validate.errors ?? []).slice(0, maxIssues);
+        return { issues: findings.map((finding) => issueOf(finding, input)) };
+      }
+      if (value !== undefined && ownValue(input, path) !== value) {
+        return { issues: [{ message: `must be equal to ${JSON.stringify(value)}`, path }] };
+      }
+      return { value: input as Output };
+    } catch {
+      // A recursive schema meets a payload that is nested deeper than the stack is high.
+      return { issues: [{ message: 'cannot be checked: nested too deeply', path: [] }] };
+    }
+  };
+  return { '~standard': { version: 1, vendor: 'freshworks-gen', validate: check } };
+}
+
+/** The value that a path of member names leads to, through own properties only; undefined where it leads nowhere. */
+export function ownValue(root: unknown, path: readonly string[]): unknown {
+  let value = root;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
+}
+
+/** The tokens of a JSON pointer (RFC 6901): `/a~1b/0` is `['a/b', '0']`. */
+export function pointerTokens(pointer: string): string[] {
+  const tokens = pointer.split('/').slice(1);
+  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function issueOf({ instancePath, message = 'is not valid' }: Finding, input: unknown): Issue {
+  let value = input;
+  const path = pointerTokens(instancePath).map((token) => {
+    const step = Array.isArray(value) ? Number(token) : token;
+    value = ownValue(value, [token]);
+    return step;
+  });
+  return { message, path };
+}
+
+/** The number of characters as JSON Schema counts them: a surrogate pair is one. */
+export function codePointLength(text: string): number {
+  let length = text.length;
+  for (let at = 0; at < text.length - 1; at++) {
+    if ((text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) {
+      length--;
+      at++;
+    }
+  }
+  return length;
+}
+
+/** Whether two JSON values are equal, member by own member and whatever the order of their keys. */
+export function deepEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && deepEqual(ownValue(a, [key]), ownValue(b, [key])))
+  );
+}
+
+/** RFC 3339, any number of fractional digits. A space may stand for the `T`. */
+export function isDateTime(text: string): boolean {
+  const separator = text.charCodeAt(10);
+  return (
+    (separator === 0x54 || separator === 0x74 || separator === 0x20) && dateStarts(text) && timeFrom(text, 11)
+  );
+}
+
+/** RFC 3339 `full-date`: `2026-02-28`. */
+export function isDate(text: string): boolean {
+  return text.length === 10 && dateStarts(text);
+}
+
+/** RFC 3339 `full-time`, with its offset: `10:06:00.123456789+05:30`. */
+export function isTime(text: string): boolean {
+  return timeFrom(text, 0);
+}
+
+/** The number that `count` digits make, or NaN. Character codes: this runs for every date in every payload. */
+function digits(text: string, at: number, count: number): number {
+  let number = 0;
+  for (let end = at + count; at < end; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+function dateStarts(text: string): boolean {
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 2);
+  const day = digits(text, 8, 2);
+  if (text[4] !== '-' || text[7] !== '-' || !(year >= 0 && month >= 1 && month <= 12 && day >= 1))
+    return false;
+  if (month === 2) return day <= (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28);
+  return day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
+}
+
+function timeFrom(text: string, start: number): boolean {
+  const hour = digits(text, start, 2);
+  const minute = digits(text, start + 3, 2);
+  const second = digits(text, start + 6, 2);
+  if (text[start + 2] !== ':' || text[start + 5] !== ':' || !(hour <= 23 && minute <= 59 && second <= 60)) {
+    return false;
+  }
+  let at = start + 8;
+  if (text[at] === '.') {
+    const fraction = ++at;
+    while (digits(text, at, 1) >= 0) at++;
+    if (at === fraction) return false;
+  }
+  const offset = offsetFrom(text, at);
+  // A leap second is the last of a day in UTC.
+  return second < 60 ? !Number.isNaN(offset) : (hour * 60 + minute - offset + 2880) % 1440 === 1439;
+}
+
+/** The minutes east of UTC that the rest of the text says (`Z`, `+05:30`, `-0800`, `+01`), or NaN. */
+function offsetFrom(text: string, at: number): number {
+  const sign = text[at];
+  if (sign === 'Z' || sign === 'z') return text.length === at + 1 ? 0 : NaN;
+  if (sign !== '+' && sign !== '-') return NaN;
+  const hours = digits(text, at + 1, 2);
+  const rest = at + (text[at + 3] === ':' ? 4 : 3);
+  const minutes = text.length === at + 3 ? 0 : digits(text, rest, 2);
+  const whole = text.length === at + 3 || text.length === rest + 2;
+  if (!(whole && hours <= 23 && minutes <= 59)) return NaN;
+  return (sign === '-' ? -1 : 1) * (hours * 60 + minutes);
+}
+
+/** RFC 3339, appendix A: `P1DT12H`, `P2W`. */
+export function isDuration(text: string): boolean {
+  return /^P(?!$)(?:(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|\d+W)$/.test(text);
+}
+
+/** An address of ASCII characters with a domain of at least two labels. */
+export function isEmail(text: string): boolean {
+  return /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z\d](?:[a-z\d-]*[a-z\d])?$/i.test(
+    text,
+  );
+}
+
+/** RFC 1123, at most 253 characters beside a final dot. */
+export function isHostname(text: string): boolean {
+  return (
+    text.length <= (text.endsWith('.') ? 254 : 253) &&
+    /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*\.?$/i.test(text)
+  );
+}
+
+export function isIpv4(text: string): boolean {
+  return /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(text);
+}
+
+/** RFC 4291: eight groups, one run of them written `::`, the last two as IPv4 if need be. */
+export function isIpv6(text: string): boolean {
+  const halves = text.length > 45 ? [] : text.split('::');
+  const [first, second] = halves;
+  if (first === undefined || halves.length > 2) return false;
+  if (second === undefined) return ipv6Groups(first, true) === 8;
+  return ipv6Groups(first, false) + ipv6Groups(second, true) <= 7;
+}
+
+/** How many groups of 16 bits a part holds; NaN if something in it is none. */
+function ipv6Groups(part: string, last: boolean): number {
+  if (part === '') return 0;
+  const groups = part.split(':');
+  const address = last && isIpv4(groups[groups.length - 1] ?? '');
+  if (address) groups.pop();
+  return groups.every((group) => /^[\da-f]{1,4}$/i.test(group)) ? groups.length + (address ? 2 : 0) : NaN;
+}
+
+/** RFC 3986, with a scheme. */
+export function isUri(text: string): boolean {
+  return /^[a-z][a-z\d+.-]*:[^?#]/i.test(text) && isUriReference(text);
+}
+
+/** RFC 3986, relative or not. */
+export function isUriReference(text: string): boolean {
+  // Escapes are checked first, so that below a `%` is a character like any other: no alternatives to try.
+  if (/%(?![\da-f]{2})/i.test(text)) return false;
+  const parts =
+    /^(?:[a-z][a-z\d+.-]*:)?(?:\/?\/(?:[\w\-.~!$&'()*+,;=:%]*@)?(?:\[([^\]]*)\]|[\w\-.~!$&'()*+,;=%]*)(?::\d*)?(?:\/[\w\-.~!$&'()*+,;=:@%/]*)?|\/?[\w\-.~!$&'()*+,;=:@%][\w\-.~!$&'()*+,;=:@%/]*)?(?:\?[\w\-.~!$&'()*+,;=:@%/?]*)?(?:#[\w\-.~!$&'()*+,;=:@%/?]*)?$/i.exec(
+      text,
+    );
+  if (parts === null) return false;
+  const literal = parts[1];
+  return literal === undefined || isIpv6(literal) || /^v[\da-f]+\.[\w\-.~!$&'()*+,;=:]+$/i.test(literal);
+}
+
+/** RFC 6570. */
+export function isUriTemplate(text: string): boolean {
+  return /^(?:[^\x00-\x20"'<>%\\^`{|}]|%[\da-f]{2}|\{[+#./;?&=,!@|]?(?:\w|%[\da-f]{2})+(?::[1-9]\d{0,3}|\*)?(?:,(?:\w|%[\da-f]{2})+(?::[1-9]\d{0,3}|\*)?)*\})*$/i.test(
+    text,
+  );
+}
+
+export function isUuid(text: string): boolean {
+  return /^(?:urn:uuid:)?[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text);
+}
+
+/** RFC 6901. */
+export function isJsonPointer(text: string): boolean {
+  return (text === '' || text.startsWith('/')) && !/~(?![01])/.test(text);
+}
+
+/** A number of levels to go up, then a JSON pointer or `#`. */
+export function isRelativeJsonPointer(text: string): boolean {
+  const levels = /^(?:0|[1-9]\d*)/.exec(text)?.[0];
+  if (levels === undefined) return false;
+  const rest = text.slice(levels.length);
+  return rest === '#' || isJsonPointer(rest);
+}
+
+/** A regular expression of ECMAScript. */
+export function isRegex(text: string): boolean {
+  try {
+    // Perl's end of text is an identity escape here, so that it would pass and mean the letter Z.
+    return !/[^\\]\\Z/.test(text) && new RegExp(text) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** A JSON object: neither null nor an array. */
+export function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Adds a finding to a validator's list, which is there once something is wrong. */
+export function found(findings: Finding[] | null, instancePath: string, message: string): Finding[] {
+  const finding = { instancePath, message };
+  if (findings === null) return [finding];
+  findings.push(finding);
+  return findings;
+}
+
+/**
+ * Checks the members of an object that may be of some types and of nothing narrower.
+ *
+ * @param table their names, and the types as JSON Schema calls them
+ */
+export function checkMembers(
+  value: Readonly<Record<string, unknown>>,
+  [names, types]: readonly (readonly string[])[],
+  instancePath: string,
+  findings: Finding[] | null,
+): Finding[] | null {
+  let list = findings;
+  for (const name of names as readonly string[]) {
+    const member = value[name];
+    if (member === undefined || !Object.hasOwn(value, name)) continue;
+    const type = member === null ? 'null' : typeof member;
+    const fits = types?.includes(type) || (type === 'number' && types?.includes('integer') && Number.isInteger(member));
+    if (!fits) list = found(list, `${instancePath}/${escaped(name)}`, `must be ${String(types)}`);
+  }
+  return list;
+}
+
+function escaped(token: string): string {
+  return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }

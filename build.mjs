@@ -1,0 +1,94 @@
+// Builds dist/: the command and the library as one ESM program without dependencies, its types, and the licences of what
+// went into it.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(fileURLToPath(import.meta.url));
+process.chdir(root);
+
+if (!existsSync('node_modules')) execFileSync('npm', ['ci'], { stdio: 'inherit', shell: process.platform === 'win32' });
+const { build } = await import('esbuild');
+
+/** A template's text, as `import text from './receiver.ts?raw'` asks for it. */
+const raw = {
+  name: 'raw',
+  setup(builder) {
+    builder.onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.slice(0, -'?raw'.length)),
+      namespace: 'raw',
+    }));
+    builder.onLoad({ filter: /.*/, namespace: 'raw' }, async ({ path }) => ({
+      contents: await readFile(path, 'utf8'),
+      loader: 'text',
+    }));
+  },
+};
+
+/** Parts of libraries that this program never reaches, or must not: the network first of all. */
+const left = {
+  'node-fetch': 'module.exports = () => { throw new Error("freshworks-gen opens no connection"); };',
+};
+
+const leftOut = {
+  name: 'left-out',
+  setup(builder) {
+    builder.onResolve({ filter: /^node-fetch$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    // json-schema-to-typescript formats nothing here; the output stage has its own, lighter, way to load prettier.
+    builder.onResolve({ filter: /^prettier$/ }, ({ path, importer }) =>
+      importer.includes('json-schema-to-typescript') ? { path, namespace: 'left-out' } : undefined,
+    );
+    // Prettier is asked for options by its main module and for TypeScript by its standalone one; it needs no other language.
+    builder.onResolve({ filter: /^\.\/plugins\// }, ({ path, importer }) =>
+      /[\\/]prettier[\\/]index\.mjs$/.test(importer) ? { path: 'plugin', namespace: 'left-out' } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({ contents: left[path] ?? 'module.exports = {};', loader: 'js' }));
+  },
+};
+
+await rm('dist', { recursive: true, force: true });
+const { metafile } = await build({
+  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  outdir: 'dist',
+  // Beside the entries, so that '../specs/' means the same in every file.
+  chunkNames: '[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  minify: true,
+  keepNames: false,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  plugins: [raw, leftOut],
+  banner: { js: "import{createRequire as __makeRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__makeRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toPath(new URL('.',import.meta.url));" },
+});
+await writeFile('dist/THIRD_PARTY_LICENSES.txt', await licences(metafile));
+execFileSync(process.execPath, [createRequire(import.meta.url).resolve('typescript/lib/tsc.js'), '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+
+/** The licence texts of every package that has a part in the bundle. */
+async function licences({ outputs }) {
+  const folders = new Set();
+  for (const { inputs } of Object.values(outputs)) {
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      const folder = /^(?:.*:)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+      if (folder !== undefined && bytesInOutput > 0) folders.add(folder);
+    }
+  }
+  const texts = [];
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const files = (await readdir(folder)).filter((file) => /^(?:licen[cs]e|copying|notice|thirdparty)/i.test(file)).sort();
+    const contents = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+    if (license === undefined && files.length === 0) throw new Error(`${name} names no licence`);
+    texts.push([`${name} ${version} (${license ?? 'see below'})`, ...contents.map((text) => text.trim())].join('\n\n'));
+  }
+  const opening = 'freshworks-gen contains parts of these packages, under their own licences.';
+  return `${[opening, ...texts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}

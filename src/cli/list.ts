@@ -1,0 +1,55 @@
+import type { Authentication, Catalog, Event } from '../catalog/model.js';
+import { printable } from '../diagnostics/printable.js';
+import { describe } from '../generate.js';
+import { printDocument } from './document.js';
+import { exitCodes } from './exit.js';
+import { printDiagnostics } from './print.js';
+import type { Flags } from './program.js';
+import { shownByDefault } from './report.js';
+
+/** `list`: shows what the documents describe. */
+export async function listCommand(flags: Flags): Promise<number> {
+  const { catalog, diagnostics } = await describe(flags);
+  if (flags.json) {
+    const { products, events } = catalog;
+    printDocument({ command: 'list', ok: true, exitCode: exitCodes.fine, products, events: events.map(listed), diagnostics: shownByDefault(diagnostics) });
+    return exitCodes.fine;
+  }
+  printDiagnostics(shownByDefault(diagnostics));
+  process.stdout.write(table(catalog));
+  return exitCodes.fine;
+}
+
+function listed({ examples, ...event }: Event): object {
+  return { ...event, examples: examples.length };
+}
+
+function table({ products, events }: Catalog): string {
+  const ways = new Map(products.map(({ name, authentication }) => [name, authentication.map(wayName).join(' or ') || 'not described']));
+  const rows = [
+    ['EVENT', 'PRODUCT', 'CHANNEL', 'HANDLER', 'TOLD APART BY', 'AUTHENTICATED BY'],
+    ...events.map(({ name, product, channel, handler, discriminator }) => [
+      name,
+      product,
+      channel,
+      handler,
+      discriminator ? `/${discriminator.path.join('/')} = ${discriminator.value}` : 'path',
+      ways.get(product) ?? '',
+    ]),
+  ].map((row) => row.map(printable));
+  const widths = (rows[0] as string[]).map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
+  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  ').trimEnd()}\n`).join('');
+}
+
+function wayName(way: Authentication): string {
+  switch (way.kind) {
+    case 'basic':
+      return 'basic';
+    case 'bearer':
+      return 'bearer token';
+    case 'header':
+      return `header ${way.header}`;
+    case 'signature':
+      return `${way.algorithm} signature${way.header === undefined ? '' : ` in ${way.header}`}`;
+  }
+}

@@ -1,0 +1,38 @@
+import { styleText } from 'node:util';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { printable } from '../diagnostics/printable.js';
+
+/** Talk goes to stderr, so that stdout holds data alone. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Prints findings with their places, what to do about each, and their number where there are several. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  for (const each of diagnostics) say(`${rendered(each)}\n`);
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  if (diagnostics.length > 1) say(`${count(errors, 'error')}, ${count(diagnostics.length - errors, 'warning or note', 'warnings and notes')}`);
+}
+
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Colour where stderr is a terminal that wants it. */
+export function style(format: Style, text: string): string {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const wanted = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : process.stderr.isTTY && TERM !== 'dumb';
+  return wanted ? styleText(format, text, { validateStream: false }) : text;
+}
+
+const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const;
+
+function rendered({ severity, code, message, fix, position, frame }: Diagnostic): string {
+  const lines = [`${style(colours[severity], severity)} ${style('bold', code)}: ${printable(message)}`];
+  if (position) lines.push(`  at ${printable(position.file)}:${position.line}:${position.column}`);
+  if (frame) lines.push(...frame.split('\n').map((line) => `  ${line}`));
+  lines.push(`  ${style('dim', 'fix:')} ${fix}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,103 @@
+import { Command, CommanderError, Option } from 'commander';
+import { version } from '../version.js';
+import { exitCodes, exitCodesHelp } from './exit.js';
+
+/** Options as commander hands them over. */
+export interface Flags {
+  readonly out?: string;
+  readonly spec?: readonly string[];
+  readonly overlay?: readonly string[];
+  readonly refRoot?: string;
+  readonly literal?: boolean;
+  readonly products?: readonly string[];
+  readonly handlers?: boolean;
+  readonly replay?: boolean;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Does the work of one command and returns the exit code. */
+export type Action = (flags: Flags) => Promise<number>;
+
+/**
+ * Runs one command line.
+ *
+ * @param args the arguments behind the program's name
+ * @returns the exit code
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.fine;
+  const program = declared((action) => async (flags: Flags) => {
+    exitCode = await action(flags);
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    const { reportFailure } = await import('./failure.js');
+    return reportFailure(error, args.includes('--json'));
+  }
+}
+
+function declared(perform: (action: Action) => (flags: Flags) => Promise<void>): Command {
+  const program = new Command('freshworks-gen')
+    .description('Generates a typed, validating, signature-checking webhook receiver from AsyncAPI documents.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showHelpAfterError('(freshworks-gen --help lists commands and options)')
+    .addHelpText('after', exitCodesHelp)
+    .exitOverride();
+
+  const command = (name: string, description: string) =>
+    program.command(name).description(description).addHelpText('after', exitCodesHelp);
+
+  documents(kit(command('generate', 'write the kit, or bring it up to date')))
+    .option('--dry-run', 'write nothing; print what would change as a diff')
+    .option('--force', 'overwrite files that were edited by hand')
+    .option('--json', 'print the result as JSON')
+    .action(perform(async (flags) => (await import('./generate.js')).generateCommand(flags)));
+
+  documents(kit(command('check', 'compare the kit with its documents; exit 4 where they differ')))
+    .option('--json', 'print the result as JSON')
+    .action(perform(async (flags) => (await import('./check.js')).checkCommand(flags)));
+
+  documents(command('list', 'show products and events, how each is told apart and authenticated'))
+    .option('--json', 'print the catalog as JSON')
+    .action(perform(async (flags) => (await import('./list.js')).listCommand(flags)));
+
+  documents(command('validate', 'check documents and overlays; generate nothing'))
+    .option('--verbose', "also show the AsyncAPI parser's recommendations")
+    .option('--json', 'print the findings as JSON')
+    .action(perform(async (flags) => (await import('./validate.js')).validateCommand(flags)));
+  return program;
+}
+
+function kit(command: Command): Command {
+  return command
+    .requiredOption('-o, --out <folder>', "the kit's folder, such as ./src/events")
+    .addOption(new Option('--handlers').hideHelp())
+    .option('--no-handlers', 'write no handler stubs and do not collect handlers')
+    .option('--no-replay', 'forget the options that the kit was made with');
+}
+
+function documents(command: Command): Command {
+  return command
+    .option('--spec <file>', 'an AsyncAPI document in place of the shipped ones (repeatable)', repeated)
+    .option('--overlay <file>', 'an overlay to apply to the documents (repeatable)', repeated)
+    .option('--ref-root <folder>', 'let references read files below this folder')
+    .option('--literal', 'leave out the corrections to the published document')
+    .addOption(new Option('--no-literal').hideHelp())
+    .option('--products <names>', 'only these products, separated by commas', separated);
+}
+
+function repeated(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function separated(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...value.split(',').map((name) => name.trim()).filter((name) => name !== '')];
+}
