@@ -172,16 +172,15 @@ function timeFrom(text: string, start: number): boolean {
   return second < 60 ? !Number.isNaN(offset) : (hour * 60 + minute - offset + 2880) % 1440 === 1439;
 }
 
-/** The minutes east of UTC that the rest of the text says (`Z`, `+05:30`, `-0800`, `+01`), or NaN. */
+/** The minutes east of UTC that the rest of the text says (`Z`, `+05:30`, and without its colon, which some senders leave out), or NaN. */
 function offsetFrom(text: string, at: number): number {
   const sign = text[at];
   if (sign === 'Z' || sign === 'z') return text.length === at + 1 ? 0 : NaN;
   if (sign !== '+' && sign !== '-') return NaN;
-  const hours = digits(text, at + 1, 2);
   const rest = at + (text[at + 3] === ':' ? 4 : 3);
-  const minutes = text.length === at + 3 ? 0 : digits(text, rest, 2);
-  const whole = text.length === at + 3 || text.length === rest + 2;
-  if (!(whole && hours <= 23 && minutes <= 59)) return NaN;
+  const hours = digits(text, at + 1, 2);
+  const minutes = digits(text, rest, 2);
+  if (!(text.length === rest + 2 && hours <= 23 && minutes <= 59)) return NaN;
   return (sign === '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 
@@ -308,7 +307,8 @@ export function checkMembers(
     const member = value[name];
     if (member === undefined || !Object.hasOwn(value, name)) continue;
     const type = member === null ? 'null' : typeof member;
-    const fits = types?.includes(type) || (type === 'number' && types?.includes('integer') && Number.isInteger(member));
+    const fits =
+      types?.includes(type) || (type === 'number' && types?.includes('integer') && Number.isInteger(member));
     if (!fits) list = found(list, `${instancePath}/${escaped(name)}`, `must be ${String(types)}`);
   }
   return list;
