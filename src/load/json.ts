@@ -69,9 +69,9 @@ export function readJson(source: Source, origins: Origins, report: Report): Tree
       if (text[at] !== ':') throw fail('`:`');
       at += 1;
       skipSpace();
-      const valueSpot = { source, offset: at, keyOffset: keySpot.offset };
+      const start = at;
       addMember(node, key, keySpot, () => readValue(depth + 1));
-      setMemberSpot(origins, node, key, valueSpot);
+      setMemberSpot(origins, node, key, start);
     }
     return node;
   }
@@ -81,7 +81,7 @@ export function readJson(source: Source, origins: Origins, report: Report): Tree
     setSpot(origins, node, { source, offset: at });
     at += 1;
     while (!ends(']', node.length === 0)) {
-      setMemberSpot(origins, node, node.length, { source, offset: at });
+      setMemberSpot(origins, node, node.length, at);
       node.push(readValue(depth + 1));
     }
     return node;

@@ -14,11 +14,13 @@ export const limits = {
   /** Objects, arrays, scalars, aliases expanded. */
   nodes: 1_000_000,
   /** Lexical tokens of a YAML file, line ends and comments among them. */
-  tokens: 3_000_000,
+  tokens: 1_500_000,
   /** Values that the aliases and merge keys of one file repeat. */
-  repeatedNodes: 100_000,
+  repeatedNodes: 20_000,
+  /** Merge keys (`<<`) of one file: each copies a whole object. */
+  mergeKeys: 500,
   /** Members and items that the queries of one overlay look at. */
-  queriedNodes: 5_000_000,
+  queriedNodes: 2_000_000,
   /** Errors of one kind that are collected in one file before the rest is left unsaid. */
   errors: 20,
 } as const;

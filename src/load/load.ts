@@ -49,7 +49,7 @@ interface Overlay extends OverlayFile {
  * @throws Rejected with all errors found in all files.
  */
 export async function load(request: LoadRequest, report: Report): Promise<readonly Document[]> {
-  const origins: Origins = new WeakMap();
+  const origins: Origins = new Map();
   const read = (path: string, quotable: boolean) => readFile(path, quotable, request.cwd, origins, report);
 
   const overlays: Overlay[] = [];

@@ -1,4 +1,4 @@
-import { copyTree, setMemberSpot, spotOf, type MemberSpot, type Origins } from './origins.js';
+import { copyTree, setMemberSpot, spotOf, type Spot, type Origins } from './origins.js';
 import { isObject, sameTree, type Tree, type TreeObject } from './tree.js';
 
 /** What changing a document needs: where values came from, and a count of what is copied that throws at its limit. */
@@ -30,7 +30,7 @@ export function setMember(
   target: Tree[] | TreeObject,
   key: string | number,
   value: Tree,
-  spot: MemberSpot | undefined,
+  spot: Spot | undefined,
   { origins, spend }: Merging,
 ): number {
   const node = target as TreeObject;

@@ -8,47 +8,50 @@ export interface Spot {
   readonly offset: number;
 }
 
-/** Where a member is: its value, and its key where it has one of its own. */
-export interface MemberSpot extends Spot {
-  readonly keyOffset?: number;
-}
-
 interface Origin extends Spot {
-  /** The spots of what is under its keys; for an array, index by index. */
-  readonly members: Map<string, MemberSpot> | (MemberSpot | undefined)[];
+  /** Where the values under its keys start: an offset in the same source, or a spot elsewhere for what was merged in. */
+  readonly members: Map<string, number | Spot> | (number | Spot | undefined)[];
 }
 
-/** Where the objects and arrays of the documents were written, by identity: merging and moving them changes nothing. */
-export type Origins = WeakMap<object, Origin>;
+/**
+ * Where the objects and arrays of the documents were written, by identity: merging and moving them changes nothing. A plain
+ * `Map`, because hundreds of thousands of entries in a `WeakMap` keep the garbage collector busy; it lives as long as they do.
+ */
+export type Origins = Map<object, Origin>;
 
 /** Remembers where a node starts; its members follow through `setMemberSpot`. */
-export function setSpot(origins: Origins, node: Tree[] | TreeObject, spot: Spot): void {
-  origins.set(node, { ...spot, members: Array.isArray(node) ? [] : new Map<string, MemberSpot>() });
+export function setSpot(origins: Origins, node: Tree[] | TreeObject, { source, offset }: Spot): void {
+  const members = Array.isArray(node) ? [] : new Map<string, number | Spot>();
+  origins.set(node, { source, offset, members });
 }
 
+/** Remembers where the value under a key starts: as an offset where it is in the source of the node. */
 export function setMemberSpot(
   origins: Origins,
   node: Tree[] | TreeObject,
   key: string | number,
-  spot: MemberSpot | undefined,
+  spot: Spot | number | undefined,
 ): void {
   const members = origins.get(node)?.members;
   if (Array.isArray(members)) members[Number(key)] = spot;
-  else if (spot) members?.set(String(key), spot);
-  else members?.delete(String(key));
+  else if (spot === undefined) members?.delete(String(key));
+  else members?.set(String(key), spot);
 }
 
 /** Where a node, or the value under one of its keys, starts; undefined for what no file holds. */
-export function spotOf(origins: Origins, node: object, key?: string | number): MemberSpot | undefined {
+export function spotOf(origins: Origins, node: object, key?: string | number): Spot | undefined {
   const origin = origins.get(node);
   if (key === undefined || !origin) return origin;
-  return Array.isArray(origin.members) ? origin.members[Number(key)] : origin.members.get(String(key));
+  const { members } = origin;
+  const spot = Array.isArray(members) ? members[Number(key)] : members.get(String(key));
+  return typeof spot === 'number' ? { source: origin.source, offset: spot } : spot;
 }
 
-/** Where the key of a member is written; where it has none, its value. */
+/** Where the key of a member is written; its value, where the key is escaped beyond recognition. */
 export function keySpotOf(origins: Origins, node: object, key: string): Spot | undefined {
   const spot = spotOf(origins, node, key);
-  return spot && { source: spot.source, offset: spot.keyOffset ?? spot.offset };
+  const offset = spot?.source.text.lastIndexOf(key, spot.offset - 1) ?? -1;
+  return spot && offset >= 0 ? { source: spot.source, offset } : spot;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.js';
 import { select, type Match } from './jsonpath.js';
 import { limits } from './limits.js';
 import { mergeObject, removeMembers, setMember, type Merging } from './merge.js';
-import { copyTree, setMemberSpot, spotOf, type MemberSpot, type Origins } from './origins.js';
+import { copyTree, setMemberSpot, spotOf, type Spot, type Origins } from './origins.js';
 import type { Action, OverlayFile } from './overlay-file.js';
 import { finding, rejected } from './rejection.js';
 import { isBranch, isObject, type Tree, type TreeObject } from './tree.js';
@@ -68,7 +68,7 @@ function incoming(
   action: Exclude<Action, { kind: 'remove' }>,
   data: TreeObject,
   { origins, spend }: Merging,
-): { readonly value: Tree; readonly spot: MemberSpot | undefined } {
+): { readonly value: Tree; readonly spot: Spot | undefined } {
   if (action.kind === 'update') return action;
   const [source, another] = select(action.from, data);
   if (!source || another) {
@@ -86,7 +86,7 @@ function incoming(
 function update(
   { value: target, parent, key }: Match,
   value: Tree,
-  spot: MemberSpot | undefined,
+  spot: Spot | undefined,
   action: Action,
   concatenates: boolean,
   merging: Merging,

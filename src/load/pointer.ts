@@ -16,14 +16,10 @@ export function pointerSteps(fragment: string): readonly string[] | undefined {
   }
 }
 
-/** The value that a pointer names; undefined where there is none. */
-export function valueAt(root: Tree, steps: readonly string[]): Tree | undefined {
-  let value: Tree | undefined = root;
-  for (const step of steps) {
-    if (Array.isArray(value) && !/^(?:0|[1-9]\d*)$/u.test(step)) return undefined;
-    value = memberOf(value, step);
-  }
-  return value;
+/** The value one step below; undefined where there is none. */
+export function stepInto(value: Tree, step: string): Tree | undefined {
+  if (Array.isArray(value) && !/^(?:0|[1-9]\d*)$/u.test(step)) return undefined;
+  return memberOf(value, step);
 }
 
 /** One step as it is written in a fragment. */

@@ -23,14 +23,15 @@ export interface TextFile {
 export async function readText(path: string, name: string, quotable: boolean): Promise<TextFile> {
   const bytes = await readBytes(path, name);
   const source = createSource(name, decode(bytes, name), quotable);
-  if (source.text.trim() === '') throw rejected('text-empty', `${name} is empty.`, { source, offset: 0 });
+  // What is not a document is not quoted: it may be anything.
+  const unquoted = { ...source, quotable: false };
+  if (source.text.trim() === '')
+    throw rejected('text-empty', `${name} is empty.`, { source: unquoted, offset: 0 });
   const control = source.text.search(/[\0-\x08\x0b\x0c\x0e-\x1f]/u);
   if (control >= 0) {
     const code = source.text.charCodeAt(control).toString(16).toUpperCase().padStart(4, '0');
-    throw rejected('text-control-character', `${name} contains the control character U+${code}.`, {
-      source: createSource(name, source.text, false),
-      offset: control,
-    });
+    const message = `${name} contains the control character U+${code}.`;
+    throw rejected('text-control-character', message, { source: unquoted, offset: control });
   }
   return {
     source,

@@ -62,7 +62,7 @@ export function plainTree(
     const node: Tree[] = [];
     setSpot(origins, node, spot);
     for (const item of seq.items) {
-      setMemberSpot(origins, node, node.length, spotOfNode(item));
+      setMemberSpot(origins, node, node.length, spotOfNode(item).offset);
       node.push(read(item, depth + 1));
     }
     return node;
@@ -75,14 +75,14 @@ export function plainTree(
     for (const pair of map.items) {
       const keySpot = spotOfNode(pair.key);
       const key = keyText(pair.key, keySpot);
-      const valueSpot = { ...(pair.value ? spotOfNode(pair.value) : keySpot), keyOffset: keySpot.offset };
+      const valueSpot = pair.value ? spotOfNode(pair.value) : keySpot;
       if (isMergeKey(pair.key)) {
         if (merged) throw rejected('key-duplicate', 'The key `<<` is already in this object.', keySpot);
         merged = { value: read(pair.value, depth + 1), spot: valueSpot };
         continue;
       }
       addMember(node, key, keySpot, () => read(pair.value, depth + 1));
-      setMemberSpot(origins, node, key, valueSpot);
+      setMemberSpot(origins, node, key, valueSpot.offset);
     }
     if (merged) merge(node, merged.value, merged.spot, depth);
     return node;

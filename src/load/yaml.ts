@@ -1,4 +1,5 @@
 import { Composer, Lexer, Parser, type CST, type Document, type ParsedNode } from 'yaml';
+import type { Code } from '../diagnostics/catalogue.js';
 import type { Report } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import { limits } from './limits.js';
@@ -33,17 +34,22 @@ function tokens(source: Source): readonly CST.Token[] {
   const parser = new Parser();
   const found: CST.Token[] = [];
   let count = 0;
+  let mergeKeys = 0;
+  let offset = 0;
+  const refuse = (code: Code, message: string): Error => rejected(code, message, { source, offset });
   for (const lexeme of new Lexer().lex(source.text)) {
+    offset = parser.offset;
     for (const token of parser.next(lexeme)) found.push(token);
     count += 1;
-    if (count > limits.tokens) {
-      const spot = { source, offset: parser.offset };
-      throw rejected('nodes-too-many', `More than ${limits.tokens} tokens in one file.`, spot);
-    }
+    if (lexeme === '<<') mergeKeys += 1;
+    if (count > limits.tokens)
+      throw refuse('nodes-too-many', `More than ${limits.tokens} tokens in one file.`);
     // The stack holds the document, one entry per level, and the scalar being read.
     if (parser.stack.length > limits.depth + 2) {
-      const spot = { source, offset: parser.offset };
-      throw rejected('nesting-too-deep', `Nested deeper than ${limits.depth} levels.`, spot);
+      throw refuse('nesting-too-deep', `Nested deeper than ${limits.depth} levels.`);
+    }
+    if (mergeKeys > limits.mergeKeys) {
+      throw refuse('yaml-alias-expansion', `More than ${limits.mergeKeys} merge keys in one file.`);
     }
   }
   for (const token of parser.end()) found.push(token);

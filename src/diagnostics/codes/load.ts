@@ -261,8 +261,7 @@ export const loadCodes = entries({
   'ref-missing': {
     severity: 'error',
     exit: 3,
-    cause:
-      'The JSON Pointer after `#` names a member that the file does not have. It does not pass through other references.',
+    cause: 'The JSON Pointer after `#` names a member that the file does not have.',
     fix: 'Correct the pointer, or add what it names.',
   },
   'ref-cycle': {

@@ -1,0 +1,124 @@
+import type { Code } from '../diagnostics/catalogue.js';
+import { Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { printable } from '../diagnostics/printable.js';
+import { limits } from './limits.js';
+import { spotOf, type Origins } from './origins.js';
+import { shelf, type Part, type Parts } from './part.js';
+import { encodeStep, stepInto } from './pointer.js';
+import { judge, type Reference } from './reference.js';
+import { finding } from './rejection.js';
+import { isObject, type Tree, type TreeObject } from './tree.js';
+
+/** What a reference leads to. */
+export interface Link {
+  readonly target: Tree;
+  /** The file the target is in. */
+  readonly part: Part;
+  /** A reference from the finished document straight to the target. */
+  readonly straight: string;
+  /** How the reference reads in the finished document. */
+  readonly ref: string;
+}
+
+export interface Refused {
+  readonly errors: readonly Diagnostic[];
+}
+
+/** Follows one reference, opening the file it names. */
+export type Follow = (holder: TreeObject, from: Part) => Promise<Link | Refused>;
+
+/**
+ * A pointer may pass through other references: where a channel is in a file of its own, AsyncAPI 3 still has its messages
+ * referred to as `#/channels/<channel>/messages/<message>`, and such a reference stays as it is written. Any other becomes one
+ * straight to its target, so that later stages need not know.
+ */
+export function createFollow(parts: Parts, origins: Origins): Follow {
+  const links = new Map<TreeObject, Link>();
+
+  async function follow(
+    holder: TreeObject,
+    from: Part,
+    way: ReadonlySet<TreeObject>,
+  ): Promise<Link | Refused> {
+    const known = links.get(holder);
+    if (known) return known;
+    const refuse = (code: Code, reason: string): Refused => ({
+      errors: [refusal(code, reason, holder, origins)],
+    });
+    const ref = holder['$ref'];
+    if (typeof ref !== 'string') return refuse('ref-not-text', 'is not text');
+    const reference = judge(ref);
+    if (reference.kind === 'refused') return refuse(reference.code, reference.reason);
+    const part = await openFor(reference, holder, from);
+    if ('errors' in part) return part;
+    const written = part.base + reference.fragment;
+    const found = await walk(reference.steps, part, new Set([...way, holder]));
+    if (!found) return refuse('ref-missing', 'leads to nothing');
+    const straight = found.through ? found.straight : written;
+    const link = { ...found, straight, ref: written.startsWith('#/channels/') ? written : straight };
+    links.set(holder, link);
+    return link;
+  }
+
+  async function walk(
+    steps: readonly string[],
+    start: Part,
+    way: ReadonlySet<TreeObject>,
+  ): Promise<(Omit<Link, 'ref'> & { readonly through: boolean }) | undefined> {
+    let part = start;
+    let straight = start.base;
+    let target: Tree = start.data;
+    let through = false;
+    for (const step of steps) {
+      let next = stepInto(target, step);
+      while (next === undefined) {
+        if (!isObject(target) || !Object.hasOwn(target, '$ref')) return undefined;
+        if (way.has(target) || way.size > limits.depth) return undefined;
+        const link: Link | Refused = await follow(target, part, way);
+        if ('errors' in link) return undefined;
+        ({ target, part, straight } = link);
+        through = true;
+        next = stepInto(target, step);
+      }
+      target = next;
+      straight += `/${encodeStep(step)}`;
+    }
+    return { target, part, straight, through };
+  }
+
+  async function openFor(
+    reference: Exclude<Reference, { kind: 'refused' }>,
+    holder: TreeObject,
+    from: Part,
+  ): Promise<Part | Refused> {
+    if (reference.kind === 'inside') return from;
+    const refuse = (code: Code, reason: string): Refused => ({
+      errors: [refusal(code, reason, holder, origins)],
+    });
+    try {
+      const opened = await parts.open(reference.path, from);
+      if ('refused' in opened) return refuse(opened.refused.code, opened.refused.reason);
+      if (opened === parts.root || !Object.hasOwn(parts.root.data, shelf)) return opened;
+      return refuse('ref-shelf-taken', `brings in a file, which would stand under \`${shelf}\``);
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      return { errors: error.diagnostics.map((each) => atReference(each, holder, origins)) };
+    }
+  }
+
+  return (holder, from) => follow(holder, from, new Set());
+}
+
+/** A finding about a reference, at its text. */
+export function refusal(code: Code, reason: string, holder: TreeObject, origins: Origins): Diagnostic {
+  const spot = spotOf(origins, holder, '$ref') ?? spotOf(origins, holder);
+  const ref = holder['$ref'];
+  const quotable = typeof ref === 'string' && (spot?.source.quotable ?? false);
+  const shown = quotable ? ` \`${printable(ref.slice(0, 120))}\`` : '';
+  return finding(code, `The reference${shown} ${reason}.`, spot);
+}
+
+/** A finding about a file as a whole is shown where the file is named. */
+function atReference(found: Diagnostic, holder: TreeObject, origins: Origins): Diagnostic {
+  return found.position ? found : finding(found.code, found.message, spotOf(origins, holder, '$ref'));
+}
