@@ -40,6 +40,9 @@ class Environment extends JSONPathEnvironment {
 
 /** @throws Rejected when the text is not a query. */
 export function compileQuery(text: string, spot: Spot): Query {
+  if (text.length > limits.queryLength) {
+    throw rejected('overlay-jsonpath', `This query is longer than ${limits.queryLength} characters.`, spot);
+  }
   try {
     return { compiled: new Environment().compile(text), spot };
   } catch (error) {

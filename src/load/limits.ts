@@ -19,6 +19,8 @@ export const limits = {
   repeatedNodes: 20_000,
   /** Merge keys (`<<`) of one file: each copies a whole object. */
   mergeKeys: 500,
+  /** Characters of one JSONPath query: its parser calls itself for every bracket. */
+  queryLength: 1_000,
   /** Members and items that the queries of one overlay look at. */
   queriedNodes: 2_000_000,
   /** Errors of one kind that are collected in one file before the rest is left unsaid. */

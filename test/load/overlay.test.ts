@@ -167,6 +167,11 @@ const rejected: readonly Row[] = [
     ['overlay-jsonpath o.yaml:4:12'],
   ],
   [
+    'a query of 5,000 brackets',
+    `- {target: "$[?${'('.repeat(5000)}@.a${')'.repeat(5000)}]", update: 1}`,
+    ['overlay-jsonpath o.yaml:4:12'],
+  ],
+  [
     'a query with a regular expression',
     `- {target: "$[?match(@.a, '(a+)+')]", update: 1}`,
     ['overlay-jsonpath o.yaml:4:12'],
