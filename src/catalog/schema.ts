@@ -207,7 +207,7 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     if (types.length === 0 || !types.every(isSimpleType)) {
       throw invalid(at, key, `type must be one or more of ${simpleTypeNames.join(', ')}`);
     }
-    const unique = [...new Set(types as readonly SimpleType[])].sort();
+    const unique = simpleTypeNames.filter((name) => types.includes(name));
     return unique.length === 1 ? (unique[0] as SimpleType) : unique;
   }
 
@@ -249,7 +249,8 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
   }
 }
 
-const simpleTypeNames: readonly SimpleType[] = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string'];
+/** In the order that readers of a union expect. */
+const simpleTypeNames: readonly SimpleType[] = ['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'];
 
 function isSimpleType(value: Json): value is SimpleType {
   return (simpleTypeNames as readonly Json[]).includes(value);

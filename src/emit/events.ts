@@ -53,7 +53,7 @@ export function payloadOf({ payload, discriminator }: Event): Code {
 }
 
 function documentation({ summary, description }: Event): { description: string }[] {
-  const lines = commentLines(summary, description === summary ? undefined : description);
+  const lines = commentLines(description ?? summary);
   return lines.length === 0 ? [] : [{ description: lines.length === 1 ? (lines[0] as string) : `\n${lines.join('\n')}` }];
 }
 

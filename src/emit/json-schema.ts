@@ -16,7 +16,7 @@ export function definitions(roots: readonly string[], types: ReadonlyMap<string,
     const name = pending.pop() as string;
     if (found.has(name)) continue;
     const whole = restored(typeOf(name).schema);
-    found.set(name, plain(whole));
+    found.set(name, mapped(plain(whole), gathered) as JsonSchema);
     pending.push(...references(whole));
   }
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -59,11 +59,11 @@ const schemaKeywords: ReadonlySet<string> = new Set(
 );
 
 /** Drops what only describes, and turns names into references that ajv resolves. */
-function plain(schema: Schema): JsonSchema {
-  return mapped(schema, ({ title, description, deprecated, open, $ref, format, enum: known, ...rest }) => gathered({
+function plain(schema: Schema): Schema {
+  return mapped(schema, ({ title, description, deprecated, open, $ref, format, enum: known, ...rest }) => ({
     ...rest,
     ...(known !== undefined && !open && { enum: known }),
     ...($ref !== undefined && { $ref: `#/definitions/${$ref}` }),
     ...(format !== undefined && formatFunctions.has(format) && { format }),
-  }) as SchemaObject) as JsonSchema;
+  }));
 }

@@ -1,6 +1,6 @@
 import { _, Name, stringify, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
-import type { JsonSchema } from './json-schema.js';
+import type { Schema, SchemaObject } from '../catalog/model.js';
 
 /** Members of one object that may be of the same types and of nothing narrower. */
 interface Members {
@@ -8,18 +8,16 @@ interface Members {
   readonly types: readonly string[];
 }
 
-type Keywords = Exclude<JsonSchema, boolean>;
-
 /**
  * Takes the members out of `properties` that only have a type, and lists them by type under a keyword of its own. Webhooks
  * have dozens of them: written out by ajv one by one they are most of a validator's code.
  */
-export function gathered(schema: Keywords): Keywords {
-  const { properties, additionalProperties, ...rest } = schema as Keywords & { properties?: Record<string, JsonSchema> };
+export function gathered(schema: SchemaObject): SchemaObject {
+  const { properties, ...rest } = schema;
   // What is additional is told from what stands under `properties`.
-  if (properties === undefined || additionalProperties !== undefined) return schema;
+  if (properties === undefined || schema.additionalProperties !== undefined) return schema;
   const groups = new Map<string, { names: string[]; types: readonly string[] }>();
-  const others: Record<string, JsonSchema> = {};
+  const others: Record<string, Schema> = {};
   for (const [name, property] of Object.entries(properties)) {
     const types = simpleTypes(property);
     if (types === undefined) others[name] = property;
@@ -29,15 +27,17 @@ export function gathered(schema: Keywords): Keywords {
       groups.set(types.join(), group);
     }
   }
-  return { ...rest, properties: others, ...(groups.size > 0 && { [keyword]: [...groups.values()] }) };
+  if (groups.size === 0) return schema;
+  const gathered = { ...rest, properties: others, [keyword]: [...groups.values()] satisfies Members[] };
+  return gathered;
 }
 
 const keyword = 'members';
 const primitives: ReadonlySet<unknown> = new Set(['boolean', 'integer', 'null', 'number', 'string']);
 
-function simpleTypes(schema: JsonSchema): readonly string[] | undefined {
+function simpleTypes(schema: Schema): readonly string[] | undefined {
   if (typeof schema === 'boolean' || Object.keys(schema).join() !== 'type') return undefined;
-  const types = [schema['type']].flat() as readonly string[];
+  const types = [schema.type].flat() as readonly string[];
   return types.every((type) => primitives.has(type)) ? types : undefined;
 }
 

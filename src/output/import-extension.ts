@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { nearest } from './nearest.js';
 import { shown } from './shown.js';
@@ -19,7 +19,6 @@ export async function readImportExtension(out: string, report: Report): Promise<
   const file = await nearest(out, ['tsconfig.json']);
   if (file === undefined) return safe;
 
-  const { ts } = await import('ts-morph');
   const { config, error } = ts.readConfigFile(file, (path) => ts.sys.readFile(path));
   const host: ts.ParseConfigHost = {
     useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
@@ -43,7 +42,7 @@ export async function readImportExtension(out: string, report: Report): Promise<
   const moduleIsNews = errors.some(
     ({ code, messageText }) => code === unknownValue && String(messageText).includes("'--module"),
   );
-  return moduleIsNews || isSolution(config) ? safe : endingFor(options, ts);
+  return moduleIsNews || isSolution(config) ? safe : endingFor(options);
 }
 
 function isSyntaxError(code: number): boolean {
@@ -57,10 +56,8 @@ function isSolution(config: unknown): boolean {
   return Array.isArray(config.files) && config.files.length === 0;
 }
 
-function endingFor(
-  options: ts.CompilerOptions,
-  { ModuleKind, ModuleResolutionKind }: typeof ts,
-): ImportExtension {
+function endingFor(options: ts.CompilerOptions): ImportExtension {
+  const { ModuleKind, ModuleResolutionKind } = ts;
   if (options.allowImportingTsExtensions === true || options.rewriteRelativeImportExtensions === true)
     return '.ts';
 
