@@ -8,7 +8,7 @@ import signatures from '../../templates/signatures.ts?raw';
 import runtime from '../../templates/validators/runtime.ts?raw';
 import type { Catalog } from '../catalog/model.js';
 import { emitEvents } from './events.js';
-import type { EmittedFile } from './file.js';
+import type { EmittedFile } from '../kit/file.js';
 import { emitHandlers } from './handlers.js';
 import { header } from './header.js';
 import { emitPayloads } from './payloads.js';

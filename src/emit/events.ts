@@ -2,7 +2,7 @@ import type { SourceFile } from 'ts-morph';
 import template from '../../templates/events.ts?raw';
 import type { Catalog, Event, PayloadType } from '../catalog/model.js';
 import { code, commentLines, identifier, join, literal, propertyName, type Code } from './code.js';
-import type { EmittedFile } from './file.js';
+import type { EmittedFile } from '../kit/file.js';
 import { payloadModule } from './payloads.js';
 import { close, documentNames, open, respell } from './template.js';
 

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/model.js';
 import { code, comment, identifier, join, propertyName } from './code.js';
-import type { EmittedFile } from './file.js';
+import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 import { documentNames } from './template.js';
 

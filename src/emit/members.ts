@@ -48,7 +48,7 @@ export const membersKeyword: CodeKeywordDefinition = {
   schemaType: 'array',
   code({ gen, data, schema, it }: KeywordCxt) {
     for (const { names, types } of schema as readonly Members[]) {
-      const table = gen.scopeValue('members', { ref: names, code: stringify([names, types]) });
+      const table = gen.scopeValue('keyword', { ref: names, code: stringify([names, types]) });
       const path = strConcat(ajvNames.instancePath, it.errorPath);
       gen.assign(ajvNames.vErrors, _`checkMembers(${data}, ${table}, ${path}, ${ajvNames.vErrors})`);
     }

@@ -2,7 +2,7 @@ import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import type { Catalog, PayloadType, Schema, SchemaObject } from '../catalog/model.js';
 import { code, comment, commentLines, identifier, type Code } from './code.js';
 import { expression, indexSignatures } from './expression.js';
-import type { EmittedFile } from './file.js';
+import type { EmittedFile } from '../kit/file.js';
 import { documentsOf, header } from './header.js';
 import { references } from './references.js';
 

@@ -1,7 +1,7 @@
 import { Project, type SourceFile } from 'ts-morph';
 import type { Catalog } from '../catalog/model.js';
-import { describe } from '../output/describe.js';
-import type { EmittedFile } from './file.js';
+import { describe } from '../kit/statement.js';
+import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 
 /**

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { printable } from '../diagnostics/printable.js';
-import { describe } from '../output/describe.js';
+import { describe } from '../kit/statement.js';
 import { formatFunctions } from './formats.js';
 
 export interface Trimmed {
@@ -42,8 +42,9 @@ export function trim(code: string): Trimmed {
       return `export const ${name.text}: Validate = ${initializer.text};`;
     }
     if (/^(?:func|formats)\d+$/.test(name.text)) return `const ${name.text} = ${helper(initializer.getText(source))};`;
+    if (/^keyword\d+$/.test(name.text)) return `const ${name.text} = ${aligned(initializer.getText(source))};`;
     if (/^schema\d+$/.test(name.text)) schemas.set(statement, name.text);
-    else if (!/^(?:pattern|wrapper|members|root)\d+$/.test(name.text)) unknownStatement(statement);
+    else if (!/^(?:pattern|wrapper|root)\d+$/.test(name.text)) unknownStatement(statement);
     return statement.getText(source);
   }
 
@@ -139,11 +140,17 @@ function isFinding({ properties }: ts.ObjectLiteralExpression): boolean {
   );
 }
 
+/** A table with one name a line, so that a new name is one line of a diff. */
+function aligned(table: string): string {
+  const [names, types] = JSON.parse(table) as readonly (readonly string[])[];
+  return `[${JSON.stringify(names, undefined, 1)}, ${JSON.stringify(types)}]`;
+}
+
 function isDirective(statement: ts.Statement): boolean {
   return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }
 
 /** Hidden characters can only stand in string literals here, where an escape means the same. */
 function visible(code: string): string {
-  return code.split('\n').map(printable).join('\n');
+  return code.replace(/\n{2,}/g, '\n').split('\n').map(printable).join('\n');
 }

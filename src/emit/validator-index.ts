@@ -1,6 +1,6 @@
 import type { Catalog, Event } from '../catalog/model.js';
 import { code, comment, identifier, join, literal, propertyName, type Code } from './code.js';
-import type { EmittedFile } from './file.js';
+import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 import { documentNames } from './template.js';
 import { validatorHomes, validatorName } from './validators.js';

@@ -1,7 +1,7 @@
 import { _, Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import type { Catalog, PayloadType } from '../catalog/model.js';
-import type { EmittedFile } from './file.js';
+import type { EmittedFile } from '../kit/file.js';
 import { formatFunctions } from './formats.js';
 import { documentsOf, header } from './header.js';
 import { definitions } from './json-schema.js';
