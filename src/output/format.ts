@@ -1,4 +1,4 @@
-import type { EmittedFile } from '../emit/file.js';
+import type { EmittedFile } from '../kit/file.js';
 import type { PrettierOptions } from './prettier-options.js';
 
 /**

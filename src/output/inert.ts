@@ -17,7 +17,6 @@ function strangerIn(node: ts.Node): ts.Node | undefined {
 
 function isPartOfType(node: ts.Node): boolean {
   if (ts.isImportTypeNode(node) || ts.isTypeQueryNode(node)) return false;
-  if (ts.isExpressionWithTypeArguments(node)) return ts.isIdentifier(node.expression);
   if (ts.isComputedPropertyName(node)) return ts.isStringLiteral(node.expression);
   return (
     ts.isTypeNode(node) ||

@@ -1,7 +1,6 @@
-import { relative, sep } from 'node:path';
+import { fileName } from '../diagnostics/file-name.js';
 
-/** A path as messages show it: relative to the working directory where that is shorter, `/` between folders. */
+/** A path as this stage's messages name it. */
 export function shown(path: string): string {
-  const near = relative(process.cwd(), path);
-  return (near !== '' && near.length < path.length ? near : path).split(sep).join('/');
+  return fileName(path, process.cwd());
 }

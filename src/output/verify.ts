@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { hasHidden } from '../diagnostics/printable.js';
-import type { EmittedFile } from '../emit/file.js';
-import { describe } from './describe.js';
+import type { EmittedFile } from '../kit/file.js';
+import { describe } from '../kit/statement.js';
 import { undeclaredDirective } from './directives.js';
 import { beyondTypes, isData } from './inert.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EmittedFile } from '../../src/emit/file.js';
+import type { EmittedFile } from '../../src/kit/file.js';
 import { format } from '../../src/output/format.js';
 
 const file = (path: string, code: string, verbatim?: boolean): EmittedFile => ({

@@ -91,12 +91,11 @@ describe('two runs at once', () => {
 });
 
 describe('on a full disk', () => {
-  /** A file system of 200 KB, where the system lets us have one. */
+  /** A file system of 2 MB, which holds one generation and not two, where the system lets us have one. */
   function smallDisk(): string | undefined {
     const folder = join(temporaryFolder(), 'disk');
     mkdirSync(folder);
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=200k', 'tmpfs', folder]).status !== 0)
-      return undefined;
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]).status !== 0) return undefined;
     onTestFinished(() => void spawnSync('umount', [folder]));
     return folder;
   }
@@ -118,7 +117,7 @@ describe('on a full disk', () => {
   test('a folder that could not be filled is not left behind', async (context) => {
     const folder = smallDisk();
     if (folder === undefined) return context.skip('needs the right to mount a small file system');
-    const files = { 'a.ts': 'a', 'deep/b.ts': 'b'.repeat(400_000) };
+    const files = { 'a.ts': 'a', 'deep/b.ts': 'b'.repeat(4_000_000) };
     expect(await rejection(writeKit(join(folder, 'src/events'), { files }))).toEqual(['output-io']);
     expect(snapshot(folder)).toEqual({});
   });

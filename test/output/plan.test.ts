@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { plan, type State } from '../../src/output/plan.js';
 import { next, planKit, rejection, states, writeKit, type Kit } from './kit.js';
 import { put, snapshot, temporaryFolder } from './tree.js';
@@ -69,6 +69,12 @@ const rows: readonly Row[] = [
   {
     name: 'a byte was broken',
     disturb: (out) => writeFileSync(join(out, 'index.ts'), Buffer.from('export {};\n\xff', 'latin1')),
+    expected: { 'index.ts': 'edited', 'payloads/a.ts': 'unchanged' },
+  },
+  {
+    name: 'a byte was broken where the text has a replacement character',
+    disturb: (out) => writeFileSync(join(out, 'index.ts'), Buffer.from('\xff', 'latin1')),
+    then: { files: { ...kit.files, 'index.ts': '\ufffd' } },
     expected: { 'index.ts': 'edited', 'payloads/a.ts': 'unchanged' },
   },
   {
@@ -174,7 +180,17 @@ interface Refusal {
 const refused: readonly Refusal[] = [
   { name: 'the root', prepare: () => '/', codes: ['output-folder'] },
   { name: 'the home folder', prepare: () => homedir(), codes: ['output-folder'] },
-  { name: 'the folder of the home folder', prepare: () => join(homedir(), '..'), codes: ['output-folder'] },
+  {
+    name: 'the folder of the home folder',
+    prepare: (folder) => {
+      vi.stubEnv('HOME', join(folder, 'home/me'));
+      vi.stubEnv('USERPROFILE', join(folder, 'home/me'));
+      onTestFinished(() => void vi.unstubAllEnvs());
+      mkdirSync(join(folder, 'home/me'), { recursive: true });
+      return join(folder, 'home');
+    },
+    codes: ['output-folder'],
+  },
   {
     name: 'a project',
     prepare: (folder) => (put(folder, { 'package.json': '{}' }), folder),

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
-import { describe as nameOf } from '../../src/output/describe.js';
+import { describe as nameOf } from '../../src/kit/statement.js';
 import { verify } from '../../src/output/verify.js';
 
 function statementsOf(code: string): ts.SourceFile['statements'] {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  appendFileSync,
   chmodSync,
   existsSync,
   mkdirSync,
@@ -15,6 +16,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
+import { addToJournal, readJournal } from '../../src/output/journal.js';
+import { lock } from '../../src/output/lock.js';
 import { readManifest } from '../../src/output/manifest.js';
 import { plan as makePlan, type Plan } from '../../src/output/plan.js';
 import { sha256 } from '../../src/output/sha256.js';
@@ -214,6 +217,15 @@ describe('the lock', () => {
     expect(await rejection(writeKit(out, kit))).toEqual(['output-link']);
   });
 
+  test('is one for all runs of a process', async () => {
+    const out = temporaryFolder();
+    const unlock = await lock(out);
+    expect(await rejection(lock(out))).toEqual(['output-locked']);
+    unlock();
+    (await lock(out))();
+    expect(snapshot(out)).toEqual({});
+  });
+
   test('lets one of many runs in one process through at a time', async () => {
     const out = temporaryFolder();
     const codes = await Promise.all(
@@ -264,6 +276,16 @@ describe('after a run was killed', () => {
     await killed(out, 'new.ts', { files: { 'a.ts': '1', 'b.ts': '1', 'new.ts': '2' } });
     await writeKit(out, { files: { 'a.ts': '1', 'b.ts': '1' } });
     expect(Object.keys(snapshot(out))).toEqual(['.freshworks-gen.json', 'a.ts', 'b.ts']);
+  });
+
+  test('what each of several killed runs intended is remembered, even after one was cut off in its line', async () => {
+    const out = temporaryFolder();
+    const [first, second] = [sha256('1'), sha256('2')];
+    expect(await readJournal(out)).toBeUndefined();
+    await addToJournal(out, new Map([['a.ts', first]]));
+    appendFileSync(join(out, '.freshworks-gen.journal'), '{"a.ts":"half of a');
+    await addToJournal(out, new Map([['a.ts', second]]));
+    expect(await readJournal(out)).toEqual(new Map([['a.ts', new Set([first, second])]]));
   });
 
   test('a hand edit is still a hand edit', async () => {
