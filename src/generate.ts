@@ -7,7 +7,7 @@ import { record, settle, type Options, type Settings } from './config/settings.j
 import { diagnostic, Rejected, type Diagnostic, type Report } from './diagnostics/diagnostic.js';
 import { load } from './load/load.js';
 import { parse } from './parse/parse.js';
-import type { EmittedFile } from './emit/file.js';
+import type { EmittedFile } from './kit/file.js';
 import { attributes, attributesPath } from './output/attributes.js';
 import { readHandlers } from './output/handlers.js';
 import { readManifest, type Manifest } from './output/manifest.js';

@@ -1,5 +1,5 @@
 import { generate, render, type Rendered } from '../generate.js';
-import { difference } from '../output/difference.js';
+import { difference } from './difference.js';
 import { printDocument } from './document.js';
 import { exitCodes } from './exit.js';
 import { count, say } from './print.js';
