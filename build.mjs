@@ -1,7 +1,6 @@
 // Builds dist/: the command and the library as one ESM program without dependencies, its types, and the licences of what
 // went into it.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(fileURLToPath(import.meta.url));
 process.chdir(root);
 
-if (!existsSync('node_modules')) execFileSync('npm', ['ci'], { stdio: 'inherit', shell: process.platform === 'win32' });
+await import('./setup.mjs');
 const { build } = await import('esbuild');
 
 /** A template's text, as `import text from './receiver.ts?raw'` asks for it. */
