@@ -219,7 +219,7 @@ describe.each(table)('$name', ({ name, check, alphabet, samples }) => {
         return text.slice(0, at) + insert + text.slice(at + drop);
       });
     const agrees = (text: string): void => {
-      fc.pre(!(/date|time/.test(name) && laxer.some((each) => each.test(text))));
+      fc.pre(!(name.includes('time') && laxer.some((each) => each.test(text))));
       expect(check(text), JSON.stringify(text)).toBe(expected(text));
     };
     fc.assert(fc.property(fc.oneof(some, changed), agrees), { numRuns: 3000 });

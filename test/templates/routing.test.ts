@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { EventName, Route } from '../../templates/events.js';
+import { deliveryKeyReader, pathTable, tellEvent } from '../../templates/routing.js';
+
+/** The example catalog knows three events; these are others. */
+function route(
+  name: string,
+  product: string,
+  discriminator?: readonly [string, string],
+  contentTypes: readonly string[] = [],
+): Route {
+  const [pointer, value] = discriminator ?? [];
+  return {
+    name: name as EventName,
+    product: product as Route['product'],
+    ...(pointer !== undefined &&
+      value !== undefined && { discriminator: { path: pointer.split('/'), value } }),
+    deliveryKey: [],
+    contentTypes,
+  };
+}
+
+const events = [
+  route('chat/opened', 'chat', ['action', 'open'], ['application/x-www-form-urlencoded']),
+  route('chat/closed', 'chat', ['action', 'close']),
+  route('chat/moved', 'chat', ['data/kind', 'move']),
+  route('desk/ticket', 'desk'),
+  route('odd/größe {x}#m?', 'odd'),
+  route('chat', 'alias', ['a', 'b']),
+];
+
+describe('pathTable', () => {
+  const table = pathTable(events, '/', {});
+  const at = (path: string) => table.get(path)?.event?.name;
+
+  test.each([
+    ['/chat/opened', 'chat/opened'],
+    ['/desk/ticket', 'desk/ticket'],
+    ['/odd/größe {x}#m?', 'odd/größe {x}#m?'],
+    ['/odd/gr%C3%B6%C3%9Fe%20%7Bx%7D%23m%3F', 'odd/größe {x}#m?'],
+    ['/odd/gr%C3%B6%C3%9Fe%20%7Bx%7D#m?', 'odd/größe {x}#m?'],
+    ['/chat', 'chat'],
+    ['/desk', undefined],
+    ['/', undefined],
+    ['', undefined],
+    ['/desk/ticket/', undefined],
+    ['//desk/ticket', undefined],
+    ['/desk//ticket', undefined],
+    ['/desk/../desk/ticket', undefined],
+    ['/desk/%74icket', undefined],
+    ['/Desk/Ticket', undefined],
+    ['/__proto__', undefined],
+    ['/constructor', undefined],
+  ])('%s', (path, name) => {
+    expect(at(path)).toBe(name);
+  });
+
+  test('a product is a path where one of its events can be told, with what any of these takes', () => {
+    const chat = pathTable(events.slice(0, 5), '/', {}).get('/chat');
+    expect(chat).toMatchObject({
+      product: 'chat',
+      event: undefined,
+      contentTypes: ['application/x-www-form-urlencoded'],
+    });
+    expect(table.has('/desk')).toBe(false);
+  });
+
+  test.each(['/hooks', 'hooks', '/hooks/', '//hooks//'])('base path %s', (basePath) => {
+    const based = pathTable(events, basePath, {});
+    expect(based.get('/hooks/desk/ticket')?.product).toBe('desk');
+    expect(based.has('/desk/ticket')).toBe(false);
+  });
+
+  test("the user's paths are whole and come first", () => {
+    const own = pathTable(events, '/hooks', {
+      '/new': 'desk/ticket',
+      '/hooks/chat/opened': 'desk/ticket',
+    } as never);
+    expect(own.get('/new')?.event?.name).toBe('desk/ticket');
+    expect(own.get('/hooks/chat/opened')?.event?.name).toBe('desk/ticket');
+    expect(own.get('/hooks/desk/ticket')?.event?.name).toBe('desk/ticket');
+  });
+
+  test.each([{ '/new': 'desk/nothing' }, { '/new': '__proto__' }, { new: 'desk/ticket' }])(
+    'refuses %j',
+    (own) => {
+      expect(() => pathTable(events, '/', own as never)).toThrow(TypeError);
+    },
+  );
+
+  test('half a surrogate pair in a name is no error', () => {
+    expect(() => pathTable([route('a/\uD800', 'a')], '/', {})).not.toThrow();
+  });
+});
+
+describe('tellEvent', () => {
+  const discriminators = pathTable(events.slice(0, 3), '/', {}).get('/chat')?.discriminators ?? [];
+  const told = (payload: unknown) => {
+    const answer = tellEvent(discriminators, payload);
+    return 'event' in answer ? answer.event.name : answer;
+  };
+
+  test.each([
+    [{ action: 'open' }, 'chat/opened'],
+    [{ action: 'close' }, 'chat/closed'],
+    [{ data: { kind: 'move' } }, 'chat/moved'],
+    [{ action: 'other', data: { kind: 'move' } }, 'chat/moved'],
+    [{ action: 'other' }, { unknown: 'other' }],
+    [{ action: 'constructor' }, { unknown: 'constructor' }],
+    [{ action: '' }, { unknown: '' }],
+    [{ action: 5 }, { missing: ['data', 'kind'] }],
+    [{}, { missing: ['data', 'kind'] }],
+    [null, { missing: ['data', 'kind'] }],
+    [[], { missing: ['data', 'kind'] }],
+    [Object.create({ action: 'open' }), { missing: ['data', 'kind'] }],
+  ])('%j', (payload, answer) => {
+    expect(told(payload)).toEqual(answer);
+  });
+});
+
+describe('deliveryKeyReader', () => {
+  const headers = new Map([['webhook-id', 'h:1']]);
+  const payload = {
+    id: 'a:b%',
+    n: 7,
+    yes: true,
+    big: 2 ** 60,
+    none: null,
+    empty: '',
+    list: ['x'],
+    'a/b': 'slash',
+    deep: { id: 'd' },
+  };
+
+  test.each([
+    [['$message.header#/webhook-id'], 'h:1'],
+    [['$message.header#/Webhook-Id'], 'h:1'],
+    [['$message.payload#/id'], 'a:b%'],
+    [['$message.payload#/deep/id'], 'd'],
+    [['$message.payload#/list/0'], 'x'],
+    [['$message.payload#/a~1b'], 'slash'],
+    [['$message.payload#/id', '$message.payload#/n', '$message.payload#/yes'], 'a%3Ab%25:7:true'],
+    [['$message.payload#/id', '$message.header#/other'], undefined],
+    [['$message.payload#/none'], undefined],
+    [['$message.payload#/empty'], undefined],
+    [['$message.payload#/big'], undefined],
+    [['$message.payload#/deep'], undefined],
+    [['$message.payload#/constructor/name'], undefined],
+    [['$message.payload'], undefined],
+    [['$message.body#/id'], undefined],
+    [['nonsense'], undefined],
+    [[''], undefined],
+    [[], undefined],
+  ])('%j', (expressions, key) => {
+    expect(deliveryKeyReader(expressions)(headers, payload)).toBe(key);
+  });
+
+  test('different parts make different keys', () => {
+    const text = fc.string({
+      unit: fc.constantFrom('a', ':', '%', '3', 'A', '2', '5'),
+      minLength: 1,
+      maxLength: 5,
+    });
+    const read = deliveryKeyReader(['$message.payload#/a', '$message.payload#/b']);
+    fc.assert(
+      fc.property(text, text, text, text, (a, b, c, d) => {
+        const same = read(headers, { a, b }) === read(headers, { a: c, b: d });
+        expect(same).toBe(a === c && b === d);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,156 @@
+import type { StandardSchemaV1 as Published } from '@standard-schema/spec';
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { EventName, EventPayloads } from '../../templates/events.js';
+import { validators } from '../../templates/validators/index.js';
+import {
+  codePointLength,
+  deepEqual,
+  ownValue,
+  pointerTokens,
+  standard,
+  type StandardSchemaV1,
+  type Validate,
+} from '../../templates/validators/runtime.js';
+
+/** A validator that has made up its mind. */
+function finding(...findings: { instancePath: string; message?: string }[]): Validate {
+  const validate: Validate = () => findings.length === 0;
+  validate.errors = findings;
+  return validate;
+}
+
+describe('standard', () => {
+  const validate = (schema: StandardSchemaV1, value: unknown) => schema['~standard'].validate(value);
+
+  test('passes the value on as it is', () => {
+    const value = { kind: 'a' };
+    expect(validate(standard(finding()), value)).toEqual({ value });
+    expect(validate(standard(finding(), ['kind'], 'a'), value)).toEqual({ value });
+  });
+
+  test.each([
+    ['', {}, []],
+    ['/a/0', { a: ['x'] }, ['a', 0]],
+    ['/a/0', { a: { 0: 'x' } }, ['a', '0']],
+    ['/a~1b/~0', { 'a/b': {} }, ['a/b', '~']],
+    ['/constructor/name', {}, ['constructor', 'name']],
+    ['/0/0', [[1]], [0, 0]],
+  ])('%j is a path of names and indexes', (instancePath, value, path) => {
+    const schema = standard(finding({ instancePath, message: 'must be x' }));
+    expect(validate(schema, value)).toEqual({ issues: [{ path, message: 'must be x' }] });
+  });
+
+  test('reports a hundred issues at most', () => {
+    const schema = standard(finding(...Array.from({ length: 1000 }, () => ({ instancePath: '/a' }))));
+    expect(validate(schema, {}).issues).toHaveLength(100);
+  });
+
+  test.each([
+    [{ a: { kind: 'b' } }],
+    [{ a: {} }],
+    [{}],
+    [null],
+    [Object.create({ a: { kind: 'x' } })],
+    [{ a: Object.create({ kind: 'x' }) as unknown }],
+  ])('a narrowed event wants the word in a property of its own: %j', (value) => {
+    const issues = [{ path: ['a', 'kind'], message: 'must be equal to "x"' }];
+    expect(validate(standard(finding(), ['a', 'kind'], 'x'), value)).toEqual({ issues });
+  });
+
+  test('a validator that runs out of stack is an issue', () => {
+    const deep: Validate = (value) => deep((value as { inner: unknown }).inner) || true;
+    const cycle: { inner?: unknown } = {};
+    cycle.inner = cycle;
+    expect(validate(standard(deep), cycle).issues).toHaveLength(1);
+  });
+
+  test('a payload that throws when touched is an issue', () => {
+    const hostile = new Proxy(
+      {},
+      {
+        getOwnPropertyDescriptor: () => {
+          throw new Error('no');
+        },
+      },
+    );
+    expect(validate(standard(finding(), ['a'], 'x'), hostile).issues).toHaveLength(1);
+  });
+
+  test('fits the published interface', () => {
+    expectTypeOf<StandardSchemaV1<unknown, number>>().toExtend<Published<unknown, number>>();
+    expectTypeOf(validators['shop/order-paid']).toExtend<
+      Published<unknown, EventPayloads['shop/order-paid']>
+    >();
+    const all: { readonly [N in EventName]: Published<unknown, EventPayloads[N]> } = validators;
+    // @ts-expect-error another payload's schema
+    const wrong: Published<unknown, { stars: number }> = validators['shop/order-paid'];
+    expect(all).toBe(validators);
+    expect(wrong['~standard'].vendor).toBe('freshworks-gen');
+    expect(wrong['~standard'].version).toBe(1);
+  });
+});
+
+test('a pointer survives its tokens', () => {
+  const escape = (token: string) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: fc.constantFrom('~', '/', '0', '1', 'a') })), (tokens) => {
+      expect(pointerTokens(tokens.map(escape).join(''))).toEqual(tokens);
+    }),
+  );
+});
+
+test.each([
+  [{ a: { b: 1 } }, ['a', 'b'], 1],
+  [{ a: [5] }, ['a', '0'], 5],
+  [{}, ['constructor', 'name'], undefined],
+  [JSON.parse('{"__proto__":{"x":1}}'), ['__proto__', 'x'], 1],
+  ['text', ['length'], undefined],
+  [null, ['a'], undefined],
+])('ownValue of %j at %j', (value, path, expected) => {
+  expect(ownValue(value, path)).toBe(expected);
+});
+
+test('codePointLength counts as iteration does', () => {
+  const unit = fc.constantFrom('a', 'é', '\u{1F600}', '\uD83D', '\uDE00');
+  fc.assert(
+    fc.property(fc.string({ unit }), (text) => {
+      expect(codePointLength(text)).toBe([...text].length);
+    }),
+  );
+});
+
+describe('deepEqual', () => {
+  const rows: readonly [unknown, unknown, boolean][] = [
+    [{ a: 1, b: [2] }, { b: [2], a: 1 }, true],
+    [{ a: 1 }, { a: 1, b: undefined }, false],
+    [{ a: undefined }, { b: undefined }, false],
+    [[], {}, false],
+    [[1], { 0: 1 }, false],
+    [null, {}, false],
+    [0, false, false],
+    ['1', 1, false],
+    [{}, JSON.parse('{"__proto__":1}'), false],
+    [{ constructor: 1 }, {}, false],
+  ];
+  test.each(rows)('%j and %j: %s', (a, b, equal) => {
+    expect(deepEqual(a, b)).toBe(equal);
+    expect(deepEqual(b, a)).toBe(equal);
+  });
+
+  test('is what JSON text with sorted keys says', () => {
+    const sorted = (value: unknown): string =>
+      JSON.stringify(value, (_, inner: unknown) =>
+        typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+          ? Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))
+          : inner,
+      );
+    const small = fc.jsonValue({ maxDepth: 2 });
+    fc.assert(
+      fc.property(small, small, (a, b) => {
+        expect(deepEqual(a, structuredClone(a))).toBe(true);
+        expect(deepEqual(a, b)).toBe(sorted(a) === sorted(b));
+      }),
+    );
+  });
+});
