@@ -1,4 +1,4 @@
-import type { EventName, Product } from './events.js';
+import type { EventName, Product } from "./events.js";
 
 /** What an error happened to, as far as it was known by then. */
 export interface ErrorContext {
@@ -6,7 +6,10 @@ export interface ErrorContext {
   readonly event: EventName | undefined;
 }
 
-export type OnError = (error: unknown, context: ErrorContext) => void | Promise<void>;
+export type OnError = (
+  error: unknown,
+  context: ErrorContext,
+) => void | Promise<void>;
 
 /** One delivery on its way. */
 export interface Scope extends ErrorContext {
@@ -16,8 +19,8 @@ export interface Scope extends ErrorContext {
 }
 
 /** Instead of a result: the function threw, or it was still at work at the deadline. */
-export const failed = Symbol('failed');
-export const late = Symbol('late');
+export const failed = Symbol("failed");
+export const late = Symbol("late");
 
 export type Outcome<T> = T | typeof failed | typeof late;
 
@@ -26,15 +29,24 @@ const longestTimer = 2 ** 31 - 1;
 
 /** Calls the user's functions: none of them can make a delivery fail or hang. */
 export interface Callbacks {
-  run<T, A>(callback: () => T | Promise<T>, scope: Scope, answerTo: (outcome: Outcome<T>) => A): Promise<A>;
+  run<T, A>(
+    callback: () => T | Promise<T>,
+    scope: Scope,
+    answerTo: (outcome: Outcome<T>) => A,
+  ): Promise<A>;
   tell(error: unknown, scope: Scope): void;
 }
 
-export function callbacks(deadlineMs: number, onError: OnError = report): Callbacks {
+export function callbacks(
+  deadlineMs: number,
+  onError: OnError = report,
+): Callbacks {
   function tell(error: unknown, { product, event, waitUntil }: Scope): void {
     try {
       const told: unknown = onError(error, { product, event });
-      if (isPromise(told)) waitUntil?.(Promise.resolve(told).catch(() => undefined));
+      if (!isPromise(told)) return;
+      const telling = Promise.resolve(told).catch(() => undefined);
+      waitUntil?.(telling);
     } catch {
       // There is nobody left to tell.
     }
@@ -92,11 +104,11 @@ export function callbacks(deadlineMs: number, onError: OnError = report): Callba
 }
 
 export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
-  return typeof (value as Partial<Promise<T>> | undefined)?.then === 'function';
+  return typeof (value as Partial<Promise<T>> | undefined)?.then === "function";
 }
 
 /** One line, without the payload. */
 function report(error: unknown, { product, event }: ErrorContext): void {
-  const text = String(error).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
-  console.error(`${event ?? product ?? 'webhook'}: ${text.slice(0, 500)}`);
+  const text = String(error).replace(/[\s\p{Cc}]+/gu, " ");
+  console.error(`${event ?? product ?? "webhook"}: ${text.slice(0, 500)}`);
 }

@@ -1,43 +1,44 @@
-import type { OrderPayload, ReviewPayload } from './payloads/shop.js';
+import type { OrderPayload, ReviewPayload } from "./payloads/shop.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName = 'shop/order-paid' | 'shop/order-placed' | 'reviews/posted';
+export type EventName =
+  "shop/order-paid" | "shop/order-placed" | "reviews/posted";
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {
-  'shop/order-paid': OrderPayload & { kind: 'order.paid' };
-  'shop/order-placed': OrderPayload & { kind: 'order.placed' };
-  'reviews/posted': ReviewPayload;
+  "shop/order-paid": OrderPayload & { kind: "order.paid" };
+  "shop/order-placed": OrderPayload & { kind: "order.placed" };
+  "reviews/posted": ReviewPayload;
 }
 
 /** The product that sends each event. Credentials go by product. */
 export interface EventProducts {
-  'shop/order-paid': 'shop';
-  'shop/order-placed': 'shop';
-  'reviews/posted': 'reviews';
+  "shop/order-paid": "shop";
+  "shop/order-placed": "shop";
+  "reviews/posted": "reviews";
 }
 
 /** How the receiver tells the events apart. */
 export const routes: readonly Route[] = [
   {
-    name: 'shop/order-paid',
-    product: 'shop',
-    discriminator: { path: ['kind'], value: 'order.paid' },
-    deliveryKey: ['$message.header#/x-delivery-id'],
+    name: "shop/order-paid",
+    product: "shop",
+    discriminator: { path: ["kind"], value: "order.paid" },
+    deliveryKey: ["$message.header#/x-delivery-id"],
     contentTypes: [],
   },
   {
-    name: 'shop/order-placed',
-    product: 'shop',
-    discriminator: { path: ['kind'], value: 'order.placed' },
-    deliveryKey: ['$message.payload#/id', '$message.payload#/kind'],
+    name: "shop/order-placed",
+    product: "shop",
+    discriminator: { path: ["kind"], value: "order.placed" },
+    deliveryKey: ["$message.payload#/id", "$message.payload#/kind"],
     contentTypes: [],
   },
   {
-    name: 'reviews/posted',
-    product: 'reviews',
+    name: "reviews/posted",
+    product: "reviews",
     deliveryKey: [],
-    contentTypes: ['application/x-www-form-urlencoded'],
+    contentTypes: ["application/x-www-form-urlencoded"],
   },
 ];
 
@@ -49,7 +50,10 @@ export interface Route {
   readonly name: EventName;
   readonly product: Product;
   /** Where the payload says which event it is, and the word it uses. Without one, only the path can tell. */
-  readonly discriminator?: { readonly path: readonly string[]; readonly value: string };
+  readonly discriminator?: {
+    readonly path: readonly string[];
+    readonly value: string;
+  };
   /** AsyncAPI runtime expressions whose values together are the same on every retry of a delivery. */
   readonly deliveryKey: readonly string[];
   /** Media types taken beside JSON. */
@@ -74,26 +78,28 @@ export interface WebhookEvent<N extends EventName> {
 export type AnyWebhookEvent = { [N in EventName]: WebhookEvent<N> }[EventName];
 
 /** Throw, or return a promise that rejects, and the sender is told to try again. */
-export type Handler<N extends EventName> = (event: WebhookEvent<N>) => void | Promise<void>;
+export type Handler<N extends EventName> = (
+  event: WebhookEvent<N>,
+) => void | Promise<void>;
 
 /** The decision to answer an event with 200 and do nothing. */
 export interface Ignore {
-  readonly handling: 'ignore';
+  readonly handling: "ignore";
 }
 
 /** A handler nobody has written yet. Not a `Handler`: the compiler asks for the decision. */
 export interface Unhandled<N extends EventName> {
-  readonly handling: 'unhandled';
+  readonly handling: "unhandled";
   readonly event: N;
 }
 
 /** A decision for every event: a forgotten one does not compile. */
 export type Handlers = { readonly [N in EventName]: Handler<N> | Ignore };
 
-export const ignore: Ignore = { handling: 'ignore' };
+export const ignore: Ignore = { handling: "ignore" };
 
 export function unhandled<N extends EventName>(event: N): Unhandled<N> {
-  return { handling: 'unhandled', event };
+  return { handling: "unhandled", event };
 }
 
 /** Ignores every event that has no handler here, those with a stub included. */
@@ -102,7 +108,7 @@ export function ignoringRest(some: {
 }): Handlers {
   const decided = routes.map(({ name }) => {
     const handler = Object.hasOwn(some, name) ? some[name] : undefined;
-    return [name, typeof handler === 'function' ? handler : ignore];
+    return [name, typeof handler === "function" ? handler : ignore];
   });
   return Object.fromEntries(decided) as Handlers;
 }

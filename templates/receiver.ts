@@ -1,10 +1,29 @@
-import { collect, decodeBody } from './body.js';
-import { callbacks, failed, isPromise, late, type OnError, type Scope } from './callbacks.js';
-import { routes, type EventName, type Handlers, type Product, type Route } from './events.js';
-import { deliveryKeyReader, pathTable, tellEvent, type DeliveryKeyReader, type Target } from './routing.js';
-import type { Verifier } from './signatures.js';
-import { validators } from './validators/index.js';
-import type { Issue, StandardResult } from './validators/runtime.js';
+import { collect, decodeBody } from "./body.js";
+import {
+  callbacks,
+  failed,
+  isPromise,
+  late,
+  type OnError,
+  type Scope,
+} from "./callbacks.js";
+import {
+  routes,
+  type EventName,
+  type Handlers,
+  type Product,
+  type Route,
+} from "./events.js";
+import {
+  deliveryKeyReader,
+  pathTable,
+  tellEvent,
+  type DeliveryKeyReader,
+  type Target,
+} from "./routing.js";
+import type { Verifier } from "./signatures.js";
+import { validators } from "./validators/index.js";
+import type { Issue, StandardResult } from "./validators/runtime.js";
 
 /** A delivery as any server can hand it over. */
 export interface Delivery {
@@ -12,7 +31,9 @@ export interface Delivery {
   /** The path as the request has it, not decoded. A query string is ignored. */
   readonly path: string;
   /** In any case. An array says that the header was repeated: no verifier gets to see it. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly headers: Readonly<
+    Record<string, string | readonly string[] | undefined>
+  >;
   /** The raw bytes, or a stream of them: that is read up to the limit, and not before all that needs no body is settled. */
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
   /** Where the platform may stop the process after the answer: keeps it alive for work that outran the deadline. */
@@ -55,14 +76,17 @@ export interface ReceiverOptions {
   readonly deadlineMs?: number | undefined;
   readonly now?: (() => Date) | undefined;
   /** Takes authenticated deliveries that are not what they should be. `'accept'` says that it dealt with one: 200. */
-  readonly onRejected?: ((rejection: Rejection) => RejectedResult | Promise<RejectedResult>) | undefined;
+  readonly onRejected?:
+    | ((rejection: Rejection) => RejectedResult | Promise<RejectedResult>)
+    | undefined;
   /** Takes deliveries that name an event which the document does not have: 200, or 500 if this throws. */
-  readonly onUnknownEvent?: ((delivery: UnknownEvent) => void | Promise<void>) | undefined;
+  readonly onUnknownEvent?:
+    ((delivery: UnknownEvent) => void | Promise<void>) | undefined;
   /** Takes every error of these functions, of handlers, and of verifiers that could not do their work. By default one line on stderr. */
   readonly onError?: OnError | undefined;
 }
 
-export type RejectedResult = 'accept' | undefined | void;
+export type RejectedResult = "accept" | undefined | void;
 
 /** An authenticated delivery, not yet looked into. */
 export interface Received {
@@ -92,24 +116,24 @@ export interface UnknownEvent extends Received {
 interface Entry extends Route {
   readonly validate: (payload: unknown) => StandardResult<unknown>;
   readonly keyOf: DeliveryKeyReader;
-  readonly handler: ((event: unknown) => unknown) | 'ignore' | undefined;
+  readonly handler: ((event: unknown) => unknown) | "ignore" | undefined;
 }
 
-const form = 'application/x-www-form-urlencoded';
+const form = "application/x-www-form-urlencoded";
 
 const answers = {
-  handled: answer(200, { result: 'handled' }),
-  ignored: answer(200, { result: 'ignored' }),
-  unknown: answer(200, { result: 'unknown event' }),
-  accepted: answer(200, { result: 'accepted' }),
-  late: answer(200, { result: 'received' }),
-  brokenOff: answer(400, { error: 'the body broke off' }),
-  unauthorized: answer(401, { error: 'unauthorized' }),
-  notFound: answer(404, { error: 'not found' }),
-  notAllowed: answer(405, { error: 'method not allowed' }, { allow: 'POST' }),
-  tooLarge: answer(413, { error: 'body too large' }),
-  unsupported: answer(415, { error: 'unsupported media type' }),
-  failed: answer(500, { error: 'internal error' }),
+  handled: answer(200, { result: "handled" }),
+  ignored: answer(200, { result: "ignored" }),
+  unknown: answer(200, { result: "unknown event" }),
+  accepted: answer(200, { result: "accepted" }),
+  late: answer(200, { result: "received" }),
+  brokenOff: answer(400, { error: "the body broke off" }),
+  unauthorized: answer(401, { error: "unauthorized" }),
+  notFound: answer(404, { error: "not found" }),
+  notAllowed: answer(405, { error: "method not allowed" }, { allow: "POST" }),
+  tooLarge: answer(413, { error: "body too large" }),
+  unsupported: answer(415, { error: "unsupported media type" }),
+  failed: answer(500, { error: "internal error" }),
 };
 
 /**
@@ -130,10 +154,16 @@ const answers = {
 export function createReceiver(options: ReceiverOptions): Receiver {
   const { maxBodyBytes = 1_048_576, deadlineMs = 4500, now } = options;
   if (!(maxBodyBytes >= 0 && deadlineMs >= 0))
-    throw new TypeError('maxBodyBytes and deadlineMs must be numbers');
+    throw new TypeError("maxBodyBytes and deadlineMs must be numbers");
   const entries = routes.map((route) => entryOf(route, options.handlers));
-  const paths = pathTable(entries, options.basePath ?? '/', options.routes ?? {});
-  const verifiers = new Map(routes.map(({ product }) => [product, verifierOf(product, options.verify)]));
+  const paths = pathTable(
+    entries,
+    options.basePath ?? "/",
+    options.routes ?? {},
+  );
+  const verifiers = new Map(
+    routes.map(({ product }) => [product, verifierOf(product, options.verify)]),
+  );
   const { run, tell } = callbacks(deadlineMs, options.onError);
 
   async function receive(delivery: Delivery): Promise<Answer> {
@@ -146,29 +176,45 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     try {
       const target = paths.get(pathOf(delivery));
       if (target === undefined) return answers.notFound;
-      if (delivery.method !== 'POST') return answers.notAllowed;
+      if (delivery.method !== "POST") return answers.notAllowed;
       const { product, event } = target;
-      scope = { started: scope.started, waitUntil: delivery.waitUntil, product, event: event?.name };
+      scope = {
+        started: scope.started,
+        waitUntil: delivery.waitUntil,
+        product,
+        event: event?.name,
+      };
 
       const { headers, single } = readHeaders(delivery.headers);
-      if (sizeOf(delivery.body, headers) > maxBodyBytes) return answers.tooLarge;
+      if (sizeOf(delivery.body, headers) > maxBodyBytes)
+        return answers.tooLarge;
       const type = mediaType(headers);
       if (!takes(target, type)) return answers.unsupported;
       const rawBody = ArrayBuffer.isView(delivery.body)
         ? delivery.body
         : await collect(delivery.body, maxBodyBytes);
-      if (rawBody === 'too large') return answers.tooLarge;
-      if (rawBody === 'broken off') return answers.brokenOff;
+      if (rawBody === "too large") return answers.tooLarge;
+      if (rawBody === "broken off") return answers.brokenOff;
 
       const receivedAt = now === undefined ? new Date() : now();
-      const judged = verifiers.get(product)?.({ headers: single, body: rawBody, now: receivedAt });
+      const judged = verifiers.get(product)?.({
+        headers: single,
+        body: rawBody,
+        now: receivedAt,
+      });
       const verdict = isPromise(judged) ? await judged : judged;
       if (verdict?.ok !== true) {
-        if (verdict === undefined || !('error' in verdict)) return answers.unauthorized;
+        if (verdict === undefined || !("error" in verdict))
+          return answers.unauthorized;
         tell(verdict.error, scope);
         return answers.failed;
       }
-      return await open(target, type, { product, receivedAt, headers, rawBody }, scope);
+      return await open(
+        target,
+        type,
+        { product, receivedAt, headers, rawBody },
+        scope,
+      );
     } catch (error) {
       tell(error, scope);
       return answers.failed;
@@ -183,17 +229,29 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     scope: Scope,
   ): Answer | Promise<Answer> {
     const decoded = decodeBody(received.rawBody, type === form);
-    if ('reason' in decoded) return reject(400, decoded.reason, [], received, scope);
+    if ("reason" in decoded)
+      return reject(400, decoded.reason, [], received, scope);
     const { payload } = decoded;
-    if (target.event !== undefined) return handle(target.event, payload, received, scope);
+    if (target.event !== undefined)
+      return handle(target.event, payload, received, scope);
     const told = tellEvent(target.discriminators, payload);
-    if ('event' in told) {
+    if ("event" in told) {
       if (!takes(told.event, type)) return answers.unsupported;
-      return handle(told.event, payload, received, { ...scope, event: told.event.name });
+      return handle(told.event, payload, received, {
+        ...scope,
+        event: told.event.name,
+      });
     }
-    if ('unknown' in told) return passOn({ ...received, discriminator: told.unknown, payload }, scope);
-    const issue = { message: 'must be a string that names the event', path: told.missing };
-    return reject(422, 'the payload names no event', [issue], received, scope);
+    if ("unknown" in told)
+      return passOn(
+        { ...received, discriminator: told.unknown, payload },
+        scope,
+      );
+    const issue = {
+      message: "must be a string that names the event",
+      path: told.missing,
+    };
+    return reject(422, "the payload names no event", [issue], received, scope);
   }
 
   function handle(
@@ -203,20 +261,37 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     scope: Scope,
   ): Answer | Promise<Answer> {
     const { issues } = entry.validate(payload);
-    if (issues !== undefined) return reject(422, 'the payload is not valid', issues, received, scope);
+    if (issues !== undefined)
+      return reject(422, "the payload is not valid", issues, received, scope);
     const { name, handler, keyOf } = entry;
-    if (handler === 'ignore') return answers.ignored;
+    if (handler === "ignore") return answers.ignored;
     if (handler === undefined) {
-      tell(new Error('the event has no handler: write one, or ignore it'), scope);
+      tell(
+        new Error("the event has no handler: write one, or ignore it"),
+        scope,
+      );
       return answers.failed;
     }
     const { product, receivedAt, headers, rawBody } = received;
     const deliveryKey = keyOf(headers, payload);
-    const event = { name, product, payload, deliveryKey, receivedAt, headers, rawBody };
+    const event = {
+      name,
+      product,
+      payload,
+      deliveryKey,
+      receivedAt,
+      headers,
+      rawBody,
+    };
     return run(
       () => handler(event),
       scope,
-      (result) => (result === failed ? answers.failed : result === late ? answers.late : answers.handled),
+      (result) =>
+        result === failed
+          ? answers.failed
+          : result === late
+            ? answers.late
+            : answers.handled,
     );
   }
 
@@ -227,14 +302,23 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     received: Received,
     scope: Scope,
   ): Promise<Answer> {
-    const rejection = { ...received, status, reason, issues, event: scope.event };
+    const rejection = {
+      ...received,
+      status,
+      reason,
+      issues,
+      event: scope.event,
+    };
     return run(
       () => options.onRejected?.(rejection),
       scope,
       (result) =>
-        result === 'accept'
+        result === "accept"
           ? answers.accepted
-          : answer(status, status === 422 ? { error: reason, issues } : { error: reason }),
+          : answer(
+              status,
+              status === 422 ? { error: reason, issues } : { error: reason },
+            ),
     );
   }
 
@@ -246,16 +330,22 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     );
   }
 
-  async function fetch(request: Request, context?: FetchContext): Promise<Response> {
+  async function fetch(
+    request: Request,
+    context?: FetchContext,
+  ): Promise<Response> {
     if (request.bodyUsed)
-      throw new TypeError('the body has been read already: the receiver needs its raw bytes');
+      throw new TypeError(
+        "the body has been read already: the receiver needs its raw bytes",
+      );
     const pending: Promise<unknown>[] = [];
     const { status, headers, body } = await receive({
       method: request.method,
       path: new URL(request.url).pathname,
       headers: headersOf(request),
       body: request.body === null ? new Uint8Array() : chunksOf(request.body),
-      waitUntil: (work) => (context?.waitUntil ? context.waitUntil(work) : pending.push(work)),
+      waitUntil: (work) =>
+        context?.waitUntil ? context.waitUntil(work) : pending.push(work),
     });
     await Promise.all(pending);
     return new Response(body, { status, headers });
@@ -266,34 +356,52 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
 function entryOf(route: Route, handlers: Handlers): Entry {
   const { name } = route;
-  const given: unknown = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
-  const ignored = (given as { handling?: unknown } | undefined)?.handling === 'ignore';
+  const given: unknown = Object.hasOwn(handlers, name)
+    ? handlers[name]
+    : undefined;
+  const ignored =
+    (given as { handling?: unknown } | undefined)?.handling === "ignore";
   return {
     ...route,
-    validate: validators[name]['~standard'].validate,
+    validate: validators[name]["~standard"].validate,
     keyOf: deliveryKeyReader(route.deliveryKey),
     // The validator of an event and its handler agree on the payload's type: both are looked up by the event's name.
     handler:
-      typeof given === 'function' ? (given as (event: unknown) => unknown) : ignored ? 'ignore' : undefined,
+      typeof given === "function"
+        ? (given as (event: unknown) => unknown)
+        : ignored
+          ? "ignore"
+          : undefined,
   };
 }
 
-function verifierOf(product: Product, verify: ReceiverOptions['verify']): Verifier {
-  const verifier: unknown = Object.hasOwn(verify, product) ? verify[product] : undefined;
-  if (typeof verifier === 'function') return verifier as Verifier;
-  throw new TypeError(`verify.${product} is missing: name a scheme, or dangerouslyUnverified()`);
+function verifierOf(
+  product: Product,
+  verify: ReceiverOptions["verify"],
+): Verifier {
+  const verifier: unknown = Object.hasOwn(verify, product)
+    ? verify[product]
+    : undefined;
+  if (typeof verifier === "function") return verifier as Verifier;
+  throw new TypeError(
+    `verify.${product} is missing: name a scheme, or dangerouslyUnverified()`,
+  );
 }
 
-function answer(status: number, body: object, headers?: Record<string, string>): Answer {
+function answer(
+  status: number,
+  body: object,
+  headers?: Record<string, string>,
+): Answer {
   return Object.freeze({
     status,
-    headers: Object.freeze({ 'content-type': 'application/json', ...headers }),
+    headers: Object.freeze({ "content-type": "application/json", ...headers }),
     body: JSON.stringify(body),
   });
 }
 
 function pathOf({ path }: Delivery): string {
-  const query = path.indexOf('?');
+  const query = path.indexOf("?");
   return query < 0 ? path : path.slice(0, query);
 }
 
@@ -304,46 +412,61 @@ interface ReadHeaders {
   readonly single: ReadonlyMap<string, string>;
 }
 
-function readHeaders(given: Delivery['headers']): ReadHeaders {
+function readHeaders(given: Delivery["headers"]): ReadHeaders {
   const names = Object.keys(given);
   const headers = new Map<string, string>();
   for (const name of names) {
     const value = given[name];
-    if (typeof value === 'string') headers.set(name.toLowerCase(), value);
+    if (typeof value === "string") headers.set(name.toLowerCase(), value);
   }
-  return headers.size === names.length ? { headers, single: headers } : readRepeated(given);
+  return headers.size === names.length
+    ? { headers, single: headers }
+    : readRepeated(given);
 }
 
-function readRepeated(given: Delivery['headers']): ReadHeaders {
+function readRepeated(given: Delivery["headers"]): ReadHeaders {
   const headers = new Map<string, string>();
   const single = new Map<string, string>();
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined) continue;
     const name = key.toLowerCase();
     const before = headers.get(name);
-    const joined = typeof value === 'string' ? value : value.join(', ');
+    const joined = typeof value === "string" ? value : value.join(", ");
     headers.set(name, before === undefined ? joined : `${before}, ${joined}`);
-    if (typeof value === 'string' && before === undefined) single.set(name, value);
+    if (typeof value === "string" && before === undefined)
+      single.set(name, value);
     else single.delete(name);
   }
   return { headers, single };
 }
 
 /** What is known of a body's size before it is read. */
-function sizeOf(body: Delivery['body'], headers: ReadonlyMap<string, string>): number {
+function sizeOf(
+  body: Delivery["body"],
+  headers: ReadonlyMap<string, string>,
+): number {
   if (ArrayBuffer.isView(body)) return body.byteLength;
-  if (Symbol.asyncIterator in body) return Number(headers.get('content-length') ?? 0);
-  throw new TypeError('body must be the raw bytes, or a stream of them, and not what a parser made of them');
+  if (Symbol.asyncIterator in body)
+    return Number(headers.get("content-length") ?? 0);
+  throw new TypeError(
+    "body must be the raw bytes, or a stream of them, and not what a parser made of them",
+  );
 }
 
 /** In lower case without parameters; empty where there is none. */
 function mediaType(headers: ReadonlyMap<string, string>): string {
-  const type = headers.get('content-type') ?? '';
-  return type === 'application/json' ? type : type.split(';', 1).join().trim().toLowerCase();
+  const type = headers.get("content-type") ?? "";
+  return type === "application/json"
+    ? type
+    : type.split(";", 1).join().trim().toLowerCase();
 }
 
-function takes({ contentTypes }: Pick<Route, 'contentTypes'>, type: string): boolean {
-  if (type === '' || type === 'application/json' || type.endsWith('+json')) return true;
+function takes(
+  { contentTypes }: Pick<Route, "contentTypes">,
+  type: string,
+): boolean {
+  if (type === "" || type === "application/json" || type.endsWith("+json"))
+    return true;
   return contentTypes.some((each) => each.toLowerCase() === type);
 }
 
@@ -354,7 +477,9 @@ function headersOf(request: Request): Record<string, string> {
 }
 
 /** A reader, because not every platform's streams are iterable. */
-async function* chunksOf(stream: NonNullable<Request['body']>): AsyncGenerator<Uint8Array, void> {
+async function* chunksOf(
+  stream: NonNullable<Request["body"]>,
+): AsyncGenerator<Uint8Array, void> {
   const reader = stream.getReader();
   try {
     for (;;) {

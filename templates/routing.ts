@@ -1,5 +1,5 @@
-import type { EventName, Product, Route } from './events.js';
-import { ownValue, pointerTokens } from './validators/runtime.js';
+import type { EventName, Product, Route } from "./events.js";
+import { ownValue, pointerTokens } from "./validators/runtime.js";
 
 /** What a path leads to: one event, or a product whose payloads say which event they are. */
 export interface Target<R> {
@@ -30,49 +30,74 @@ export function pathTable<R extends Route>(
   own: Readonly<Record<string, EventName>>,
 ): Map<string, Target<R>> {
   const table = new Map<string, Target<R>>();
-  const names = basePath.split('/').filter((name) => name !== '');
-  const base = names.map((name) => `/${name}`).join('');
+  const names = basePath.split("/").filter((name) => name !== "");
+  const base = names.map((name) => `/${name}`).join("");
   for (const product of new Set(events.map((event) => event.product))) {
-    const named = events.filter((event) => event.product === product && event.discriminator !== undefined);
+    const named = events.filter(
+      (event) => event.product === product && event.discriminator !== undefined,
+    );
     const contentTypes = named.flatMap((event) => event.contentTypes);
     const discriminators = discriminatorsOf(named);
     if (named.length > 0) {
       for (const path of pathsOf(product)) {
-        table.set(`${base}/${path}`, { product, event: undefined, discriminators, contentTypes });
+        table.set(`${base}/${path}`, {
+          product,
+          event: undefined,
+          discriminators,
+          contentTypes,
+        });
       }
     }
   }
   for (const event of events) {
-    for (const path of pathsOf(event.name)) table.set(`${base}/${path}`, leadingTo(event));
+    for (const path of pathsOf(event.name))
+      table.set(`${base}/${path}`, leadingTo(event));
   }
   for (const [path, name] of Object.entries(own)) {
     const event = events.find((each) => each.name === name);
     if (event === undefined)
-      throw new TypeError(`routes: ${path} leads to ${String(name)}, which is no event`);
-    if (!path.startsWith('/')) throw new TypeError(`routes: ${path} must start with a slash`);
+      throw new TypeError(
+        `routes: ${path} leads to ${String(name)}, which is no event`,
+      );
+    if (!path.startsWith("/"))
+      throw new TypeError(`routes: ${path} must start with a slash`);
     table.set(path, leadingTo(event));
   }
   return table;
 }
 
 function leadingTo<R extends Route>(event: R): Target<R> {
-  return { product: event.product, event, discriminators: [], contentTypes: event.contentTypes };
+  return {
+    product: event.product,
+    event,
+    discriminators: [],
+    contentTypes: event.contentTypes,
+  };
 }
 
 /** A name as a path: as it is, and with the characters escaped that one sender or another escapes. */
 function pathsOf(name: string): readonly string[] {
   // Half a surrogate pair has no encoding.
-  const text = name.replace(/[\uD800-\uDFFF]/gu, '\uFFFD');
-  return [text.split('/').map(encodeURIComponent).join('/'), encodeURI(text), name];
+  const text = name.replace(/[\uD800-\uDFFF]/gu, "\uFFFD");
+  return [
+    text.split("/").map(encodeURIComponent).join("/"),
+    encodeURI(text),
+    name,
+  ];
 }
 
-function discriminatorsOf<R extends Route>(events: readonly R[]): readonly Discriminator<R>[] {
+function discriminatorsOf<R extends Route>(
+  events: readonly R[],
+): readonly Discriminator<R>[] {
   const found = new Map<string, Discriminator<R>>();
   for (const event of events) {
     if (event.discriminator === undefined) continue;
     const { path, value } = event.discriminator;
     const key = JSON.stringify(path);
-    const discriminator = found.get(key) ?? { path, events: new Map<string, R>() };
+    const discriminator = found.get(key) ?? {
+      path,
+      events: new Map<string, R>(),
+    };
     discriminator.events.set(value, event);
     found.set(key, discriminator);
   }
@@ -81,14 +106,19 @@ function discriminatorsOf<R extends Route>(events: readonly R[]): readonly Discr
 
 /** What a payload says of its event: one that is known, a word that names none, or nothing in the place for it. */
 export type Told<R> =
-  { readonly event: R } | { readonly unknown: string } | { readonly missing: readonly string[] };
+  | { readonly event: R }
+  | { readonly unknown: string }
+  | { readonly missing: readonly string[] };
 
-export function tellEvent<R>(discriminators: readonly Discriminator<R>[], payload: unknown): Told<R> {
+export function tellEvent<R>(
+  discriminators: readonly Discriminator<R>[],
+  payload: unknown,
+): Told<R> {
   let missing: readonly string[] = [];
   let unknown: string | undefined;
   for (const { path, events } of discriminators) {
     const word = ownValue(payload, path);
-    if (typeof word === 'string') {
+    if (typeof word === "string") {
       const event = events.get(word);
       if (event !== undefined) return { event };
       unknown ??= word;
@@ -109,7 +139,9 @@ export type DeliveryKeyReader = (
  * `:` after `%` and `:` in them have been escaped. It is undefined when one of them is not there, is empty or is a
  * number too large to be exact, because then it could be the same for two deliveries.
  */
-export function deliveryKeyReader(expressions: readonly string[]): DeliveryKeyReader {
+export function deliveryKeyReader(
+  expressions: readonly string[],
+): DeliveryKeyReader {
   const parts = expressions.map(partReader);
   return (headers, payload) => {
     const values: string[] = [];
@@ -119,20 +151,30 @@ export function deliveryKeyReader(expressions: readonly string[]): DeliveryKeyRe
       values.push(String(value));
     }
     if (values.length < 2) return values[0];
-    return values.map((value) => value.replaceAll('%', '%25').replaceAll(':', '%3A')).join(':');
+    return values
+      .map((value) => value.replaceAll("%", "%25").replaceAll(":", "%3A"))
+      .join(":");
   };
 }
 
-function partReader(expression: string): (headers: ReadonlyMap<string, string>, payload: unknown) => unknown {
-  const hash = expression.indexOf('#');
+function partReader(
+  expression: string,
+): (headers: ReadonlyMap<string, string>, payload: unknown) => unknown {
+  const hash = expression.indexOf("#");
   const source = expression.slice(0, hash);
   const path = pointerTokens(expression.slice(hash + 1));
-  if (source === '$message.payload') return (_, payload) => ownValue(payload, path);
-  const name = path[0]?.toLowerCase() ?? '';
-  return source === '$message.header' ? (headers) => headers.get(name) : () => undefined;
+  if (source === "$message.payload")
+    return (_, payload) => ownValue(payload, path);
+  const name = path[0]?.toLowerCase() ?? "";
+  return source === "$message.header"
+    ? (headers) => headers.get(name)
+    : () => undefined;
 }
 
 function identifies(value: unknown): boolean {
-  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
-  return typeof value === 'boolean' || (typeof value === 'string' && value !== '');
+  if (typeof value === "number")
+    return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  return (
+    typeof value === "boolean" || (typeof value === "string" && value !== "")
+  );
 }

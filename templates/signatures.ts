@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import { Buffer } from "node:buffer";
 import {
   createHash,
   createHmac,
@@ -7,7 +7,7 @@ import {
   timingSafeEqual,
   verify as verifySignature,
   type KeyObject,
-} from 'node:crypto';
+} from "node:crypto";
 
 /**
  * Tells whether a delivery comes from who it says. It never throws and never rejects: what goes wrong is in the verdict.
@@ -46,18 +46,26 @@ export interface HmacOptions {
   readonly header: string;
   readonly secrets: Secrets;
   /** `hex` in either case by default. */
-  readonly encoding?: 'hex' | 'base64' | undefined;
+  readonly encoding?: "hex" | "base64" | undefined;
 }
 
-export function hmacSignature({ header, secrets, encoding = 'hex' }: HmacOptions): Verifier {
+export function hmacSignature({
+  header,
+  secrets,
+  encoding = "hex",
+}: HmacOptions): Verifier {
   const name = header.toLowerCase();
-  const length = encoding === 'hex' ? 64 : 44;
+  const length = encoding === "hex" ? 64 : 44;
   return verifier(secrets, hmacKey, (keys, { headers, body }) => {
     const given = headers.get(name);
-    if (given?.length !== length) return refused(`no ${encoding} digest in ${name}`);
-    const digest = encoding === 'hex' ? given.toLowerCase() : given;
+    if (given?.length !== length)
+      return refused(`no ${encoding} digest in ${name}`);
+    const digest = encoding === "hex" ? given.toLowerCase() : given;
     return matching(keys, (key) =>
-      sameDigest(createHmac('sha256', key).update(body).digest(encoding), digest),
+      sameDigest(
+        createHmac("sha256", key).update(body).digest(encoding),
+        digest,
+      ),
     );
   });
 }
@@ -71,17 +79,25 @@ export interface RsaOptions {
    */
   readonly publicKeys: Secrets;
   /** `base64` by default. */
-  readonly encoding?: 'hex' | 'base64' | undefined;
+  readonly encoding?: "hex" | "base64" | undefined;
 }
 
-export function rsaSignature({ header, publicKeys, encoding = 'base64' }: RsaOptions): Verifier {
+export function rsaSignature({
+  header,
+  publicKeys,
+  encoding = "base64",
+}: RsaOptions): Verifier {
   const name = header.toLowerCase();
-  const shape = encoding === 'hex' ? /^(?:[\da-f]{2})+$/i : /^[A-Za-z\d+/]+={0,2}$/;
+  const shape =
+    encoding === "hex" ? /^(?:[\da-f]{2})+$/i : /^[A-Za-z\d+/]+={0,2}$/;
   return verifier(publicKeys, rsaKey, (keys, { headers, body }) => {
     const given = headers.get(name);
-    if (given === undefined || !shape.test(given)) return refused(`no ${encoding} signature in ${name}`);
+    if (given === undefined || !shape.test(given))
+      return refused(`no ${encoding} signature in ${name}`);
     const signature = Buffer.from(given, encoding);
-    return matching(keys, (key) => verifySignature('sha256', body, key, signature));
+    return matching(keys, (key) =>
+      verifySignature("sha256", body, key, signature),
+    );
   });
 }
 
@@ -93,22 +109,33 @@ export interface StandardWebhooksOptions {
   readonly toleranceSeconds?: number | undefined;
 }
 
-export function standardWebhooks({ secrets, toleranceSeconds = 300 }: StandardWebhooksOptions): Verifier {
+export function standardWebhooks({
+  secrets,
+  toleranceSeconds = 300,
+}: StandardWebhooksOptions): Verifier {
   return verifier(secrets, webhookKey, (keys, { headers, body, now }) => {
-    const id = headers.get('webhook-id');
-    const timestamp = headers.get('webhook-timestamp') ?? '';
-    const signatures = headers.get('webhook-signature');
+    const id = headers.get("webhook-id");
+    const timestamp = headers.get("webhook-timestamp") ?? "";
+    const signatures = headers.get("webhook-signature");
     if (!id || !signatures || !/^\d{1,12}$/.test(timestamp))
-      return refused('the webhook headers are not complete');
+      return refused("the webhook headers are not complete");
     // Put this way round, a tolerance that is not a number refuses.
-    if (!(Math.abs(now.getTime() / 1000 - Number(timestamp)) <= toleranceSeconds)) {
-      return refused('the timestamp is out of tolerance');
+    if (
+      !(Math.abs(now.getTime() / 1000 - Number(timestamp)) <= toleranceSeconds)
+    ) {
+      return refused("the timestamp is out of tolerance");
     }
     // The list is separated by spaces; a comma and a space join the values of a header that was repeated.
-    if (signatures.includes(', ')) return refused('webhook-signature is repeated');
-    const given = signatures.split(' ').filter((each) => each.startsWith('v1,') && each.length === 47);
+    if (signatures.includes(", "))
+      return refused("webhook-signature is repeated");
+    const given = signatures
+      .split(" ")
+      .filter((each) => each.startsWith("v1,") && each.length === 47);
     return matching(keys, (key) => {
-      const expected = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64');
+      const expected = createHmac("sha256", key)
+        .update(`${id}.${timestamp}.`)
+        .update(body)
+        .digest("base64");
       return given.some((each) => sameDigest(expected, each.slice(3)));
     });
   });
@@ -122,13 +149,23 @@ export interface BasicAuthOptions {
 
 /** HTTP Basic authentication (RFC 7617, in UTF-8). */
 export function basicAuth({ username, password }: BasicAuthOptions): Verifier {
-  if (typeof username !== 'string' || username === '' || username.includes(':')) {
-    throw new TypeError('username must be a string that is not empty and holds no colon');
+  if (
+    typeof username !== "string" ||
+    username === "" ||
+    username.includes(":")
+  ) {
+    throw new TypeError(
+      "username must be a string that is not empty and holds no colon",
+    );
   }
-  const token = (secret: string) => sha256(Buffer.from(`${username}:${secret}`).toString('base64'));
+  const token = (secret: string) =>
+    sha256(Buffer.from(`${username}:${secret}`).toString("base64"));
   return verifier(password, token, (tokens, { headers }) => {
-    const given = /^basic +([^ ].*)$/i.exec(headers.get('authorization') ?? '')?.[1];
-    if (given === undefined) return refused('no Basic credentials in authorization');
+    const given = /^basic +([^ ].*)$/i.exec(
+      headers.get("authorization") ?? "",
+    )?.[1];
+    if (given === undefined)
+      return refused("no Basic credentials in authorization");
     const digest = sha256(given);
     return matching(tokens, (each) => timingSafeEqual(each, digest));
   });
@@ -138,7 +175,9 @@ export function basicAuth({ username, password }: BasicAuthOptions): Verifier {
  * Headers that carry a fixed value, each of them: `staticHeaders({ authorization: `Bearer ${token}` })`. The credential
  * is the position in the list of the first header named.
  */
-export function staticHeaders(values: Readonly<Record<string, Secrets>>): Verifier {
+export function staticHeaders(
+  values: Readonly<Record<string, Secrets>>,
+): Verifier {
   const checks = Object.entries(values).map(([header, secrets]) => {
     const name = header.toLowerCase();
     return verifier(secrets, sha256, (digests, { headers }) => {
@@ -148,7 +187,10 @@ export function staticHeaders(values: Readonly<Record<string, Secrets>>): Verifi
       return matching(digests, (each) => timingSafeEqual(each, digest));
     });
   });
-  return combined(checks, (verdicts) => verdicts.find(({ ok }) => !ok) ?? verdicts[0]);
+  return combined(
+    checks,
+    (verdicts) => verdicts.find(({ ok }) => !ok) ?? verdicts[0],
+  );
 }
 
 /** Any of several schemes, while a sender moves from one to another. The credential is the position of the scheme. */
@@ -156,7 +198,7 @@ export function anyOf(...verifiers: readonly Verifier[]): Verifier {
   return combined(verifiers, (verdicts) => {
     const credential = verdicts.findIndex(({ ok }) => ok);
     if (credential >= 0) return { ok: true, credential };
-    return verdicts.find((verdict) => 'error' in verdict) ?? verdicts[0];
+    return verdicts.find((verdict) => "error" in verdict) ?? verdicts[0];
   });
 }
 
@@ -169,18 +211,28 @@ export function dangerouslyUnverified(): Verifier {
  * The HMAC-SHA256 of the body in `X-Freshworks-Signature`. Unconfirmed: no page of the vendor describes it, and the two
  * third parties that do use hex. Should your deliveries carry base64, say so with `encoding`.
  */
-export function freshworksSignature(options: Omit<HmacOptions, 'header'>): Verifier {
-  return hmacSignature({ ...options, header: 'x-freshworks-signature' });
+export function freshworksSignature(
+  options: Omit<HmacOptions, "header">,
+): Verifier {
+  return hmacSignature({ ...options, header: "x-freshworks-signature" });
 }
 
 /** Freshchat's RSA signature in `X-Freshchat-Signature`, with the public key of Settings > Webhooks (support.freshchat.com, article 239404). */
-export function freshchatSignature({ publicKeys }: { readonly publicKeys: Secrets }): Verifier {
-  return rsaSignature({ publicKeys, header: 'x-freshchat-signature' });
+export function freshchatSignature({
+  publicKeys,
+}: {
+  readonly publicKeys: Secrets;
+}): Verifier {
+  return rsaSignature({ publicKeys, header: "x-freshchat-signature" });
 }
 
 const refused = (reason: string): Verdict => ({ ok: false, reason });
 
-const failed = (error: unknown): Verdict => ({ ok: false, reason: 'the check could not be made', error });
+const failed = (error: unknown): Verdict => ({
+  ok: false,
+  reason: "the check could not be made",
+  error,
+});
 
 /** A verifier from secrets, what one of them is for the algorithm, and the check. Waits only for secrets that are fetched. */
 function verifier<Key>(
@@ -188,7 +240,7 @@ function verifier<Key>(
   importKey: (text: string, index: number) => Key,
   check: (keys: readonly Key[], request: SignedRequest) => Verdict,
 ): Verifier {
-  if (typeof secrets !== 'function') {
+  if (typeof secrets !== "function") {
     const keys = secretList(secrets).map(importKey);
     return (request) => {
       try {
@@ -203,7 +255,10 @@ function verifier<Key>(
   return async (request) => {
     try {
       const list = secretList(await secrets());
-      if (list.length !== known.length || list.some((text, index) => text !== known[index])) {
+      if (
+        list.length !== known.length ||
+        list.some((text, index) => text !== known[index])
+      ) {
         keys = list.map(importKey);
         known = list;
       }
@@ -216,24 +271,37 @@ function verifier<Key>(
 
 /** A copy, so that the caller's array may change. */
 function secretList(given: Given): string[] {
-  const list: unknown[] = typeof given === 'string' ? [given] : Array.isArray(given) ? [...given] : [];
-  const texts = list.filter((each) => typeof each === 'string' && each !== '') as string[];
+  const list: unknown[] =
+    typeof given === "string"
+      ? [given]
+      : Array.isArray(given)
+        ? [...given]
+        : [];
+  const texts = list.filter(
+    (each) => typeof each === "string" && each !== "",
+  ) as string[];
   if (texts.length === 0 || texts.length < list.length) {
-    throw new TypeError('a secret or key is missing or empty (is its environment variable set?)');
+    throw new TypeError(
+      "a secret or key is missing or empty (is its environment variable set?)",
+    );
   }
   return texts;
 }
 
-function matching<Key>(keys: readonly Key[], matches: (key: Key) => boolean): Verdict {
+function matching<Key>(
+  keys: readonly Key[],
+  matches: (key: Key) => boolean,
+): Verdict {
   const credential = keys.findIndex(matches);
-  return credential < 0 ? refused('no match') : { ok: true, credential };
+  return credential < 0 ? refused("no match") : { ok: true, credential };
 }
 
 function combined(
   verifiers: readonly Verifier[],
   judge: (verdicts: readonly Verdict[]) => Verdict | undefined,
 ): Verifier {
-  if (verifiers.length === 0) throw new TypeError('nothing to verify with: name at least one');
+  if (verifiers.length === 0)
+    throw new TypeError("nothing to verify with: name at least one");
   return async (request) => {
     const verdicts = verifiers.map(async (each) => {
       try {
@@ -242,12 +310,12 @@ function combined(
         return failed(error);
       }
     });
-    return judge(await Promise.all(verdicts)) ?? refused('no match');
+    return judge(await Promise.all(verdicts)) ?? refused("no match");
   };
 }
 
 function sha256(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest();
+  return createHash("sha256").update(text).digest();
 }
 
 const left = Buffer.alloc(64);
@@ -267,19 +335,24 @@ function hmacKey(secret: string): KeyObject {
 }
 
 function webhookKey(secret: string, index: number): KeyObject {
-  const text = secret.replace(/^whsec_/, '');
+  const text = secret.replace(/^whsec_/, "");
   if (!/^[A-Za-z\d+/]+={0,2}$/.test(text))
-    throw new TypeError(`secret ${index} is not base64, with or without whsec_`);
-  return createSecretKey(Buffer.from(text, 'base64'));
+    throw new TypeError(
+      `secret ${index} is not base64, with or without whsec_`,
+    );
+  return createSecretKey(Buffer.from(text, "base64"));
 }
 
 /** Freshchat labels an SPKI key `RSA PUBLIC KEY`, so the label is ignored and both structures are tried. */
 function rsaKey(pem: string, index: number): KeyObject {
-  const key = Buffer.from(pem.replace(/\\[nr]/g, '').replace(/-----[^-]*-----/g, ''), 'base64');
-  for (const type of ['spki', 'pkcs1'] as const) {
+  const key = Buffer.from(
+    pem.replace(/\\[nr]/g, "").replace(/-----[^-]*-----/g, ""),
+    "base64",
+  );
+  for (const type of ["spki", "pkcs1"] as const) {
     try {
-      const imported = createPublicKey({ key, format: 'der', type });
-      if (imported.asymmetricKeyType === 'rsa') return imported;
+      const imported = createPublicKey({ key, format: "der", type });
+      if (imported.asymmetricKeyType === "rsa") return imported;
     } catch {
       // The next structure, or the error below.
     }
