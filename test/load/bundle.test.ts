@@ -20,10 +20,10 @@ describe('files beside the document', () => {
   test('stand under x-external, and every reference points inside', async () => {
     const root = folder({
       'specs/api.yaml': [
+        'json: {$ref: "data%20types.json#/a~1b"}',
         'channels:',
         '  a: {$ref: "./common/channels.yaml#/a"}',
         'whole: {$ref: common/schemas.yaml}',
-        'json: {$ref: "data%20types.json#/a~1b"}',
         'own: {$ref: "#/whole"}',
       ].join('\n'),
       'specs/common/channels.yaml': 'a:\n  payload: {$ref: "schemas.yaml#/Ticket"}',
@@ -55,6 +55,7 @@ describe('files beside the document', () => {
       },
     });
     const external = data['x-external'] as JsonObject;
+    expect(Object.keys(external)).toEqual(['common/channels.yaml', 'common/schemas.yaml', 'data types.json']);
     expect(places.of(external)).toBeUndefined();
     expect(places.of(external['common/schemas.yaml'] as JsonObject, 'Ticket')?.position).toEqual({
       file: 'specs/common/schemas.yaml',
@@ -291,6 +292,11 @@ const inside: readonly (readonly [name: string, text: string, expected: readonly
     ['ref-missing api.yaml:1:11', 'ref-missing api.yaml:2:11'],
   ],
   ['a reference to what every object inherits', 'a: {$ref: "#/toString"}', ['ref-missing api.yaml:1:11']],
+  [
+    'a reference of a property called example',
+    'properties: {example: {$ref: "#/b"}}',
+    ['ref-missing api.yaml:1:30'],
+  ],
   ['a number', 'a: {$ref: 1}', ['ref-not-text api.yaml:1:11']],
   ['an object', 'a: {$ref: {x: 1}}', ['ref-not-text api.yaml:1:11']],
   ['an anchor', 'a: {$ref: "#b"}', ['ref-malformed api.yaml:1:11']],

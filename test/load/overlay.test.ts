@@ -167,6 +167,11 @@ const rejected: readonly Row[] = [
     ['overlay-jsonpath o.yaml:4:12'],
   ],
   [
+    'updates deeper and deeper',
+    `- {target: $.b, update: {x: {}}}\n${`- {target: $..x, update: ${'{y: '.repeat(40)}{x: {}}${'}'.repeat(40)}}\n`.repeat(7)}`,
+    ['overlay-too-large o.yaml:11:12'],
+  ],
+  [
     'a query of 5,000 brackets',
     `- {target: "$[?${'('.repeat(5000)}@.a${')'.repeat(5000)}]", update: 1}`,
     ['overlay-jsonpath o.yaml:4:12'],
