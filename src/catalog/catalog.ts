@@ -21,8 +21,8 @@ export function buildCatalog(channels: readonly Channel[], { products: wanted }:
   if (wanted !== undefined) refuseUnknown(wanted, channels);
   const types = collectTypes(report);
   const drafts = readEvents(kept, types, report);
-  if (drafts.length === 0) throw new Rejected(diagnostic('catalog-empty', 'the documents describe no event'));
   const finished = types.finish();
+  if (drafts.length === 0) throw new Rejected(diagnostic('catalog-empty', 'the documents describe no event'));
   const events = drafts.map((event): Event => ({ ...event, payload: finished.nameOf(event.payload) })).sort(byName);
   const documents = [...new Set(kept.map(({ document }) => document))];
   return {

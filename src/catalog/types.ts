@@ -1,4 +1,4 @@
-import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
+import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { hasHidden } from '../diagnostics/printable.js';
 import type { Document } from './document.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
@@ -11,6 +11,7 @@ import { readSchema, type Step } from './schema.js';
 export interface TypeCollector {
   /** Takes a payload and returns the key of its type. `fallback` names a payload that is written in place. */
   payload(document: Document, at: JsonObject, key: string, fallback: string, product: string): string;
+  /** @throws Rejected with what is wrong with each type */
   finish(): { readonly types: readonly PayloadType[]; nameOf(key: string): string };
 }
 
@@ -31,6 +32,7 @@ export function collectTypes(report: Report): TypeCollector {
   const drafts = new Map<string, Draft>();
   const unread: Draft[] = [];
   const products = new Map<string, Set<string>>();
+  const errors: Diagnostic[] = [];
 
   return { payload, finish };
 
@@ -41,7 +43,7 @@ export function collectTypes(report: Report): TypeCollector {
         ? referred(document, String(node['$ref']), node)
         : draftOf(document, at, key, typeName(fallback), `${document.name}#${fallback}`, false);
     draft.root = true;
-    while (unread.length > 0) read(unread.pop() as Draft);
+    while (unread.length > 0) collecting(errors, () => read(unread.pop() as Draft));
     markUse(draft.key, product);
     return draft.key;
   }
@@ -122,6 +124,7 @@ export function collectTypes(report: Report): TypeCollector {
   }
 
   function finish(): ReturnType<TypeCollector['finish']> {
+    if (errors.length > 0) throw new Rejected(...errors);
     const all = [...drafts.values()];
     const settled = settle(all.map((item) => ({ name: item.wanted, identity: `${item.nested ? 1 : 0}${item.key}`, item })));
     const names = new Map(settled.map(({ item, settled: name }) => [item.key, name]));
@@ -142,6 +145,16 @@ export function collectTypes(report: Report): TypeCollector {
       };
     });
     return { types: types.sort((a, b) => (a.name < b.name ? -1 : 1)), nameOf };
+  }
+}
+
+/** Goes on after what is wrong with one type, so that one run names what is wrong with each. */
+function collecting(errors: Diagnostic[], work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error;
+    errors.push(...error.diagnostics);
   }
 }
 
