@@ -1,7 +1,7 @@
 // Builds dist/: the command and the library as one ESM program without dependencies, its types, and the licences of what
 // went into it.
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,7 +44,10 @@ const leftOut = {
     builder.onResolve({ filter: /^\.\/plugins\// }, ({ path, importer }) =>
       /[\\/]prettier[\\/]index\.mjs$/.test(importer) ? { path: 'plugin', namespace: 'left-out' } : undefined,
     );
-    builder.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({ contents: left[path] ?? 'module.exports = {};', loader: 'js' }));
+    builder.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
+      contents: left[path] ?? 'module.exports = {};',
+      loader: 'js',
+    }));
   },
 };
 
@@ -66,10 +69,16 @@ const { metafile } = await build({
   logLevel: 'warning',
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   plugins: [raw, leftOut],
-  banner: { js: "import{createRequire as __makeRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__makeRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toPath(new URL('.',import.meta.url));" },
+  banner: {
+    js: "import{createRequire as __makeRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__makeRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toPath(new URL('.',import.meta.url));",
+  },
 });
 await writeFile('dist/THIRD_PARTY_LICENSES.txt', await licences(metafile));
-execFileSync(process.execPath, [createRequire(import.meta.url).resolve('typescript/lib/tsc.js'), '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+execFileSync(
+  process.execPath,
+  [createRequire(import.meta.url).resolve('typescript/lib/tsc.js'), '-p', 'tsconfig.types.json'],
+  { stdio: 'inherit' },
+);
 
 /** The licence texts of every package that has a part in the bundle. */
 async function licences({ outputs }) {
@@ -83,10 +92,14 @@ async function licences({ outputs }) {
   const texts = [];
   for (const folder of [...folders].sort()) {
     const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-    const files = (await readdir(folder)).filter((file) => /^(?:licen[cs]e|copying|notice|thirdparty)/i.test(file)).sort();
+    const files = (await readdir(folder))
+      .filter((file) => /^(?:licen[cs]e|copying|notice|thirdparty)/i.test(file))
+      .sort();
     const contents = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
     if (license === undefined && files.length === 0) throw new Error(`${name} names no licence`);
-    texts.push([`${name} ${version} (${license ?? 'see below'})`, ...contents.map((text) => text.trim())].join('\n\n'));
+    texts.push(
+      [`${name} ${version} (${license ?? 'see below'})`, ...contents.map((text) => text.trim())].join('\n\n'),
+    );
   }
   const opening = 'freshworks-gen contains parts of these packages, under their own licences.';
   return `${[opening, ...texts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;

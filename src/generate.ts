@@ -41,7 +41,10 @@ export interface DescribeOptions extends Omit<Options, 'out' | 'handlers'> {
 export async function describe(options: DescribeOptions = {}): Promise<Described> {
   const diagnostics: Diagnostic[] = [];
   const settings = settle({ ...options, out: '.' }, undefined);
-  return { ...(await read(settings, options.style ?? false, (found) => diagnostics.push(found))), diagnostics };
+  return {
+    ...(await read(settings, options.style ?? false, (found) => diagnostics.push(found))),
+    diagnostics,
+  };
 }
 
 /** Renders a kit in memory and compares it with what is in its folder. Writes nothing. */
@@ -80,7 +83,9 @@ export async function render(options: Options): Promise<Rendered> {
  *
  * @throws Rejected for anything that is the user's to mend; nothing has been written then
  */
-export async function generate(options: Options & { readonly force?: boolean | undefined }): Promise<Rendered> {
+export async function generate(
+  options: Options & { readonly force?: boolean | undefined },
+): Promise<Rendered> {
   const rendered = await render(options);
   await write(rendered.plan, { force: options.force ?? false });
   return rendered;
@@ -97,17 +102,24 @@ export async function check(options: Options): Promise<Rendered & { readonly cur
   if (plan.manifest.before === undefined && plan.files.every(({ before }) => before === undefined)) {
     throw new Rejected(diagnostic('kit-missing', `there is no kit in ${options.out}`));
   }
-  const current = !plan.unfinished && [...plan.files, plan.manifest].every(({ state }) => state === 'unchanged');
+  const current =
+    !plan.unfinished && [...plan.files, plan.manifest].every(({ state }) => state === 'unchanged');
   return { ...rendered, current };
 }
 
-async function read(settings: Settings, style: boolean, report: Report): Promise<Pick<Described, 'catalog' | 'documents'>> {
+async function read(
+  settings: Settings,
+  style: boolean,
+  report: Report,
+): Promise<Pick<Described, 'catalog' | 'documents'>> {
   const { spec, overlay, refRoot, literal, products, cwd } = settings;
   const documents = await load(
     {
       specs: spec ?? shippedDocuments.map(shipped),
       overlays: [
-        ...shippedOverlays.filter((name) => !literal || name !== corrections).map((name) => ({ path: shipped(name), shipped: true })),
+        ...shippedOverlays
+          .filter((name) => !literal || name !== corrections)
+          .map((name) => ({ path: shipped(name), shipped: true })),
         ...overlay.map((path) => ({ path, shipped: false })),
       ],
       cwd,
@@ -125,7 +137,11 @@ async function emitKit(
   handlersBefore: ReadonlyMap<string, string>,
   manifest: Manifest | undefined,
   report: Report,
-): Promise<{ files: ReadonlyMap<string, string>; handlers: ReadonlyMap<string, string>; stubs: ReadonlyMap<string, string> }> {
+): Promise<{
+  files: ReadonlyMap<string, string>;
+  handlers: ReadonlyMap<string, string>;
+  stubs: ReadonlyMap<string, string>;
+}> {
   const [{ emit }, { addStubs }, { format }, { verify }, { readTarget }] = await Promise.all([
     import('./emit/emit.js'),
     import('./emit/stubs.js'),
@@ -135,10 +151,17 @@ async function emitKit(
   ]);
   const target = await readTarget(settings.out, report);
   const stubs = settings.handlers
-    ? addStubs(catalog, { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map() }, target.importExtension)
+    ? addStubs(
+        catalog,
+        { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map() },
+        target.importExtension,
+      )
     : undefined;
   stubs?.orphans.forEach(report);
-  const emitted = await emit(catalog, { importExtension: target.importExtension, handlers: stubs?.collected });
+  const emitted = await emit(catalog, {
+    importExtension: target.importExtension,
+    handlers: stubs?.collected,
+  });
   const formatted = await format(emitted, target.prettier);
   formatted.forEach(verify);
   const files = new Map(formatted.map(({ path, code }: EmittedFile) => [path, code]));
@@ -146,19 +169,25 @@ async function emitKit(
   return {
     files,
     handlers: stubs?.files ?? new Map(),
-    stubs: settings.handlers ? new Map(catalog.events.map(({ name, handler }) => [name, stubs?.collected.get(name) ?? handler])) : new Map(),
+    stubs: settings.handlers
+      ? new Map(catalog.events.map(({ name, handler }) => [name, stubs?.collected.get(name) ?? handler]))
+      : new Map(),
   };
 }
 
 /** The files the kit was made from: shipped ones by name, others from the kit's folder. */
 function inputs(documents: readonly Document[], { out }: Settings): Manifest['documents'] {
-  const files = new Map(documents.flatMap((document) => document.inputs).map(({ path, sha256 }) => [path, sha256]));
+  const files = new Map(
+    documents.flatMap((document) => document.inputs).map(({ path, sha256 }) => [path, sha256]),
+  );
   return [...files].map(([path, sha256]) => ({ file: nameFrom(out, path), sha256 }));
 }
 
 function nameFrom(out: string, path: string): string {
   const own = relative(fileURLToPath(specs), path);
-  return own.includes(sep) || own.startsWith('..') ? relative(out, path).split(sep).join('/') : `freshworks-gen/${own}`;
+  return own.includes(sep) || own.startsWith('..')
+    ? relative(out, path).split(sep).join('/')
+    : `freshworks-gen/${own}`;
 }
 
 const specs = new URL('../specs/', import.meta.url);

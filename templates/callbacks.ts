@@ -29,12 +29,12 @@ const longestTimer = 2 ** 31 - 1;
 
 /** Calls the user's functions: none of them can make a delivery fail or hang. */
 export interface Callbacks {
-  run<T, A>(
+  readonly run: <T, A>(
     callback: () => T | Promise<T>,
     scope: Scope,
     answerTo: (outcome: Outcome<T>) => A,
-  ): Promise<A>;
-  tell(error: unknown, scope: Scope): void;
+  ) => Promise<A>;
+  readonly tell: (error: unknown, scope: Scope) => void;
 }
 
 export function callbacks(
@@ -69,7 +69,7 @@ export function callbacks(
         outcome = value;
       }, fail);
       // One that had nothing to wait for is done a turn later, and needs no timer.
-      await undefined;
+      await Promise.resolve();
       if (outcome === late) await beforeDeadline(work, scope);
     } catch (error) {
       fail(error);

@@ -271,11 +271,11 @@ function verifier<Key>(
 
 /** A copy, so that the caller's array may change. */
 function secretList(given: Given): string[] {
-  const list: unknown[] =
+  const list: readonly unknown[] =
     typeof given === "string"
       ? [given]
       : Array.isArray(given)
-        ? [...given]
+        ? [...(given as readonly unknown[])]
         : [];
   const texts = list.filter(
     (each) => typeof each === "string" && each !== "",

@@ -16,14 +16,21 @@ export interface CatalogOptions {
  *
  * @throws Rejected for a schema, an extension or a filter that cannot be taken, at its position.
  */
-export function buildCatalog(channels: readonly Channel[], { products: wanted }: CatalogOptions, report: Report): Catalog {
-  const kept = wanted === undefined ? channels : channels.filter((channel) => wanted.includes(productOf(channel)));
+export function buildCatalog(
+  channels: readonly Channel[],
+  { products: wanted }: CatalogOptions,
+  report: Report,
+): Catalog {
+  const kept =
+    wanted === undefined ? channels : channels.filter((channel) => wanted.includes(productOf(channel)));
   if (wanted !== undefined) refuseUnknown(wanted, channels);
   const types = collectTypes(report);
   const drafts = readEvents(kept, types, report);
   const finished = types.finish();
   if (drafts.length === 0) throw new Rejected(diagnostic('catalog-empty', 'the documents describe no event'));
-  const events = drafts.map((event): Event => ({ ...event, payload: finished.nameOf(event.payload) })).sort(byName);
+  const events = drafts
+    .map((event): Event => ({ ...event, payload: finished.nameOf(event.payload) }))
+    .sort(byName);
   const documents = [...new Set(kept.map(({ document }) => document))];
   return {
     documents: documents.map((document) => ({ name: document.name, title: titleOf(document) })),
@@ -43,8 +50,12 @@ function readProducts(channels: readonly Channel[], events: readonly Event[]): r
   }
   return [...new Set(events.map(({ product }) => product))].sort().map((name) => ({
     name,
-    authentication: [...(authentication.get(name) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, way]) => way),
-    documents: [...new Set(events.filter(({ product }) => product === name).map(({ document }) => document))].sort(),
+    authentication: [...(authentication.get(name) ?? [])]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, way]) => way),
+    documents: [
+      ...new Set(events.filter(({ product }) => product === name).map(({ document }) => document)),
+    ].sort(),
   }));
 }
 
@@ -53,7 +64,9 @@ function refuseUnknown(wanted: readonly string[], channels: readonly Channel[]):
   const unknown = wanted.filter((name) => !known.has(name));
   if (unknown.length === 0) return;
   const list = [...known].sort().join(', ');
-  throw new Rejected(diagnostic('product-unknown', `no document describes ${unknown.join(', ')}; there are ${list}`));
+  throw new Rejected(
+    diagnostic('product-unknown', `no document describes ${unknown.join(', ')}; there are ${list}`),
+  );
 }
 
 function byName(a: Event, b: Event): number {

@@ -9,7 +9,11 @@ import { productOf } from './product.js';
 import type { TypeCollector } from './types.js';
 
 /** Turns the messages of channels into events. One message with a JSON payload is one event. */
-export function readEvents(channels: readonly Channel[], types: TypeCollector, report: Report): readonly Event[] {
+export function readEvents(
+  channels: readonly Channel[],
+  types: TypeCollector,
+  report: Report,
+): readonly Event[] {
   const addresses = new Map<string, number>();
   for (const { address } of channels) {
     if (address !== undefined) addresses.set(address, (addresses.get(address) ?? 0) + 1);
@@ -40,12 +44,19 @@ interface Extension {
   readonly contentTypes: readonly string[];
 }
 
-function draft(channel: Channel, message: Message, several: boolean, channelName: string, extension: Extension): Draft {
+function draft(
+  channel: Channel,
+  message: Message,
+  several: boolean,
+  channelName: string,
+  extension: Extension,
+): Draft {
   const messageName = message.key ?? message.title ?? 'message';
   const name = several ? `${channelName}#${messageName}` : channelName;
   const id = message.operation?.id;
   const own = id !== undefined && !['publish', 'subscribe'].includes(id) ? id : undefined;
-  const handler = own === undefined ? `on${typeName(name)}` : several ? `${own}${typeName(messageName)}` : own;
+  const handler =
+    own === undefined ? `on${typeName(name)}` : several ? `${own}${typeName(messageName)}` : own;
   return { channel, message, name, handler: handlerName(handler), product: productOf(channel), extension };
 }
 
@@ -53,27 +64,56 @@ function draft(channel: Channel, message: Message, several: boolean, channelName
 function named(drafts: readonly Draft[], types: TypeCollector, report: Report): readonly Event[] {
   const places = ({ channel }: Draft) => channel.document.places.of(channel.node);
   const unique = new Map<string, Draft>();
-  for (const item of settle(drafts.map((item) => ({ name: item.name, identity: `${item.channel.document.name}#${item.channel.key}#${item.message.key}`, item })))) {
+  for (const item of settle(
+    drafts.map((item) => ({
+      name: item.name,
+      identity: `${item.channel.document.name}#${item.channel.key}#${item.message.key}`,
+      item,
+    })),
+  )) {
     if (item.settled !== item.name) {
-      report(diagnostic('name-changed', `two events would be called ${item.name}; this one becomes ${item.settled}`, places(item.item)));
+      report(
+        diagnostic(
+          'name-changed',
+          `two events would be called ${item.name}; this one becomes ${item.settled}`,
+          places(item.item),
+        ),
+      );
     }
     unique.set(item.settled, item.item);
   }
   const handlers = settle([...unique].map(([name, item]) => ({ name: item.handler, identity: name, item })));
   return handlers.map(({ item, name, settled, identity }) => {
     if (settled !== name) {
-      report(diagnostic('name-changed', `two handlers would be called ${name}; this one becomes ${settled}`, places(item)));
+      report(
+        diagnostic(
+          'name-changed',
+          `two handlers would be called ${name}; this one becomes ${settled}`,
+          places(item),
+        ),
+      );
     }
     return readEvent(item, identity, settled, types);
   });
 }
 
-function readEvent({ channel, message, product, extension }: Draft, name: string, handler: string, types: TypeCollector): Event {
+function readEvent(
+  { channel, message, product, extension }: Draft,
+  name: string,
+  handler: string,
+  types: TypeCollector,
+): Event {
   const { document } = channel;
   const { node, operation } = message;
   const inner = node['payload'];
   const wrapped = isObject(inner) && Object.hasOwn(inner, 'schemaFormat') && Object.hasOwn(inner, 'schema');
-  const payload = types.payload(document, wrapped ? inner : node, wrapped ? 'schema' : 'payload', payloadName(message, name), product);
+  const payload = types.payload(
+    document,
+    wrapped ? inner : node,
+    wrapped ? 'schema' : 'payload',
+    payloadName(message, name),
+    product,
+  );
   const summary = message.summary ?? operation?.summary ?? message.title;
   const description = channel.description ?? operation?.description ?? message.description;
   return {
@@ -98,10 +138,17 @@ function payloadName(message: Message, event: string): string {
 
 function channelName(channel: Channel, shared: boolean): string {
   const { address, key, document, node } = channel;
-  const usable = address !== undefined && address !== '/' && address !== '' && !/^[a-z][a-z0-9+.-]*:\/\//i.test(address) && !shared;
+  const usable =
+    address !== undefined &&
+    address !== '/' &&
+    address !== '' &&
+    !/^[a-z][a-z0-9+.-]*:\/\//i.test(address) &&
+    !shared;
   const name = (usable ? address : key).replace(/^\//, '');
   if (name.trim() === '' || hasHidden(name)) {
-    throw new Rejected(diagnostic('name-rejected', 'the channel has no name that can be shown', document.places.of(node)));
+    throw new Rejected(
+      diagnostic('name-rejected', 'the channel has no name that can be shown', document.places.of(node)),
+    );
   }
   return name.length <= 200 ? name : `${name.slice(0, 180)}${typeName(name).slice(-6)}`;
 }
@@ -110,7 +157,13 @@ function hasPayload(channel: Channel, { node, contentType }: Message, report: Re
   const { document } = channel;
   const payload = node['payload'];
   if (payload === undefined) {
-    report(diagnostic('payload-missing', `a message of ${channel.key} declares no payload`, document.places.of(node)));
+    report(
+      diagnostic(
+        'payload-missing',
+        `a message of ${channel.key} declares no payload`,
+        document.places.of(node),
+      ),
+    );
     return false;
   }
   const inside = isObject(payload) && Object.hasOwn(payload, 'schema') ? payload['schemaFormat'] : undefined;
@@ -118,7 +171,11 @@ function hasPayload(channel: Channel, { node, contentType }: Message, report: Re
   if (format !== undefined && !isJsonSchema(String(format))) {
     const at = inside === undefined ? node : (payload as JsonObject);
     throw new Rejected(
-      diagnostic('schema-format-unsupported', `the payload's schema format is ${String(format)}`, document.places.of(at, 'schemaFormat')),
+      diagnostic(
+        'schema-format-unsupported',
+        `the payload's schema format is ${String(format)}`,
+        document.places.of(at, 'schemaFormat'),
+      ),
     );
   }
   return contentType === undefined || /[/+]json\b|x-www-form-urlencoded/i.test(contentType);
@@ -131,7 +188,9 @@ function isJsonSchema(format: string): boolean {
 function examplesOf(node: JsonObject): readonly Json[] {
   const examples = node['examples'];
   if (!Array.isArray(examples)) return [];
-  return (examples as JsonArray).flatMap((each) => (isObject(each) && each['payload'] !== undefined ? [each['payload']] : []));
+  return (examples as JsonArray).flatMap((each) =>
+    isObject(each) && each['payload'] !== undefined ? [each['payload']] : [],
+  );
 }
 
 function readExtension({ document, node }: Channel): Extension {
@@ -139,10 +198,18 @@ function readExtension({ document, node }: Channel): Extension {
   if (raw === undefined) return { deliveryKey: [], contentTypes: [] };
   const wrong = (message: string, key?: string) =>
     new Rejected(
-      diagnostic('event-extension-invalid', `x-event${message}`, isObject(raw) && key !== undefined ? document.places.of(raw, key) : document.places.of(node, 'x-event')),
+      diagnostic(
+        'event-extension-invalid',
+        `x-event${message}`,
+        isObject(raw) && key !== undefined
+          ? document.places.of(raw, key)
+          : document.places.of(node, 'x-event'),
+      ),
     );
   if (!isObject(raw)) throw wrong(' must be an object');
-  const unknown = Object.keys(raw).find((key) => !['product', 'discriminator', 'deliveryKey', 'contentTypes'].includes(key));
+  const unknown = Object.keys(raw).find(
+    (key) => !['product', 'discriminator', 'deliveryKey', 'contentTypes'].includes(key),
+  );
   if (unknown !== undefined) throw wrong(' has a key that is not read', unknown);
 
   const { product, discriminator } = raw;
@@ -158,7 +225,11 @@ function readExtension({ document, node }: Channel): Extension {
   };
   return {
     ...(discriminator !== undefined && { discriminator: readDiscriminator(discriminator, wrong) }),
-    deliveryKey: strings('deliveryKey', /^\$message\.(?:header#\/[!#$%&'*+.^_`|~0-9A-Za-z-]+|payload#(?:\/[^\s/]+)+)$/, 'runtime expressions such as $message.payload#/id'),
+    deliveryKey: strings(
+      'deliveryKey',
+      /^\$message\.(?:header#\/[!#$%&'*+.^_`|~0-9A-Za-z-]+|payload#(?:\/[^\s/]+)+)$/,
+      'runtime expressions such as $message.payload#/id',
+    ),
     contentTypes: strings('contentTypes', /^[\w.+-]+\/[\w.+-]+$/, 'media types'),
   };
 }
@@ -176,10 +247,18 @@ function readDiscriminator(value: Json, wrong: (message: string, key?: string) =
 function warnOfLookalikes(drafts: readonly Draft[], report: Report): void {
   const plain = new Map<string, string>();
   for (const { name, channel } of drafts) {
-    const folded = name.normalize('NFKC').replace(/[^\x00-\x7f]/g, (letter) => lookalikes.get(letter) ?? letter);
+    const folded = name
+      .normalize('NFKC')
+      .replace(/[^\x00-\x7f]/g, (letter) => lookalikes.get(letter) ?? letter);
     const other = plain.get(folded);
     if (other !== undefined && other !== name) {
-      report(diagnostic('name-confusable', 'the event name looks like another one', channel.document.places.of(channel.node)));
+      report(
+        diagnostic(
+          'name-confusable',
+          'the event name looks like another one',
+          channel.document.places.of(channel.node),
+        ),
+      );
     }
     plain.set(folded, name);
   }
@@ -187,5 +266,7 @@ function warnOfLookalikes(drafts: readonly Draft[], report: Report): void {
 
 /** Cyrillic and Greek letters that are drawn like Latin ones. */
 const lookalikes: ReadonlyMap<string, string> = new Map(
-  [...'аaеeоoрpсcуyхxіiјjѕsԁdһhԛqԝwνvοoαaιiκkρpτtυu'].flatMap((letter, index, all) => (index % 2 === 0 ? [[letter, all[index + 1] as string] as const] : [])),
+  [...'аaеeоoрpсcуyхxіiјjѕsԁdһhԛqԝwνvοoαaιiκkρpτtυu'].flatMap((letter, index, all) =>
+    index % 2 === 0 ? [[letter, all[index + 1] as string] as const] : [],
+  ),
 );

@@ -30,7 +30,12 @@ export type Authentication =
   | { readonly kind: 'basic' }
   | { readonly kind: 'bearer' }
   | { readonly kind: 'header'; readonly header: string }
-  | { readonly kind: 'signature'; readonly header?: string; readonly algorithm: SignatureAlgorithm; readonly encoding?: 'hex' | 'base64' };
+  | {
+      readonly kind: 'signature';
+      readonly header?: string;
+      readonly algorithm: SignatureAlgorithm;
+      readonly encoding?: 'hex' | 'base64';
+    };
 
 export type SignatureAlgorithm = 'hmac-sha256' | 'rsa-sha256' | 'standard-webhooks';
 

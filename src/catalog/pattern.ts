@@ -25,5 +25,7 @@ export function isSlowPattern(pattern: string): boolean {
 }
 
 function isUnbounded(pattern: string, index: number): boolean {
-  return pattern[index] === '*' || pattern[index] === '+' || /^\{[0-9]+,\}/.test(pattern.slice(index, index + 12));
+  return (
+    pattern[index] === '*' || pattern[index] === '+' || /^\{[0-9]+,\}/.test(pattern.slice(index, index + 12))
+  );
 }

@@ -43,7 +43,8 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     if (depth > maxDepth) {
       throw reject('schema-too-deep', `the schema is nested deeper than ${maxDepth} levels`, at, key);
     }
-    if (steps.length > 0 && hasMembers(value)) return annotated(value, { $ref: reading.nest(value, at, key, steps) });
+    if (steps.length > 0 && hasMembers(value))
+      return annotated(value, { $ref: reading.nest(value, at, key, steps) });
     return objectSchema(value, steps, depth);
   }
 
@@ -56,12 +57,18 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       if (!isObject(value)) throw invalid(at, key, `${key} must be an object`);
       const names = Object.keys(value).sort();
       if (names.length > maxMembers) {
-        throw reject('schema-too-large', `${key} has ${names.length} members; at most ${maxMembers} are taken`, at, key);
+        throw reject(
+          'schema-too-large',
+          `${key} has ${names.length} members; at most ${maxMembers} are taken`,
+          at,
+          key,
+        );
       }
       return Object.fromEntries(names.map((name) => [name, read(value[name] as Json, value, name)]));
     };
     const list = (value: Json, at: Raw, key: string | number, read: Read) => {
-      if (!Array.isArray(value) || value.length === 0) throw invalid(at, key, `${key} must be a list with at least one member`);
+      if (!Array.isArray(value) || value.length === 0)
+        throw invalid(at, key, `${key} must be a list with at least one member`);
       return (value as JsonArray).map((each, index) => read(each, value as JsonArray, index));
     };
 
@@ -77,7 +84,12 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       enum: (value, at, key) => {
         const members = list(value, at, key, literal) as Json[];
         if (members.length > maxEnum) {
-          throw reject('schema-too-large', `enum has ${members.length} members; at most ${maxEnum} are taken`, at, key);
+          throw reject(
+            'schema-too-large',
+            `enum has ${members.length} members; at most ${maxEnum} are taken`,
+            at,
+            key,
+          );
         }
         return members;
       },
@@ -101,7 +113,9 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       },
       uniqueItems: flag,
       items: (value, at, key) =>
-        Array.isArray(value) ? (value as JsonArray).map((each, index) => aside(each, value as JsonArray, index)) : into(value, at, key, 'item'),
+        Array.isArray(value)
+          ? (value as JsonArray).map((each, index) => aside(each, value as JsonArray, index))
+          : into(value, at, key, 'item'),
       additionalItems: aside,
       contains: aside,
       properties: (value, at, key) =>
@@ -150,7 +164,12 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     if (Object.hasOwn(node, 'x-open-enum')) {
       const open = node['x-open-enum'];
       if (typeof open !== 'boolean' || schema.enum === undefined) {
-        throw reject('event-extension-invalid', 'x-open-enum must be true or false, beside an enum', node, 'x-open-enum');
+        throw reject(
+          'event-extension-invalid',
+          'x-open-enum must be true or false, beside an enum',
+          node,
+          'x-open-enum',
+        );
       }
       if (open) result = { ...result, open };
     }
@@ -166,7 +185,9 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
   }
 
   function annotated(node: JsonObject, schema: SchemaObject): SchemaObject {
-    const description = Object.hasOwn(node, 'description') ? text(node['description'] as Json, node, 'description') : undefined;
+    const description = Object.hasOwn(node, 'description')
+      ? text(node['description'] as Json, node, 'description')
+      : undefined;
     return { ...schema, ...(description !== undefined && { description }) };
   }
 
@@ -182,22 +203,28 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
   }
 
   function finite(value: Json, at: Raw, key: string | number): number {
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(at, key, `${key} must be a finite number`);
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw invalid(at, key, `${key} must be a finite number`);
     return value;
   }
 
   function count(value: Json, at: Raw, key: string | number): number {
-    if (!Number.isSafeInteger(value) || (value as number) < 0) throw invalid(at, key, `${key} must be a whole number, 0 or more`);
+    if (!Number.isSafeInteger(value) || (value as number) < 0)
+      throw invalid(at, key, `${key} must be a whole number, 0 or more`);
     return value as number;
   }
 
   /** A value that the payload is compared with: any JSON, as long as JSON can say it. */
   function literal(value: Json, at: Raw, key: string | number): Json {
     if (typeof value === 'number') return finite(value, at, key);
-    if (typeof value === 'string' && hasHidden(value)) warn('text-invisible', 'the value holds characters that cannot be seen', at, key);
-    if (Array.isArray(value)) return (value as JsonArray).map((each, index) => literal(each, value as JsonArray, index));
+    if (typeof value === 'string' && hasHidden(value))
+      warn('text-invisible', 'the value holds characters that cannot be seen', at, key);
+    if (Array.isArray(value))
+      return (value as JsonArray).map((each, index) => literal(each, value as JsonArray, index));
     if (isObject(value)) {
-      return Object.fromEntries(Object.keys(value).map((name) => [name, literal(value[name] as Json, value, name)]));
+      return Object.fromEntries(
+        Object.keys(value).map((name) => [name, literal(value[name] as Json, value, name)]),
+      );
     }
     return value;
   }
@@ -223,7 +250,8 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
   }
 
   function checkName(name: string, at: Raw, key: string | number): void {
-    if (hasHidden(name)) throw reject('name-rejected', 'the property name holds characters that cannot be seen', at, key);
+    if (hasHidden(name))
+      throw reject('name-rejected', 'the property name holds characters that cannot be seen', at, key);
   }
 
   function noteUnread(key: string, node: JsonObject): void {
@@ -236,11 +264,21 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     }
   }
 
-  function warn(code: Parameters<typeof diagnostic>[0], message: string, at: Raw, key: string | number): void {
+  function warn(
+    code: Parameters<typeof diagnostic>[0],
+    message: string,
+    at: Raw,
+    key: string | number,
+  ): void {
     reading.report(diagnostic(code, message, reading.places.of(at, key)));
   }
 
-  function reject(code: Parameters<typeof diagnostic>[0], message: string, at: Raw, key: string | number): Rejected {
+  function reject(
+    code: Parameters<typeof diagnostic>[0],
+    message: string,
+    at: Raw,
+    key: string | number,
+  ): Rejected {
     return new Rejected(diagnostic(code, message, reading.places.of(at, key)));
   }
 
@@ -250,7 +288,15 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
 }
 
 /** In the order that readers of a union expect. */
-const simpleTypeNames: readonly SimpleType[] = ['string', 'integer', 'number', 'boolean', 'array', 'object', 'null'];
+const simpleTypeNames: readonly SimpleType[] = [
+  'string',
+  'integer',
+  'number',
+  'boolean',
+  'array',
+  'object',
+  'null',
+];
 
 function isSimpleType(value: Json): value is SimpleType {
   return (simpleTypeNames as readonly Json[]).includes(value);
@@ -259,7 +305,12 @@ function isSimpleType(value: Json): value is SimpleType {
 /** Whether a schema describes an object by its members: what gets a declaration of its own. */
 function hasMembers(node: JsonObject): boolean {
   const { properties, type } = node;
-  return isObject(properties) && Object.keys(properties).length > 0 && [type].flat().includes('object') && !combinators.some((key) => Object.hasOwn(node, key));
+  return (
+    isObject(properties) &&
+    Object.keys(properties).length > 0 &&
+    [type].flat().includes('object') &&
+    !combinators.some((key) => Object.hasOwn(node, key))
+  );
 }
 
 const combinators = ['$ref', 'allOf', 'anyOf', 'oneOf', 'enum', 'const', 'not', 'if'] as const;

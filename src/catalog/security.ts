@@ -27,12 +27,20 @@ export function authenticationOf({ document, node, messages }: Channel): readonl
   function readSignature(value: Json, header: string | undefined): Authentication {
     const { algorithm, encoding } = isObject(value) ? value : ({} as JsonObject);
     if (!isAlgorithm(algorithm)) {
-      throw rejected('event-extension-invalid', `x-signature.algorithm must be one of ${algorithms.join(', ')}`);
+      throw rejected(
+        'event-extension-invalid',
+        `x-signature.algorithm must be one of ${algorithms.join(', ')}`,
+      );
     }
     if (encoding !== undefined && encoding !== 'hex' && encoding !== 'base64') {
       throw rejected('event-extension-invalid', 'x-signature.encoding must be hex or base64');
     }
-    return { kind: 'signature', algorithm, ...(header !== undefined && { header }), ...(encoding && { encoding }) };
+    return {
+      kind: 'signature',
+      algorithm,
+      ...(header !== undefined && { header }),
+      ...(encoding && { encoding }),
+    };
   }
 
   function rejected(code: 'event-extension-invalid' | 'header-name-invalid', message: string): Rejected {

@@ -36,7 +36,13 @@ export function collectTypes(report: Report): TypeCollector {
 
   return { payload, finish };
 
-  function payload(document: Document, at: JsonObject, key: string, fallback: string, product: string): string {
+  function payload(
+    document: Document,
+    at: JsonObject,
+    key: string,
+    fallback: string,
+    product: string,
+  ): string {
     const node = at[key];
     const draft =
       isObject(node) && isBareReference(node)
@@ -58,7 +64,17 @@ export function collectTypes(report: Report): TypeCollector {
   ): Draft {
     const known = drafts.get(key);
     if (known) return known;
-    const draft: Draft = { key, document, at, atKey, wanted, nested, root: false, parts: new Set(), schema: true };
+    const draft: Draft = {
+      key,
+      document,
+      at,
+      atKey,
+      wanted,
+      nested,
+      root: false,
+      parts: new Set(),
+      schema: true,
+    };
     drafts.set(key, draft);
     unread.push(draft);
     return draft;
@@ -72,7 +88,13 @@ export function collectTypes(report: Report): TypeCollector {
       const steps = pointerSteps(current);
       const target = steps && valueAt(document.data, steps);
       if (steps === undefined || steps.length === 0 || target === undefined || seen.has(current)) {
-        throw new Rejected(diagnostic('reference-missing', 'the reference leads to no schema', document.places.of(from, '$ref')));
+        throw new Rejected(
+          diagnostic(
+            'reference-missing',
+            'the reference leads to no schema',
+            document.places.of(from, '$ref'),
+          ),
+        );
       }
       seen.add(current);
       if (isObject(target) && isBareReference(target)) {
@@ -84,7 +106,9 @@ export function collectTypes(report: Report): TypeCollector {
       const name = nameOfSteps(steps);
       if (hasHidden(name)) {
         const place = document.places.of(container, last);
-        throw new Rejected(diagnostic('name-rejected', 'the schema name holds characters that cannot be seen', place));
+        throw new Rejected(
+          diagnostic('name-rejected', 'the schema name holds characters that cannot be seen', place),
+        );
       }
       return draftOf(document, container, last, typeName(name), identityOf(document, target, steps), false);
     }
@@ -105,7 +129,14 @@ export function collectTypes(report: Report): TypeCollector {
       nest: (node, at, key, steps) => {
         const title = node['title'];
         const name = typeof title === 'string' && title !== '' ? title : owner + steps.map(partOf).join('');
-        const part = draftOf(document, at, key, typeName(name), `${draft.key}${steps.map(pathOf).join('')}`, true);
+        const part = draftOf(
+          document,
+          at,
+          key,
+          typeName(name),
+          `${draft.key}${steps.map(pathOf).join('')}`,
+          true,
+        );
         draft.parts.add(part.key);
         return part.key;
       },
@@ -126,12 +157,16 @@ export function collectTypes(report: Report): TypeCollector {
   function finish(): ReturnType<TypeCollector['finish']> {
     if (errors.length > 0) throw new Rejected(...errors);
     const all = [...drafts.values()];
-    const settled = settle(all.map((item) => ({ name: item.wanted, identity: `${item.nested ? 1 : 0}${item.key}`, item })));
+    const settled = settle(
+      all.map((item) => ({ name: item.wanted, identity: `${item.nested ? 1 : 0}${item.key}`, item })),
+    );
     const names = new Map(settled.map(({ item, settled: name }) => [item.key, name]));
     for (const { item, name, settled: given } of settled) {
       if (given === name) continue;
       const place = item.document.places.of(item.at, item.atKey);
-      report(diagnostic('name-changed', `two types would be called ${name}; this one becomes ${given}`, place));
+      report(
+        diagnostic('name-changed', `two types would be called ${name}; this one becomes ${given}`, place),
+      );
     }
     const nameOf = (key: string) => names.get(key) as string;
     const types = all.map(({ key, nested, root, schema }): PayloadType => {
@@ -160,14 +195,27 @@ function collecting(errors: Diagnostic[], work: () => void): void {
 
 /** A reference with nothing but annotations beside it stands for its target. */
 function isBareReference(node: JsonObject): boolean {
-  return Object.hasOwn(node, '$ref') && Object.keys(node).every((key) => key === '$ref' || annotations.has(key) || key.startsWith('x-'));
+  return (
+    Object.hasOwn(node, '$ref') &&
+    Object.keys(node).every((key) => key === '$ref' || annotations.has(key) || key.startsWith('x-'))
+  );
 }
 
-const annotations: ReadonlySet<string> = new Set(['title', 'description', 'deprecated', 'examples', 'default', 'externalDocs']);
+const annotations: ReadonlySet<string> = new Set([
+  'title',
+  'description',
+  'deprecated',
+  'examples',
+  'default',
+  'externalDocs',
+]);
 
 /** One schema in a file that two documents refer to is one type: the position in the file says so. */
 function identityOf(document: Document, target: Json, steps: readonly string[]): string {
-  const path = steps[0] === 'x-external' ? `${steps[1]}#/${steps.slice(2).join('/')}` : `${document.name}#/${steps.join('/')}`;
+  const path =
+    steps[0] === 'x-external'
+      ? `${steps[1]}#/${steps.slice(2).join('/')}`
+      : `${document.name}#/${steps.join('/')}`;
   if (typeof target !== 'object' || target === null) return path;
   const file = document.places.of(target as JsonObject)?.position.file;
   return steps[0] === 'x-external' && file !== undefined ? `${file}#/${steps.slice(2).join('/')}` : path;
@@ -176,7 +224,9 @@ function identityOf(document: Document, target: Json, steps: readonly string[]):
 /** `#/components/schemas/Order` is Order; a whole file is called by its base name. */
 function nameOfSteps(steps: readonly string[]): string {
   const last = steps.at(-1) ?? 'Document';
-  return steps[0] === 'x-external' && steps.length === 2 ? (last.split('/').at(-1) ?? last).replace(/\.[^.]*$/, '') : last;
+  return steps[0] === 'x-external' && steps.length === 2
+    ? (last.split('/').at(-1) ?? last).replace(/\.[^.]*$/, '')
+    : last;
 }
 
 /** What a step adds to the name of a nested type. */
@@ -204,7 +254,9 @@ function renamed(schema: Schema, nameOf: (key: string) => string): Schema {
   for (const key of schemaMaps) {
     const map = result[key];
     if (map !== undefined) {
-      result[key] = Object.fromEntries(Object.entries(map as object).map(([name, value]) => [name, over(value)]));
+      result[key] = Object.fromEntries(
+        Object.entries(map as object).map(([name, value]) => [name, over(value)]),
+      );
     }
   }
   return result as SchemaObject;
@@ -214,5 +266,18 @@ function isSchema(value: unknown): value is Schema {
   return typeof value === 'boolean' || isObject(value);
 }
 
-const schemaKeys = ['items', 'additionalItems', 'contains', 'additionalProperties', 'propertyNames', 'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'] as const;
+const schemaKeys = [
+  'items',
+  'additionalItems',
+  'contains',
+  'additionalProperties',
+  'propertyNames',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+] as const;
 const schemaMaps = ['properties', 'patternProperties', 'dependencies'] as const;

@@ -25,7 +25,8 @@ export async function checkCommand(flags: Flags): Promise<number> {
     if (state !== 'unchanged') process.stdout.write(difference(path, before, after));
   }
   const stale = plan.files.filter(({ state }) => state !== 'unchanged').length;
-  if (stale > 0) say(`${folderName(result)} is out of date: ${count(stale, 'file differs', 'files differ')}.`);
+  if (stale > 0)
+    say(`${folderName(result)} is out of date: ${count(stale, 'file differs', 'files differ')}.`);
   else if (plan.unfinished) say(`${folderName(result)} was left behind by a run that did not finish.`);
   else say(`${folderName(result)} is out of date: its manifest differs.`);
   say('Run `npx freshworks-gen generate` with the same folder, and commit the result.');

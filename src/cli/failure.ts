@@ -7,7 +7,9 @@ import { printDiagnostics } from './print.js';
 /** Reports what ended a run. The user's mistakes come without a stack; the program's own come with one. */
 export function reportFailure(error: unknown, json: boolean): number {
   if (!(error instanceof Rejected)) {
-    process.stderr.write('freshworks-gen failed, and nothing more was written. This is a fault of the program:\n');
+    process.stderr.write(
+      'freshworks-gen failed, and nothing more was written. This is a fault of the program:\n',
+    );
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     if (json) printDocument({ ok: false, exitCode: exitCodes.internal, diagnostics: [] });
     return exitCodes.internal;

@@ -11,7 +11,13 @@ export async function generateCommand(flags: Flags): Promise<number> {
   const options = { ...flags, out: flags.out as string };
   const rendered = flags.dryRun ? await render(options) : await generate(options);
   if (flags.json) {
-    printDocument({ command: 'generate', ok: true, exitCode: exitCodes.fine, dryRun: flags.dryRun ?? false, ...kitDocument(rendered) });
+    printDocument({
+      command: 'generate',
+      ok: true,
+      exitCode: exitCodes.fine,
+      dryRun: flags.dryRun ?? false,
+      ...kitDocument(rendered),
+    });
     return exitCodes.fine;
   }
   sayOrigin(rendered);

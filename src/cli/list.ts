@@ -12,7 +12,14 @@ export async function listCommand(flags: Flags): Promise<number> {
   const { catalog, diagnostics } = await describe(flags);
   if (flags.json) {
     const { products, events } = catalog;
-    printDocument({ command: 'list', ok: true, exitCode: exitCodes.fine, products, events: events.map(listed), diagnostics: shownByDefault(diagnostics) });
+    printDocument({
+      command: 'list',
+      ok: true,
+      exitCode: exitCodes.fine,
+      products,
+      events: events.map(listed),
+      diagnostics: shownByDefault(diagnostics),
+    });
     return exitCodes.fine;
   }
   printDiagnostics(shownByDefault(diagnostics));
@@ -25,7 +32,12 @@ function listed({ examples, ...event }: Event): object {
 }
 
 function table({ products, events }: Catalog): string {
-  const ways = new Map(products.map(({ name, authentication }) => [name, authentication.map(wayName).join(' or ') || 'not described']));
+  const ways = new Map(
+    products.map(({ name, authentication }) => [
+      name,
+      authentication.map(wayName).join(' or ') || 'not described',
+    ]),
+  );
   const rows = [
     ['EVENT', 'PRODUCT', 'CHANNEL', 'HANDLER', 'TOLD APART BY', 'AUTHENTICATED BY'],
     ...events.map(({ name, product, channel, handler, discriminator }) => [
@@ -37,8 +49,18 @@ function table({ products, events }: Catalog): string {
       ways.get(product) ?? '',
     ]),
   ].map((row) => row.map(printable));
-  const widths = (rows[0] as string[]).map((_, column) => Math.max(...rows.map((row) => (row[column] as string).length)));
-  return rows.map((row) => `${row.map((cell, column) => cell.padEnd(widths[column] as number)).join('  ').trimEnd()}\n`).join('');
+  const widths = (rows[0] as string[]).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] as string).length)),
+  );
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, column) => cell.padEnd(widths[column] as number))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
 }
 
 function wayName(way: Authentication): string {

@@ -11,7 +11,10 @@ export function say(line: string): void {
 export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
   for (const each of diagnostics) say(`${rendered(each)}\n`);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
-  if (diagnostics.length > 1) say(`${count(errors, 'error')}, ${count(diagnostics.length - errors, 'warning or note', 'warnings and notes')}`);
+  if (diagnostics.length > 1)
+    say(
+      `${count(errors, 'error')}, ${count(diagnostics.length - errors, 'warning or note', 'warnings and notes')}`,
+    );
 }
 
 export function count(number: number, noun: string, plural = `${noun}s`): string {
@@ -23,7 +26,11 @@ type Style = Parameters<typeof styleText>[0];
 /** Colour where stderr is a terminal that wants it. */
 export function style(format: Style, text: string): string {
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
-  const wanted = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== '0' : process.stderr.isTTY && TERM !== 'dumb';
+  const wanted = NO_COLOR
+    ? false
+    : FORCE_COLOR
+      ? FORCE_COLOR !== '0'
+      : process.stderr.isTTY && TERM !== 'dumb';
   return wanted ? styleText(format, text, { validateStream: false }) : text;
 }
 

@@ -44,7 +44,9 @@ export async function run(args: readonly string[]): Promise<number> {
 
 function declared(perform: (action: Action) => (flags: Flags) => Promise<void>): Command {
   const program = new Command('freshworks-gen')
-    .description('Generates a typed, validating, signature-checking webhook receiver from AsyncAPI documents.')
+    .description(
+      'Generates a typed, validating, signature-checking webhook receiver from AsyncAPI documents.',
+    )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
@@ -99,5 +101,11 @@ function repeated(value: string, before: readonly string[] = []): readonly strin
 }
 
 function separated(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...value.split(',').map((name) => name.trim()).filter((name) => name !== '')];
+  return [
+    ...before,
+    ...value
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  ];
 }

@@ -8,10 +8,16 @@ import { count, printDiagnostics, say, style } from './print.js';
 export function sayOrigin({ catalog, documents, settings, diagnostics }: Rendered): void {
   printDiagnostics(shownByDefault(diagnostics));
   const { events, products } = catalog;
-  say(`${count(events.length, 'event')} of ${count(products.length, 'product')} from ${count(documents.length, 'document')}.`);
+  say(
+    `${count(events.length, 'event')} of ${count(products.length, 'product')} from ${count(documents.length, 'document')}.`,
+  );
   for (const { name, overlays } of documents) {
-    for (const { name: overlay, changes } of overlays.filter((each) => each.shipped && /corrections/.test(each.name))) {
-      say(`${printable(name)} is corrected in ${count(changes, 'place')} (${overlay}; --literal leaves that out).`);
+    for (const { name: overlay, changes } of overlays.filter(
+      (each) => each.shipped && /corrections/.test(each.name),
+    )) {
+      say(
+        `${printable(name)} is corrected in ${count(changes, 'place')} (${overlay}; --literal leaves that out).`,
+      );
     }
   }
   if (settings.replayed.length > 0) {
@@ -25,12 +31,19 @@ export function shownByDefault(diagnostics: readonly Diagnostic[]): readonly Dia
 }
 
 const marks = { created: '+', changed: '~', removed: '-', edited: '!', foreign: '!' } as const;
-const colours = { created: 'green', changed: 'yellow', removed: 'red', edited: 'red', foreign: 'red' } as const;
+const colours = {
+  created: 'green',
+  changed: 'yellow',
+  removed: 'red',
+  edited: 'red',
+  foreign: 'red',
+} as const;
 
 /** Lists the files that differ. */
 export function sayFiles({ plan }: Rendered): void {
   for (const { path, state } of plan.files) {
-    if (state !== 'unchanged') say(`  ${style(colours[state], `${marks[state]} ${state}`.padEnd(11))} ${path}`);
+    if (state !== 'unchanged')
+      say(`  ${style(colours[state], `${marks[state]} ${state}`.padEnd(11))} ${path}`);
   }
 }
 

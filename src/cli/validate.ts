@@ -10,10 +10,18 @@ export async function validateCommand(flags: Flags): Promise<number> {
   const { catalog, documents, diagnostics } = await describe({ ...flags, style: flags.verbose });
   const shown = flags.verbose ? diagnostics : shownByDefault(diagnostics);
   if (flags.json) {
-    printDocument({ command: 'validate', ok: true, exitCode: exitCodes.fine, documents: documents.map(({ file, overlays }) => ({ file, overlays })), diagnostics: shown });
+    printDocument({
+      command: 'validate',
+      ok: true,
+      exitCode: exitCodes.fine,
+      documents: documents.map(({ file, overlays }) => ({ file, overlays })),
+      diagnostics: shown,
+    });
     return exitCodes.fine;
   }
   printDiagnostics(shown);
-  say(`${count(documents.length, 'document')} valid: ${count(catalog.events.length, 'event')} of ${count(catalog.products.length, 'product')}.`);
+  say(
+    `${count(documents.length, 'document')} valid: ${count(catalog.events.length, 'event')} of ${count(catalog.products.length, 'product')}.`,
+  );
   return exitCodes.fine;
 }

@@ -50,7 +50,11 @@ export function settle(options: Options, recorded: JsonObject | undefined): Sett
   const asked = (paths: readonly string[] | undefined) => paths?.map((path) => resolve(cwd, path));
   const replay = new Map(Object.entries((options.replay === false ? undefined : recorded) ?? {}));
   const replayed: string[] = [];
-  const choose = <T>(name: string, given: T | undefined, read: (value: Json, name: string) => T): T | undefined => {
+  const choose = <T>(
+    name: string,
+    given: T | undefined,
+    read: (value: Json, name: string) => T,
+  ): T | undefined => {
     const value = replay.get(name);
     if (given !== undefined || value === undefined) return given;
     replayed.push(name);
@@ -61,8 +65,13 @@ export function settle(options: Options, recorded: JsonObject | undefined): Sett
   return {
     out,
     spec: nonEmpty(choose('spec', asked(options.spec), (value, name) => texts(value, name).map(fromOut))),
-    overlay: choose('overlay', asked(options.overlay), (value, name) => texts(value, name).map(fromOut)) ?? [],
-    refRoot: choose('refRoot', options.refRoot === undefined ? undefined : resolve(cwd, options.refRoot), (value, name) => fromOut(text(value, name))),
+    overlay:
+      choose('overlay', asked(options.overlay), (value, name) => texts(value, name).map(fromOut)) ?? [],
+    refRoot: choose(
+      'refRoot',
+      options.refRoot === undefined ? undefined : resolve(cwd, options.refRoot),
+      (value, name) => fromOut(text(value, name)),
+    ),
     literal: choose('literal', options.literal, flag) ?? false,
     products: nonEmpty(choose('products', options.products, texts)),
     handlers: choose('handlers', options.handlers, flag) ?? true,

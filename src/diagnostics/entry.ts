@@ -12,6 +12,8 @@ export interface Entry {
 }
 
 /** Keeps each code a literal type while checking its entry. */
-export function entries<const Codes extends Record<string, Entry>>(codes: Codes): { readonly [C in keyof Codes]: Entry } {
+export function entries<const Codes extends Record<string, Entry>>(
+  codes: Codes,
+): { readonly [C in keyof Codes]: Entry } {
   return codes;
 }

@@ -38,7 +38,10 @@ export function literal(value: Json): Code {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('a number must be finite');
   if (typeof value !== 'object' || value === null) return make(quoted(value));
   if (Array.isArray(value)) return code`[${join((value as readonly Json[]).map(literal), ',')}]`;
-  return code`{${join(Object.entries(value).map(([key, member]) => code`${propertyName(key)}: ${literal(member)}`), ',')}}`;
+  return code`{${join(
+    Object.entries(value).map(([key, member]) => code`${propertyName(key)}: ${literal(member)}`),
+    ',',
+  )}}`;
 }
 
 /** The name of a member. As a plain string `__proto__` would set the prototype. */
@@ -53,9 +56,11 @@ export function specifier(path: `./${string}` | `../${string}`): Code {
 }
 
 /** A template literal type that a key matches: its fixed parts around `${string}` and `${number}`. */
-export function keyPattern(parts: readonly (string | 'string' | 'number')[] , gaps: readonly ('string' | 'number')[]): Code {
+export function keyPattern(parts: readonly string[], gaps: readonly ('string' | 'number')[]): Code {
   const fixed = parts.map((part) => printable(part).replace(/[`\\$]/g, (character) => `\\${character}`));
-  return make(`\`${fixed.map((part, index) => part + (gaps[index] === undefined ? '' : `\${${gaps[index]}}`)).join('')}\``);
+  return make(
+    `\`${fixed.map((part, index) => part + (gaps[index] === undefined ? '' : `\${${gaps[index]}}`)).join('')}\``,
+  );
 }
 
 /** A JSDoc comment, on one line where one is enough; nothing where there is no text. */
@@ -70,14 +75,19 @@ export function comment(...texts: readonly (string | undefined)[]): Code {
 export function commentLines(...texts: readonly (string | undefined)[]): readonly string[] {
   return texts
     .filter((text) => text !== undefined && text.trim() !== '')
-    .flatMap((text, index) => [...(index > 0 ? [''] : []), ...(text as string).trim().split(/\r\n|[\r\n\u2028\u2029]/)])
+    .flatMap((text, index) => [
+      ...(index > 0 ? [''] : []),
+      ...(text as string).trim().split(/\r\n|[\r\n\u2028\u2029]/),
+    ])
     .map((line) => harmless(line.replaceAll('\t', ' ').trimEnd()));
 }
 
 function harmless(line: string): string {
   return printable(line)
     .replaceAll('*/', '*\\/')
-    .replace(/@(?=[a-z])/gi, (at, index: number, all: string) => (/[\w.]/.test(all[index - 1] ?? '') ? at : `\\${at}`))
+    .replace(/@(?=[a-z])/gi, (at, index: number, all: string) =>
+      /[\w.]/.test(all[index - 1] ?? '') ? at : `\\${at}`,
+    )
     .replace(/@(?=jsx)/gi, '@\\')
     .replace(/(source)(mapping)(?=url)/gi, '$1\\$2')
     .replace(/^(\/+)(?=\s*<)/, '\\$1');

@@ -24,7 +24,10 @@ export interface EmitOptions {
 }
 
 /** Everything that is generated from a catalog. Same catalog and options, same files. */
-export async function emit(catalog: Catalog, { importExtension, handlers }: EmitOptions): Promise<readonly EmittedFile[]> {
+export async function emit(
+  catalog: Catalog,
+  { importExtension, handlers }: EmitOptions,
+): Promise<readonly EmittedFile[]> {
   const templates: readonly (readonly [string, string])[] = [
     ['adapters/node.ts', adapter],
     ['body.ts', body],
@@ -53,8 +56,18 @@ function hasOddFields({ products }: Catalog): boolean {
 
 /** The public surface: all that is not a part of another module's workings. */
 function emitIndex(files: readonly EmittedFile[], catalog: Catalog, extension: string): EmittedFile {
-  const inner = new Set(['body.ts', 'callbacks.ts', 'routing.ts', 'validators/runtime.ts', ...validatorHomes(catalog).map((home) => `validators/${home}.ts`)]);
-  const modules = files.map(({ path }) => path).filter((path) => !inner.has(path)).map((path) => path.replace(/\.ts$/, '')).sort();
+  const inner = new Set([
+    'body.ts',
+    'callbacks.ts',
+    'routing.ts',
+    'validators/runtime.ts',
+    ...validatorHomes(catalog).map((home) => `validators/${home}.ts`),
+  ]);
+  const modules = files
+    .map(({ path }) => path)
+    .filter((path) => !inner.has(path))
+    .map((path) => path.replace(/\.ts$/, ''))
+    .sort();
   const lines = [
     ...modules.map((module) => `export * from './${module}${extension}';`),
     `export type { Issue, StandardSchemaV1 } from './validators/runtime${extension}';`,

@@ -22,7 +22,9 @@ function parts(schema: Schema): Typed {
     schema.$ref === undefined ? unknown : tight(identifier(schema.$ref)),
     ownValues(schema),
     ...(schema.allOf ?? []).map(parts),
-    ...[schema.anyOf, schema.oneOf].map((branches) => (branches === undefined ? unknown : union(branches.map(parts)))),
+    ...[schema.anyOf, schema.oneOf].map((branches) =>
+      branches === undefined ? unknown : union(branches.map(parts)),
+    ),
   ];
   return intersection(all);
 }
@@ -30,20 +32,33 @@ function parts(schema: Schema): Typed {
 /** What a schema says by its own keywords, without its branches. */
 function ownValues(schema: SchemaObject): Typed {
   if (schema.const !== undefined) return tight(literalType(schema.const));
-  if (schema.enum !== undefined && !schema.open) return union(schema.enum.filter((value) => isOfType(value, schema)).map((value) => tight(literalType(value))));
+  if (schema.enum !== undefined && !schema.open)
+    return union(
+      schema.enum.filter((value) => isOfType(value, schema)).map((value) => tight(literalType(value))),
+    );
   const types = typesOf(schema);
   if (types === undefined) return unknown;
-  const known = (schema.enum ?? []).filter((value) => value !== null).map((value) => tight(literalType(value)));
+  const known = (schema.enum ?? [])
+    .filter((value) => value !== null)
+    .map((value) => tight(literalType(value)));
   return union([...known, ...types.map((type) => typed(type, schema))]);
 }
 
 function typed(type: SimpleType, schema: SchemaObject): Typed {
   switch (type) {
     case 'string':
-      return tight(schema.open && schema.enum?.some((value) => typeof value === 'string') ? code`(string & {})` : code`string`);
+      return tight(
+        schema.open && schema.enum?.some((value) => typeof value === 'string')
+          ? code`(string & {})`
+          : code`string`,
+      );
     case 'integer':
     case 'number':
-      return tight(schema.open && schema.enum?.some((value) => typeof value === 'number') ? code`(number & {})` : code`number`);
+      return tight(
+        schema.open && schema.enum?.some((value) => typeof value === 'number')
+          ? code`(number & {})`
+          : code`number`,
+      );
     case 'boolean':
       return tight(code`boolean`);
     case 'null':
@@ -64,7 +79,9 @@ function typesOf(schema: SchemaObject): readonly SimpleType[] | undefined {
     const once: readonly SimpleType[] = types.map((type) => (type === 'integer' ? 'number' : type));
     return everyType.filter((type) => once.includes(type));
   }
-  const says = ['items', 'properties', 'patternProperties', 'additionalProperties', 'required'].some((key) => Object.hasOwn(schema, key));
+  const says = ['items', 'properties', 'patternProperties', 'additionalProperties', 'required'].some((key) =>
+    Object.hasOwn(schema, key),
+  );
   return says ? everyType : undefined;
 }
 
@@ -91,7 +108,9 @@ export function objectType(schema: SchemaObject): Code {
   const undeclared = (schema.required ?? []).filter((name) => !Object.hasOwn(schema.properties ?? {}, name));
   const index = indexSignatures(schema);
   if (properties.length + undeclared.length + index.length === 0) {
-    return schema.additionalProperties === false ? code`Record<string, never>` : code`Record<string, unknown>`;
+    return schema.additionalProperties === false
+      ? code`Record<string, never>`
+      : code`Record<string, unknown>`;
   }
   const members = [
     ...properties.map(([name, property]) => {
@@ -122,11 +141,17 @@ export function indexSignatures(schema: SchemaObject): readonly Code[] {
   const values = schema.additionalProperties;
   if (typeof values === 'object') {
     const every = union([parts(values), ...patterns.map(([, value]) => parts(value))]);
-    return [properties.length === 0 ? code`[field: string]: ${every.text};` : signature(code`string`, every, () => true)];
+    return [
+      properties.length === 0
+        ? code`[field: string]: ${every.text};`
+        : signature(code`string`, every, () => true),
+    ];
   }
   return patterns.flatMap(([pattern, value]) => {
     const key = keyOf(pattern);
-    return key === undefined ? [] : [signature(key, parts(value), (name) => new RegExp(pattern, 'u').test(name))];
+    return key === undefined
+      ? []
+      : [signature(key, parts(value), (name) => new RegExp(pattern, 'u').test(name))];
   });
 }
 
@@ -137,10 +162,16 @@ function keyOf(pattern: string): Code | undefined {
   const pieces = body.split(/(\.[*+]|\\d\+|\[0-9\]\+)/);
   const fixed = pieces.filter((_, index) => index % 2 === 0);
   if (!fixed.every((piece) => /^[\w-]*$/.test(piece))) return undefined;
-  const gaps = pieces.filter((_, index) => index % 2 === 1).map((gap) => (gap.startsWith('.') ? 'string' as const : 'number' as const));
-  const open = { before: start === '' , after: end === '' };
+  const gaps = pieces
+    .filter((_, index) => index % 2 === 1)
+    .map((gap) => (gap.startsWith('.') ? ('string' as const) : ('number' as const)));
+  const open = { before: start === '', after: end === '' };
   const words = [...(open.before ? [''] : []), ...fixed, ...(open.after ? [''] : [])];
-  const holes = [...(open.before ? ['string' as const] : []), ...gaps, ...(open.after ? ['string' as const] : [])];
+  const holes = [
+    ...(open.before ? ['string' as const] : []),
+    ...gaps,
+    ...(open.after ? ['string' as const] : []),
+  ];
   return fixed.join('') === '' ? undefined : keyPattern(words, holes);
 }
 
@@ -154,7 +185,8 @@ function isOfType(value: Json, { type }: SchemaObject): boolean {
   const types = typeof type === 'string' ? [type] : type;
   if (value === null) return types.includes('null');
   if (Array.isArray(value)) return types.includes('array');
-  if (typeof value === 'number') return types.includes('number') || (types.includes('integer') && Number.isInteger(value));
+  if (typeof value === 'number')
+    return types.includes('number') || (types.includes('integer') && Number.isInteger(value));
   return types.includes(typeof value as SimpleType);
 }
 
@@ -168,7 +200,15 @@ function union(members: readonly Typed[]): Typed {
   if (members.some(({ text }) => text.text === 'unknown')) return unknown;
   const kept = distinct(members).filter(({ text }) => text.text !== 'never');
   if (kept.length === 0) return tight(code`never`);
-  return kept.length === 1 ? (kept[0] as Typed) : { text: join(kept.map(({ text }) => text), ' | '), binding: 'union' };
+  return kept.length === 1
+    ? (kept[0] as Typed)
+    : {
+        text: join(
+          kept.map(({ text }) => text),
+          ' | ',
+        ),
+        binding: 'union',
+      };
 }
 
 function intersection(members: readonly Typed[]): Typed {

@@ -5,10 +5,16 @@ import { header } from './header.js';
 import { documentNames } from './template.js';
 
 /** Collects the user's handlers. What the user has taken away is left out, and the compiler asks for it where they are used. */
-export function emitHandlers(catalog: Catalog, collected: ReadonlyMap<string, string>, extension: string): EmittedFile {
+export function emitHandlers(
+  catalog: Catalog,
+  collected: ReadonlyMap<string, string>,
+  extension: string,
+): EmittedFile {
   const events = catalog.events.filter(({ name }) => collected.has(name));
   const products = [...new Set(events.map(({ product }) => product))];
-  const imports = products.map((product) => `import * as ${namespace(product)} from './handlers/${product}${extension}';\n`);
+  const imports = products.map(
+    (product) => `import * as ${namespace(product)} from './handlers/${product}${extension}';\n`,
+  );
   const entries = events.map(
     ({ name, product }) =>
       code`  ${propertyName(name)}: ${identifier(namespace(product))}.${identifier(collected.get(name) as string)},`,

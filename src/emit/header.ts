@@ -14,6 +14,8 @@ export function header(documents: readonly string[], options: { readonly uncheck
 
 /** The documents that describe what a home holds; `shared` holds something of all. */
 export function documentsOf({ products }: Catalog, home: string): readonly string[] {
-  const documents = products.filter(({ name }) => home === 'shared' || name === home).flatMap((product) => product.documents);
+  const documents = products
+    .filter(({ name }) => home === 'shared' || name === home)
+    .flatMap((product) => product.documents);
   return [...new Set(documents)].sort();
 }

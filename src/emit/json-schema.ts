@@ -9,7 +9,10 @@ export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
  * The definitions that validators of some types are compiled from: JSON Schema with nothing but what decides whether a
  * value is accepted. What is nested in a type is put back in its place.
  */
-export function definitions(roots: readonly string[], types: ReadonlyMap<string, PayloadType>): Record<string, JsonSchema> {
+export function definitions(
+  roots: readonly string[],
+  types: ReadonlyMap<string, PayloadType>,
+): Record<string, JsonSchema> {
   const found = new Map<string, JsonSchema>();
   const pending = [...roots];
   while (pending.length > 0) {
@@ -41,10 +44,20 @@ function mapped(schema: Schema, change: (part: SchemaObject) => Schema): Schema 
   return Object.fromEntries(
     Object.entries(changed).map(([keyword, value]: [string, unknown]) => {
       if (mapKeywords.has(keyword)) {
-        return [keyword, Object.fromEntries(Object.entries(value as object).map(([name, each]) => [name, inside(each as Schema)]))];
+        return [
+          keyword,
+          Object.fromEntries(
+            Object.entries(value as object).map(([name, each]) => [name, inside(each as Schema)]),
+          ),
+        ];
       }
       if (!schemaKeywords.has(keyword)) return [keyword, value];
-      return [keyword, Array.isArray(value) ? value.map((each: Schema) => mapped(each, change)) : mapped(value as Schema, change)];
+      return [
+        keyword,
+        Array.isArray(value)
+          ? value.map((each: Schema) => mapped(each, change))
+          : mapped(value as Schema, change),
+      ];
     }),
   ) as SchemaObject;
 }
@@ -55,7 +68,9 @@ function isNames(value: Schema | readonly string[]): value is readonly string[] 
 
 const mapKeywords: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependencies']);
 const schemaKeywords: ReadonlySet<string> = new Set(
-  'items additionalItems contains additionalProperties propertyNames allOf anyOf oneOf not if then else'.split(' '),
+  'items additionalItems contains additionalProperties propertyNames allOf anyOf oneOf not if then else'.split(
+    ' ',
+  ),
 );
 
 /** Drops what only describes, and turns names into references that ajv resolves. */

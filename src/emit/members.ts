@@ -57,4 +57,8 @@ export const membersKeyword: CodeKeywordDefinition = {
 };
 
 /** What ajv calls things in a validator: where the value stands, the findings so far, their number. */
-const ajvNames = { instancePath: new Name('instancePath'), vErrors: new Name('vErrors'), errors: new Name('errors') };
+const ajvNames = {
+  instancePath: new Name('instancePath'),
+  vErrors: new Name('vErrors'),
+  errors: new Name('errors'),
+};

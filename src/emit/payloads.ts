@@ -19,9 +19,14 @@ export function payloadModule(home: string, extension: string): `./payloads/${st
 
 async function emitHome(home: string, catalog: Catalog, extension: string): Promise<EmittedFile> {
   const own = catalog.types.filter((type) => type.home === home);
-  const foreign = new Map(catalog.types.filter((type) => type.home !== home).map((type) => [type.name, type.home]));
-  const borrowed = [...new Set(own.flatMap(({ schema }) => references(schema)))].filter((name) => foreign.has(name)).sort();
-  const imports = borrowed.length === 0 ? '' : `import type { ${borrowed.join(', ')} } from './shared${extension}';\n\n`;
+  const foreign = new Map(
+    catalog.types.filter((type) => type.home !== home).map((type) => [type.name, type.home]),
+  );
+  const borrowed = [...new Set(own.flatMap(({ schema }) => references(schema)))]
+    .filter((name) => foreign.has(name))
+    .sort();
+  const imports =
+    borrowed.length === 0 ? '' : `import type { ${borrowed.join(', ')} } from './shared${extension}';\n\n`;
   const declarations: string[] = [];
   for (const type of own) declarations.push(await declaration(type));
   return {
@@ -44,11 +49,20 @@ async function declaration({ name, schema }: PayloadType): Promise<string> {
   return withIndex(shortComments(printed), indexSignatures(schema));
 }
 
-const printing = { additionalProperties: false, bannerComment: '', format: false, ignoreMinAndMaxItems: true };
+const printing = {
+  additionalProperties: false,
+  bannerComment: '',
+  format: false,
+  ignoreMinAndMaxItems: true,
+};
 
 /** Whether a schema is an object by its members alone: the form that an interface can say. */
 function isInterface(schema: Schema): boolean {
-  return typeof schema === 'object' && schema.type === 'object' && !otherForms.some((key) => Object.hasOwn(schema, key));
+  return (
+    typeof schema === 'object' &&
+    schema.type === 'object' &&
+    !otherForms.some((key) => Object.hasOwn(schema, key))
+  );
 }
 
 const otherForms = ['$ref', 'allOf', 'anyOf', 'oneOf', 'const', 'enum'] as const;
@@ -70,8 +84,14 @@ function allowed(schema: SchemaObject, name: string): JSONSchema {
 function member(schema: Schema): JSONSchema {
   const { type } = typeof schema === 'object' ? schema : {};
   const types = typeof type === 'string' ? [type] : (type ?? []);
-  const simple = typeof schema === 'object' && types.length > 0 && types.every((each) => primitives.has(each)) && !otherForms.some((key) => Object.hasOwn(schema, key));
-  const form: JSONSchema = simple ? { type: [...types] as ('string' | 'null')[] } : { tsType: expression(schema).text };
+  const simple =
+    typeof schema === 'object' &&
+    types.length > 0 &&
+    types.every((each) => primitives.has(each)) &&
+    !otherForms.some((key) => Object.hasOwn(schema, key));
+  const form: JSONSchema = simple
+    ? { type: [...types] as ('string' | 'null')[] }
+    : { tsType: expression(schema).text };
   return typeof schema === 'object' ? { ...form, ...described(schema) } : form;
 }
 
@@ -79,7 +99,10 @@ const primitives: ReadonlySet<string> = new Set(['boolean', 'integer', 'null', '
 
 function described({ description, deprecated }: SchemaObject): JSONSchema {
   const lines = commentLines(description);
-  return { ...(lines.length > 0 && { description: lines.join('\n') }), ...(deprecated && { deprecated: true }) };
+  return {
+    ...(lines.length > 0 && { description: lines.join('\n') }),
+    ...(deprecated && { deprecated: true }),
+  };
 }
 
 /** Puts a comment of one line on one line, so that a member is two lines of a diff. Comments alone can hold line ends. */

@@ -9,7 +9,16 @@ export function references(schema: Schema): readonly string[] {
     ...[properties, patternProperties].flatMap((map) => Object.values(map ?? {})),
     ...Object.values(dependencies ?? {}).filter((each): each is Schema => !Array.isArray(each)),
     ...[schema.allOf, schema.anyOf, schema.oneOf].flatMap((branches) => branches ?? []),
-    ...[schema.additionalItems, schema.additionalProperties, schema.contains, schema.propertyNames, schema.not, schema.if, schema.then, schema.else].filter((each) => each !== undefined),
+    ...[
+      schema.additionalItems,
+      schema.additionalProperties,
+      schema.contains,
+      schema.propertyNames,
+      schema.not,
+      schema.if,
+      schema.then,
+      schema.else,
+    ].filter((each) => each !== undefined),
   ] as readonly Schema[];
   return [...($ref === undefined ? [] : [$ref]), ...inside.flatMap(references)];
 }

@@ -8,7 +8,12 @@ import { header } from './header.js';
  * A module of the kit that was written as a program: the user gets the text as it stands, with its imports following the
  * project's way to spell them.
  */
-export function emitTemplate(path: string, text: string, extension: string, documents: readonly string[] = []): EmittedFile {
+export function emitTemplate(
+  path: string,
+  text: string,
+  extension: string,
+  documents: readonly string[] = [],
+): EmittedFile {
   const file = open(path, text);
   respell(file, extension);
   return close(file, path, documents);
@@ -16,7 +21,11 @@ export function emitTemplate(path: string, text: string, extension: string, docu
 
 /** Opens a template for changes. */
 export function open(path: string, text: string): SourceFile {
-  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true, compilerOptions: { noLib: true } });
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    compilerOptions: { noLib: true },
+  });
   return project.createSourceFile(`/${path}`, text);
 }
 

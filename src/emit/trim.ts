@@ -34,15 +34,18 @@ export function trim(code: string): Trimmed {
   };
 
   function topLevel(statement: ts.Statement): string {
-    if (ts.isFunctionDeclaration(statement) && /^validate\d+$/.test(statement.name?.text ?? '')) return rewritten(statement);
+    if (ts.isFunctionDeclaration(statement) && /^validate\d+$/.test(statement.name?.text ?? ''))
+      return rewritten(statement);
     const [declaration] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
     const { name, initializer } = declaration ?? {};
     if (!name || !ts.isIdentifier(name) || !initializer) return unknownStatement(statement);
     if (name.text.startsWith('validate') && ts.isIdentifier(initializer)) {
       return `export const ${name.text}: Validate = ${initializer.text};`;
     }
-    if (/^(?:func|formats)\d+$/.test(name.text)) return `const ${name.text} = ${helper(initializer.getText(source))};`;
-    if (/^keyword\d+$/.test(name.text)) return `const ${name.text} = ${aligned(initializer.getText(source))};`;
+    if (/^(?:func|formats)\d+$/.test(name.text))
+      return `const ${name.text} = ${helper(initializer.getText(source))};`;
+    if (/^keyword\d+$/.test(name.text))
+      return `const ${name.text} = ${aligned(initializer.getText(source))};`;
     if (/^schema\d+$/.test(name.text)) schemas.set(statement, name.text);
     else if (!/^(?:pattern|wrapper|root)\d+$/.test(name.text)) unknownStatement(statement);
     return statement.getText(source);
@@ -89,7 +92,8 @@ export function trim(code: string): Trimmed {
     if (!ts.isVariableStatement(statement)) return undefined;
     const [{ name, initializer } = {}] = statement.declarationList.declarations;
     if (!name || !ts.isIdentifier(name) || !/^err\d+$/.test(name.text)) return undefined;
-    if (!initializer || !ts.isObjectLiteralExpression(initializer) || !isFinding(initializer)) return undefined;
+    if (!initializer || !ts.isObjectLiteralExpression(initializer) || !isFinding(initializer))
+      return undefined;
     const [path, , , , message] = initializer.properties.map(valueOf);
     return `${imported('found')}(vErrors, ${path}, ${message})`;
   }
@@ -117,7 +121,9 @@ export function trim(code: string): Trimmed {
   }
 
   function unknownStatement(statement: ts.Statement): never {
-    throw new Error(`a validator has a statement that is not known: ${statement.getText(source).slice(0, 80)}`);
+    throw new Error(
+      `a validator has a statement that is not known: ${statement.getText(source).slice(0, 80)}`,
+    );
   }
 }
 
@@ -136,7 +142,9 @@ const findingKeys = ['instancePath', 'schemaPath', 'keyword', 'params', 'message
 function isFinding({ properties }: ts.ObjectLiteralExpression): boolean {
   return (
     properties.length === findingKeys.length &&
-    properties.every(({ name }, index) => name !== undefined && ts.isIdentifier(name) && name.text === findingKeys[index])
+    properties.every(
+      ({ name }, index) => name !== undefined && ts.isIdentifier(name) && name.text === findingKeys[index],
+    )
   );
 }
 
@@ -152,5 +160,9 @@ function isDirective(statement: ts.Statement): boolean {
 
 /** Hidden characters can only stand in string literals here, where an escape means the same. */
 function visible(code: string): string {
-  return code.replace(/\n{2,}/g, '\n').split('\n').map(printable).join('\n');
+  return code
+    .replace(/\n{2,}/g, '\n')
+    .split('\n')
+    .map(printable)
+    .join('\n');
 }

@@ -12,12 +12,18 @@ export function emitValidatorIndex(catalog: Catalog, extension: string): Emitted
   const inHome = (home: string) => roots.filter((type) => type.home === home).map(({ name }) => name);
   const imports = [
     `import type { EventName, EventPayloads } from '../events${extension}';`,
-    ...homes.map((home) => `import type { ${inHome(home).join(', ')} } from '../payloads/${home}${extension}';`),
-    ...homes.map((home) => `import { ${inHome(home).map(validatorName).join(', ')} } from './${home}${extension}';`),
+    ...homes.map(
+      (home) => `import type { ${inHome(home).join(', ')} } from '../payloads/${home}${extension}';`,
+    ),
+    ...homes.map(
+      (home) => `import { ${inHome(home).map(validatorName).join(', ')} } from './${home}${extension}';`,
+    ),
     `import { standard, type StandardSchemaV1 } from './runtime${extension}';`,
   ];
   const guards = roots.map(
-    ({ name }) => code`export function ${identifier(`is${name}`)}(value: unknown): value is ${identifier(name)} {
+    ({
+      name,
+    }) => code`export function ${identifier(`is${name}`)}(value: unknown): value is ${identifier(name)} {
   return ${identifier(validatorName(name))}(value);
 }`,
   );
@@ -41,6 +47,8 @@ ${join(catalog.events.map(standardSchema), '\n')}
 /** Marked as pure, so that a bundler can drop the table where only a guard is used. */
 function standardSchema({ name, payload, discriminator }: Event): Code {
   const validate = identifier(validatorName(payload));
-  const narrowing = discriminator ? code`, ${literal(discriminator.path)}, ${literal(discriminator.value)}` : code``;
+  const narrowing = discriminator
+    ? code`, ${literal(discriminator.path)}, ${literal(discriminator.value)}`
+    : code``;
   return code`  ${propertyName(name)}: /* @__PURE__ */ standard(${validate}${narrowing}),`;
 }

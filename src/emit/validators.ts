@@ -24,10 +24,18 @@ export function validatorName(type: string): string {
   return `validate${type}`;
 }
 
-function emitHome(home: string, catalog: Catalog, types: ReadonlyMap<string, PayloadType>, extension: string): EmittedFile {
+function emitHome(
+  home: string,
+  catalog: Catalog,
+  types: ReadonlyMap<string, PayloadType>,
+  extension: string,
+): EmittedFile {
   const roots = catalog.types.filter((type) => type.root && type.home === home).map(({ name }) => name);
   const { body, imports, statements } = trim(compile(roots, definitions(roots, types)));
-  const importing = ["import type { Validate }", ...(imports.length > 0 ? [`import { ${imports.join(', ')} }`] : [])];
+  const importing = [
+    'import type { Validate }',
+    ...(imports.length > 0 ? [`import { ${imports.join(', ')} }`] : []),
+  ];
   const lines = importing.map((line) => `${line} from './runtime${extension}';\n`).join('');
   return {
     path: `validators/${home}.ts`,
@@ -52,5 +60,8 @@ function compile(roots: readonly string[], definitions: object): string {
   });
   ajv.addKeyword(membersKeyword);
   ajv.addSchema({ $id: 'kit', definitions });
-  return standalone.default(ajv, Object.fromEntries(roots.map((name) => [validatorName(name), `kit#/definitions/${name}`])));
+  return standalone.default(
+    ajv,
+    Object.fromEntries(roots.map((name) => [validatorName(name), `kit#/definitions/${name}`])),
+  );
 }

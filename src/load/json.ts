@@ -3,7 +3,7 @@ import type { Source } from '../diagnostics/source.js';
 import { addMember } from './member.js';
 import { limits } from './limits.js';
 import { checkedNumber } from './number.js';
-import { setMemberSpot, setSpot, type Origins } from './origins.js';
+import { setMemberSpot, setSpot, type Origins, type Spot } from './origins.js';
 import { rejected } from './rejection.js';
 import { newObject, type Tree } from './tree.js';
 
@@ -49,7 +49,12 @@ export function readJson(source: Source, origins: Origins, report: Report): Tree
         return text[at] === '{' ? readObject(depth) : readArray(depth);
       case '"':
         return readString();
+      default:
+        return readWord(spot);
     }
+  }
+
+  function readWord(spot: Spot): Tree {
     const number = take(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])/y);
     if (number !== undefined) return checkedNumber(Number(number), number, spot, report);
     const word = take(/(?:true|false|null)(?!\w)/y);

@@ -19,7 +19,9 @@ export async function readImportExtension(out: string, report: Report): Promise<
   const file = await nearest(out, ['tsconfig.json']);
   if (file === undefined) return safe;
 
-  const { config, error } = ts.readConfigFile(file, (path) => ts.sys.readFile(path));
+  const { config, error }: { config?: unknown; error?: ts.Diagnostic } = ts.readConfigFile(file, (path) =>
+    ts.sys.readFile(path),
+  );
   const host: ts.ParseConfigHost = {
     useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
     fileExists: (path) => ts.sys.fileExists(path),

@@ -1,4 +1,10 @@
-import { Parser, type ChannelInterface, type Diagnostic as ParserFinding, type MessageInterface, type OperationInterface } from '@asyncapi/parser';
+import {
+  Parser,
+  type ChannelInterface,
+  type Diagnostic as ParserFinding,
+  type MessageInterface,
+  type OperationInterface,
+} from '@asyncapi/parser';
 import type { Channel, Message, Operation } from '../catalog/channel.js';
 import type { Document } from '../catalog/document.js';
 import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
@@ -46,7 +52,9 @@ function read(channel: ChannelInterface, document: Document, cuts: readonly CutM
   const messages = new Map<JsonObject, Message>();
   const operations = [...channel.operations()];
   const offered: [MessageInterface, OperationInterface | undefined][] = [
-    ...operations.flatMap((operation) => [...operation.messages()].map((each) => [each, operation] as [MessageInterface, OperationInterface])),
+    ...operations.flatMap((operation) =>
+      [...operation.messages()].map((each) => [each, operation] as [MessageInterface, OperationInterface]),
+    ),
     ...[...channel.messages()].map((each) => [each, undefined] as [MessageInterface, undefined]),
   ];
   for (const [message, operation] of offered) {
@@ -54,7 +62,8 @@ function read(channel: ChannelInterface, document: Document, cuts: readonly CutM
     if (cut && !messages.has(cut.node)) messages.set(cut.node, readMessage(message, operation, cut));
   }
   const container = document.data['channels'];
-  const node = isObject(container) && Object.hasOwn(container, key) ? resolve(document.data, container[key]) : undefined;
+  const node =
+    isObject(container) && Object.hasOwn(container, key) ? resolve(document.data, container[key]) : undefined;
   return {
     document,
     key,
@@ -65,7 +74,11 @@ function read(channel: ChannelInterface, document: Document, cuts: readonly CutM
   };
 }
 
-function readMessage(message: MessageInterface, operation: OperationInterface | undefined, cut: CutMessage): Message {
+function readMessage(
+  message: MessageInterface,
+  operation: OperationInterface | undefined,
+  cut: CutMessage,
+): Message {
   return {
     key: cut.key ?? message.name(),
     title: message.title(),

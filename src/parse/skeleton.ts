@@ -40,7 +40,13 @@ export function skeleton(data: JsonObject): Skeleton {
 
   const components = data['components'];
   const root: JsonObject = isObject(components)
-    ? { ...data, components: { ...components, ...(isObject(components['schemas']) && { schemas: blank(components['schemas']) }) } }
+    ? {
+        ...data,
+        components: {
+          ...components,
+          ...(isObject(components['schemas']) && { schemas: blank(components['schemas']) }),
+        },
+      }
     : data;
   return { data: copy(root), messages };
 }

@@ -1,6 +1,6 @@
 /** Payloads of the example catalog, which stands in for the generated one while the templates are developed. */
 export interface OrderPayload {
-  kind: 'order.placed' | 'order.paid';
+  kind: "order.placed" | "order.paid";
   id?: string | number;
   total?: number | null;
 }

@@ -1,7 +1,7 @@
-import type { EventName, EventPayloads } from '../events.js';
-import type { OrderPayload, ReviewPayload } from '../payloads/shop.js';
-import { standard, type StandardSchemaV1 } from './runtime.js';
-import { validateOrderPayload, validateReviewPayload } from './shop.js';
+import type { EventName, EventPayloads } from "../events.js";
+import type { OrderPayload, ReviewPayload } from "../payloads/shop.js";
+import { standard, type StandardSchemaV1 } from "./runtime.js";
+import { validateOrderPayload, validateReviewPayload } from "./shop.js";
 
 export function isOrderPayload(value: unknown): value is OrderPayload {
   return validateOrderPayload(value);
@@ -12,8 +12,18 @@ export function isReviewPayload(value: unknown): value is ReviewPayload {
 }
 
 /** A Standard Schema for every event. */
-export const validators: { readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]> } = {
-  'shop/order-paid': /* @__PURE__ */ standard(validateOrderPayload, ['kind'], 'order.paid'),
-  'shop/order-placed': /* @__PURE__ */ standard(validateOrderPayload, ['kind'], 'order.placed'),
-  'reviews/posted': /* @__PURE__ */ standard(validateReviewPayload),
+export const validators: {
+  readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
+} = {
+  "shop/order-paid": /* @__PURE__ */ standard(
+    validateOrderPayload,
+    ["kind"],
+    "order.paid",
+  ),
+  "shop/order-placed": /* @__PURE__ */ standard(
+    validateOrderPayload,
+    ["kind"],
+    "order.placed",
+  ),
+  "reviews/posted": /* @__PURE__ */ standard(validateReviewPayload),
 };

@@ -16,16 +16,18 @@ export interface Finding {
 
 /** The Standard Schema interface, version 1 (standardschema.dev), as far as a validator implements it. */
 export interface StandardSchemaV1<Input = unknown, Output = Input> {
-  readonly '~standard': {
+  readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
     readonly validate: (value: unknown) => StandardResult<Output>;
-    readonly types?: { readonly input: Input; readonly output: Output } | undefined;
+    readonly types?:
+      { readonly input: Input; readonly output: Output } | undefined;
   };
 }
 
 export type StandardResult<Output> =
-  { readonly value: Output; readonly issues?: undefined } | { readonly issues: readonly Issue[] };
+  | { readonly value: Output; readonly issues?: undefined }
+  | { readonly issues: readonly Issue[] };
 
 /** What is wrong with a payload, and where. */
 export interface Issue {
@@ -54,22 +56,35 @@ export function standard<Output>(
         return { issues: findings.map((finding) => issueOf(finding, input)) };
       }
       if (value !== undefined && ownValue(input, path) !== value) {
-        return { issues: [{ message: `must be equal to ${JSON.stringify(value)}`, path }] };
+        return {
+          issues: [
+            { message: `must be equal to ${JSON.stringify(value)}`, path },
+          ],
+        };
       }
       return { value: input as Output };
     } catch {
       // A recursive schema meets a payload that is nested deeper than the stack is high.
-      return { issues: [{ message: 'cannot be checked: nested too deeply', path: [] }] };
+      return {
+        issues: [{ message: "cannot be checked: nested too deeply", path: [] }],
+      };
     }
   };
-  return { '~standard': { version: 1, vendor: 'freshworks-gen', validate: check } };
+  return {
+    "~standard": { version: 1, vendor: "freshworks-gen", validate: check },
+  };
 }
 
 /** The value that a path of member names leads to, through own properties only; undefined where it leads nowhere. */
 export function ownValue(root: unknown, path: readonly string[]): unknown {
   let value = root;
   for (const name of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    if (
+      typeof value !== "object" ||
+      value === null ||
+      !Object.hasOwn(value, name)
+    )
+      return undefined;
     value = (value as Record<string, unknown>)[name];
   }
   return value;
@@ -77,11 +92,16 @@ export function ownValue(root: unknown, path: readonly string[]): unknown {
 
 /** The tokens of a JSON pointer (RFC 6901): `/a~1b/0` is `['a/b', '0']`. */
 export function pointerTokens(pointer: string): string[] {
-  const tokens = pointer.split('/').slice(1);
-  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const tokens = pointer.split("/").slice(1);
+  return tokens.map((token) =>
+    token.replaceAll("~1", "/").replaceAll("~0", "~"),
+  );
 }
 
-function issueOf({ instancePath, message = 'is not valid' }: Finding, input: unknown): Issue {
+function issueOf(
+  { instancePath, message = "is not valid" }: Finding,
+  input: unknown,
+): Issue {
   let value = input;
   const path = pointerTokens(instancePath).map((token) => {
     const step = Array.isArray(value) ? Number(token) : token;
@@ -95,7 +115,10 @@ function issueOf({ instancePath, message = 'is not valid' }: Finding, input: unk
 export function codePointLength(text: string): number {
   let length = text.length;
   for (let at = 0; at < text.length - 1; at++) {
-    if ((text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) {
+    if (
+      (text.charCodeAt(at) & 0xfc00) === 0xd800 &&
+      (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00
+    ) {
       length--;
       at++;
     }
@@ -106,12 +129,22 @@ export function codePointLength(text: string): number {
 /** Whether two JSON values are equal, member by own member and whatever the order of their keys. */
 export function deepEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (
+    typeof a !== "object" ||
+    typeof b !== "object" ||
+    a === null ||
+    b === null
+  )
+    return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const keys = Object.keys(a);
   return (
     keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && deepEqual(ownValue(a, [key]), ownValue(b, [key])))
+    keys.every(
+      (key) =>
+        Object.hasOwn(b, key) &&
+        deepEqual(ownValue(a, [key]), ownValue(b, [key])),
+    )
   );
 }
 
@@ -119,7 +152,9 @@ export function deepEqual(a: unknown, b: unknown): boolean {
 export function isDateTime(text: string): boolean {
   const separator = text.charCodeAt(10);
   return (
-    (separator === 0x54 || separator === 0x74 || separator === 0x20) && dateStarts(text) && timeFrom(text, 11)
+    (separator === 0x54 || separator === 0x74 || separator === 0x20) &&
+    dateStarts(text) &&
+    timeFrom(text, 11)
   );
 }
 
@@ -148,45 +183,63 @@ function dateStarts(text: string): boolean {
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 2);
   const day = digits(text, 8, 2);
-  if (text[4] !== '-' || text[7] !== '-' || !(year >= 0 && month >= 1 && month <= 12 && day >= 1))
+  if (
+    text[4] !== "-" ||
+    text[7] !== "-" ||
+    !(year >= 0 && month >= 1 && month <= 12 && day >= 1)
+  )
     return false;
-  if (month === 2) return day <= (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28);
-  return day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31);
+  if (month === 2)
+    return (
+      day <=
+      (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28)
+    );
+  return (
+    day <= (month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31)
+  );
 }
 
 function timeFrom(text: string, start: number): boolean {
   const hour = digits(text, start, 2);
   const minute = digits(text, start + 3, 2);
   const second = digits(text, start + 6, 2);
-  if (text[start + 2] !== ':' || text[start + 5] !== ':' || !(hour <= 23 && minute <= 59 && second <= 60)) {
+  if (
+    text[start + 2] !== ":" ||
+    text[start + 5] !== ":" ||
+    !(hour <= 23 && minute <= 59 && second <= 60)
+  ) {
     return false;
   }
   let at = start + 8;
-  if (text[at] === '.') {
+  if (text[at] === ".") {
     const fraction = ++at;
     while (digits(text, at, 1) >= 0) at++;
     if (at === fraction) return false;
   }
   const offset = offsetFrom(text, at);
   // A leap second is the last of a day in UTC.
-  return second < 60 ? !Number.isNaN(offset) : (hour * 60 + minute - offset + 2880) % 1440 === 1439;
+  return second < 60
+    ? !Number.isNaN(offset)
+    : (hour * 60 + minute - offset + 2880) % 1440 === 1439;
 }
 
 /** The minutes east of UTC that the rest of the text says (`Z`, `+05:30`, and without its colon, which some senders leave out), or NaN. */
 function offsetFrom(text: string, at: number): number {
   const sign = text[at];
-  if (sign === 'Z' || sign === 'z') return text.length === at + 1 ? 0 : NaN;
-  if (sign !== '+' && sign !== '-') return NaN;
-  const rest = at + (text[at + 3] === ':' ? 4 : 3);
+  if (sign === "Z" || sign === "z") return text.length === at + 1 ? 0 : NaN;
+  if (sign !== "+" && sign !== "-") return NaN;
+  const rest = at + (text[at + 3] === ":" ? 4 : 3);
   const hours = digits(text, at + 1, 2);
   const minutes = digits(text, rest, 2);
   if (!(text.length === rest + 2 && hours <= 23 && minutes <= 59)) return NaN;
-  return (sign === '-' ? -1 : 1) * (hours * 60 + minutes);
+  return (sign === "-" ? -1 : 1) * (hours * 60 + minutes);
 }
 
 /** RFC 3339, appendix A: `P1DT12H`, `P2W`. */
 export function isDuration(text: string): boolean {
-  return /^P(?!$)(?:(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|\d+W)$/.test(text);
+  return /^P(?!$)(?:(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?|\d+W)$/.test(
+    text,
+  );
 }
 
 /** An address of ASCII characters with a domain of at least two labels. */
@@ -199,8 +252,10 @@ export function isEmail(text: string): boolean {
 /** RFC 1123, at most 253 characters beside a final dot. */
 export function isHostname(text: string): boolean {
   return (
-    text.length <= (text.endsWith('.') ? 254 : 253) &&
-    /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*\.?$/i.test(text)
+    text.length <= (text.endsWith(".") ? 254 : 253) &&
+    /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*\.?$/i.test(
+      text,
+    )
   );
 }
 
@@ -210,7 +265,7 @@ export function isIpv4(text: string): boolean {
 
 /** RFC 4291: eight groups, one run of them written `::`, the last two as IPv4 if need be. */
 export function isIpv6(text: string): boolean {
-  const halves = text.length > 45 ? [] : text.split('::');
+  const halves = text.length > 45 ? [] : text.split("::");
   const [first, second] = halves;
   if (first === undefined || halves.length > 2) return false;
   if (second === undefined) return ipv6Groups(first, true) === 8;
@@ -219,11 +274,13 @@ export function isIpv6(text: string): boolean {
 
 /** How many groups of 16 bits a part holds; NaN if something in it is none. */
 function ipv6Groups(part: string, last: boolean): number {
-  if (part === '') return 0;
-  const groups = part.split(':');
-  const address = last && isIpv4(groups[groups.length - 1] ?? '');
+  if (part === "") return 0;
+  const groups = part.split(":");
+  const address = last && isIpv4(groups[groups.length - 1] ?? "");
   if (address) groups.pop();
-  return groups.every((group) => /^[\da-f]{1,4}$/i.test(group)) ? groups.length + (address ? 2 : 0) : NaN;
+  return groups.every((group) => /^[\da-f]{1,4}$/i.test(group))
+    ? groups.length + (address ? 2 : 0)
+    : NaN;
 }
 
 /** RFC 3986, with a scheme. */
@@ -241,7 +298,11 @@ export function isUriReference(text: string): boolean {
     );
   if (parts === null) return false;
   const literal = parts[1];
-  return literal === undefined || isIpv6(literal) || /^v[\da-f]+\.[\w\-.~!$&'()*+,;=:]+$/i.test(literal);
+  return (
+    literal === undefined ||
+    isIpv6(literal) ||
+    /^v[\da-f]+\.[\w\-.~!$&'()*+,;=:]+$/i.test(literal)
+  );
 }
 
 /** RFC 6570. */
@@ -257,7 +318,7 @@ export function isUuid(text: string): boolean {
 
 /** RFC 6901. */
 export function isJsonPointer(text: string): boolean {
-  return (text === '' || text.startsWith('/')) && !/~(?![01])/.test(text);
+  return (text === "" || text.startsWith("/")) && !/~(?![01])/.test(text);
 }
 
 /** A number of levels to go up, then a JSON pointer or `#`. */
@@ -265,14 +326,14 @@ export function isRelativeJsonPointer(text: string): boolean {
   const levels = /^(?:0|[1-9]\d*)/.exec(text)?.[0];
   if (levels === undefined) return false;
   const rest = text.slice(levels.length);
-  return rest === '#' || isJsonPointer(rest);
+  return rest === "#" || isJsonPointer(rest);
 }
 
 /** A regular expression of ECMAScript. */
 export function isRegex(text: string): boolean {
   try {
     // Perl's end of text is an identity escape here, so that it would pass and mean the letter Z.
-    return !/[^\\]\\Z/.test(text) && new RegExp(text) !== null;
+    return !/[^\\]\\Z/.test(text) && new RegExp(text) instanceof RegExp;
   } catch {
     return false;
   }
@@ -280,11 +341,15 @@ export function isRegex(text: string): boolean {
 
 /** A JSON object: neither null nor an array. */
 export function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Adds a finding to a validator's list, which is there once something is wrong. */
-export function found(findings: Finding[] | null, instancePath: string, message: string): Finding[] {
+export function found(
+  findings: Finding[] | null,
+  instancePath: string,
+  message: string,
+): Finding[] {
   const finding = { instancePath, message };
   if (findings === null) return [finding];
   findings.push(finding);
@@ -306,14 +371,22 @@ export function checkMembers(
   for (const name of names as readonly string[]) {
     const member = value[name];
     if (member === undefined || !Object.hasOwn(value, name)) continue;
-    const type = member === null ? 'null' : typeof member;
+    const type = member === null ? "null" : typeof member;
     const fits =
-      types?.includes(type) || (type === 'number' && types?.includes('integer') && Number.isInteger(member));
-    if (!fits) list = found(list, `${instancePath}/${escaped(name)}`, `must be ${String(types)}`);
+      types?.includes(type) ||
+      (type === "number" &&
+        types?.includes("integer") &&
+        Number.isInteger(member));
+    if (!fits)
+      list = found(
+        list,
+        `${instancePath}/${escaped(name)}`,
+        `must be ${String(types)}`,
+      );
   }
   return list;
 }
 
 function escaped(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1');
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }

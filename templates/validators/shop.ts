@@ -1,20 +1,28 @@
-import type { Validate } from './runtime.js';
+import type { Validate } from "./runtime.js";
 
 /** Written by hand in the shape of ajv's standalone code: a predicate that leaves its findings on itself. */
 export const validateOrderPayload: Validate = (value: unknown) => {
-  const fine = typeof value === 'object' && value !== null && !Array.isArray(value);
-  validateOrderPayload.errors = fine ? null : [{ instancePath: '', message: 'must be object' }];
-  if (fine && Object.hasOwn(value, 'total')) {
+  const fine =
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  validateOrderPayload.errors = fine
+    ? null
+    : [{ instancePath: "", message: "must be object" }];
+  if (fine && Object.hasOwn(value, "total")) {
     const { total } = value as { total: unknown };
-    if (typeof total !== 'number' && total !== null) {
-      validateOrderPayload.errors = [{ instancePath: '/total', message: 'must be number,null' }];
+    if (typeof total !== "number" && total !== null) {
+      validateOrderPayload.errors = [
+        { instancePath: "/total", message: "must be number,null" },
+      ];
     }
   }
   return validateOrderPayload.errors === null;
 };
 
 export const validateReviewPayload: Validate = (value: unknown) => {
-  const fine = typeof value === 'object' && value !== null && !Array.isArray(value);
-  validateReviewPayload.errors = fine ? null : [{ instancePath: '', message: 'must be object' }];
+  const fine =
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  validateReviewPayload.errors = fine
+    ? null
+    : [{ instancePath: "", message: "must be object" }];
   return fine;
 };

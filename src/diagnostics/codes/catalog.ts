@@ -40,7 +40,8 @@ export const catalogCodes = entries({
   'extension-ignored': {
     severity: 'warning',
     exit: 3,
-    cause: 'The extension names code, a type or a class for another generator; a document never decides what code is written.',
+    cause:
+      'The extension names code, a type or a class for another generator; a document never decides what code is written.',
     fix: 'Remove the extension, or leave it for the tool it is meant for.',
   },
   'pattern-invalid': {
@@ -76,7 +77,8 @@ export const catalogCodes = entries({
   'name-rejected': {
     severity: 'error',
     exit: 3,
-    cause: 'The name holds invisible or direction-changing characters, which make two different names look alike.',
+    cause:
+      'The name holds invisible or direction-changing characters, which make two different names look alike.',
     fix: 'Remove the characters from the name.',
   },
   'name-confusable': {
@@ -88,7 +90,8 @@ export const catalogCodes = entries({
   'text-invisible': {
     severity: 'warning',
     exit: 3,
-    cause: 'A text holds invisible or direction-changing characters; the generated code shows them as escapes.',
+    cause:
+      'A text holds invisible or direction-changing characters; the generated code shows them as escapes.',
     fix: 'Remove the characters from the text.',
   },
   'event-extension-invalid': {
