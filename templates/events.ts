@@ -11,11 +11,19 @@ export interface EventPayloads {
   "reviews/posted": ReviewPayload;
 }
 
-/** The product that sends each event. Credentials go by product. */
+/** The product that sends each event. */
 export interface EventProducts {
   "shop/order-paid": "shop";
   "shop/order-placed": "shop";
   "reviews/posted": "reviews";
+}
+
+/** One of something for every product. */
+export interface ByProduct<T> {
+  /** Authenticates by Basic authentication: `basicAuth({ username, password })`. */
+  readonly reviews: T;
+  /** Authenticates by a signature in X-Shop-Signature: `hmacSignature({ header: 'X-Shop-Signature', secrets })`. */
+  readonly shop: T;
 }
 
 /** How the receiver tells the events apart. */

@@ -9,6 +9,7 @@ import {
 } from "./callbacks.js";
 import {
   routes,
+  type ByProduct,
   type EventName,
   type Handlers,
   type Product,
@@ -65,7 +66,7 @@ export interface ReceiverOptions {
   /** A function or `ignore` for every event. */
   readonly handlers: Handlers;
   /** How the deliveries of each product are authenticated. */
-  readonly verify: { readonly [P in Product]: Verifier };
+  readonly verify: ByProduct<Verifier>;
   /** Where the kit's own paths begin: `<basePath>/<event>`, and `<basePath>/<product>` where the payload names the event. */
   readonly basePath?: string | undefined;
   /** Paths of your own, whole, whatever `basePath` is: `{ '/hooks/new-ticket': 'freshdesk/ticket-created' }`. */

@@ -90,7 +90,7 @@ const takenTypes: ReadonlySet<string> = new Set(
    Omit Parameters Partial Pick Promise PromiseLike Prototype Proxy Readonly ReadonlyArray ReadonlyMap ReadonlySet Record
    Reflect RegExp Request Required Response ReturnType Set String Symbol Then ThisType Uint8Array Uncapitalize Undefined
    Unknown Uppercase URL Void WeakMap WeakSet
-   Answer AnyWebhookEvent BasicCredentials Delivery EventName EventPayloads EventProducts Finding FreshdeskDate Handler
+   Answer AnyWebhookEvent BasicAuthOptions ByProduct Delivery EventName EventPayloads EventProducts Finding FreshdeskDate Handler
    Handlers HmacOptions Ignore Issue Product ProductOf Receiver ReceiverOptions Rejection Route RsaOptions Secrets
    StandardResult StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled UnknownEvent Validate Verdict Verifier
    Verify WebhookEvent`.split(/\s+/),

@@ -86,18 +86,16 @@ function extended(text: string | undefined, events: readonly Event[], extension:
     return `${opening(extension)}\n${stubs.join('\n')}`;
   }
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
-  const file = parsed(text);
+  const body = text.slice(mark.length);
+  const file = parsed(body);
   const { local, statement } = unhandledImport(file, extension);
   const stubs = events.map((event) => stub(event, local)).join('\n');
-  const ended = text.endsWith('\n');
-  const end = file.getEnd();
-  file.insertText(end, inFile(ended || end === 0 ? `\n${stubs}` : `\n\n${stubs.trimEnd()}`));
-  if (statement !== undefined) {
-    const last = file.getImportDeclarations().at(-1);
-    if (last) file.insertText(last.getEnd(), inFile(`\n${statement}`));
-    else file.insertText(startOf(file), inFile(`${statement}\n\n`));
-  }
-  return mark + file.getFullText();
+  const behind = inFile(body === '' || body.endsWith('\n') ? `\n${stubs}` : `\n\n${stubs.trimEnd()}`);
+  if (statement === undefined) return mark + body + behind;
+  const last = file.getImportDeclarations().at(-1);
+  const at = last?.getEnd() ?? startOf(file);
+  // Spliced here: ts-morph would write line ends of its own.
+  return mark + body.slice(0, at) + inFile(last ? `\n${statement}` : `${statement}\n\n`) + body.slice(at) + behind;
 }
 
 function parsed(text: string): SourceFile {
