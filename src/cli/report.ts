@@ -20,9 +20,36 @@ export function sayOrigin({ catalog, documents, settings, diagnostics }: Rendere
       );
     }
   }
-  if (settings.replayed.length > 0) {
-    say(`As recorded in the kit: ${settings.replayed.join(', ')} (--no-replay forgets them).`);
-  }
+  const options = inForce(settings);
+  if (options.length > 0) say(`In force: ${options.join(', ')}.`);
+  if (settings.replayed.length > 0)
+    say('What is marked as recorded was read from the kit; --no-replay forgets it.');
+}
+
+/** The options that differ from a default, as they would be typed, each with where it came from. */
+function inForce({
+  spec,
+  overlay,
+  refRoot,
+  literal,
+  products,
+  handlers,
+  replayed,
+  cwd,
+}: Rendered['settings']): readonly string[] {
+  const paths = (flag: string, list: readonly string[]) =>
+    list.map((path) => `${flag} ${shownPath(path, cwd)}`);
+  const options: readonly (readonly [string, readonly string[]])[] = [
+    ['spec', paths('--spec', spec ?? [])],
+    ['overlay', paths('--overlay', overlay)],
+    ['refRoot', paths('--ref-root', refRoot === undefined ? [] : [refRoot])],
+    ['literal', literal ? ['--literal'] : []],
+    ['products', products ? [`--products ${printable(products.join(','))}`] : []],
+    ['handlers', handlers ? [] : ['--no-handlers']],
+  ];
+  return options.flatMap(([name, texts]) =>
+    texts.map((text) => (replayed.includes(name) ? `${text} (recorded)` : text)),
+  );
 }
 
 /** The parser's recommendations are `validate --verbose`'s to show. */
@@ -47,10 +74,14 @@ export function sayFiles({ plan }: Rendered): void {
   }
 }
 
-/** A folder as the user would name it. */
+/** The kit's folder as the user would name it. */
 export function folderName({ settings: { out, cwd } }: Rendered): string {
-  const path = relative(cwd, out).split(sep).join('/');
-  return printable(path === '' ? '.' : path.startsWith('..') ? out : path);
+  return shownPath(out, cwd);
+}
+
+function shownPath(path: string, cwd: string): string {
+  const near = relative(cwd, path).split(sep).join('/');
+  return printable(near === '' ? '.' : near.startsWith('..') ? path : near);
 }
 
 /** What every command about a kit prints with --json. */
