@@ -1,5 +1,6 @@
 import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
 import type { Channel } from './channel.js';
+import { nameApart } from './document-names.js';
 import { readEvents } from './events.js';
 import type { Authentication, Catalog, Event, Product } from './model.js';
 import { productOf, titleOf } from './product.js';
@@ -17,10 +18,11 @@ export interface CatalogOptions {
  * @throws Rejected for a schema, an extension or a filter that cannot be taken, at its position.
  */
 export function buildCatalog(
-  channels: readonly Channel[],
+  given: readonly Channel[],
   { products: wanted }: CatalogOptions,
   report: Report,
 ): Catalog {
+  const channels = nameApart(given);
   const kept =
     wanted === undefined ? channels : channels.filter((channel) => wanted.includes(productOf(channel)));
   if (wanted !== undefined) refuseUnknown(wanted, channels);

@@ -4,7 +4,7 @@ import type { Channel, Message } from './channel.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { Discriminator, Event } from './model.js';
 import { handlerName, settle, typeName } from './names.js';
-import { isObject, pointerSteps, resolve } from './pointer.js';
+import { isObject, pointerSteps, resolve, valueAt } from './pointer.js';
 import { productOf } from './product.js';
 import type { TypeCollector } from './types.js';
 
@@ -23,7 +23,11 @@ export function readEvents(
     const name = channelName(channel, shared);
     const extension = readExtension(channel);
     const messages = channel.messages.filter((message) => hasPayload(channel, message, report));
-    return messages.map((message) => draft(channel, message, messages.length > 1, name, extension));
+    return messages.map((message, index) => ({
+      ...draft(channel, message, messages.length > 1, name, extension),
+      // Messages of one channel may have one name, or none.
+      namesake: messages.slice(0, index).filter(({ key }) => key === message.key).length,
+    }));
   });
   warnOfLookalikes(drafts, report);
   return named(drafts, types, report);
@@ -32,6 +36,8 @@ export function readEvents(
 interface Draft {
   readonly channel: Channel;
   readonly message: Message;
+  /** How many messages of the channel before it have its key. */
+  readonly namesake: number;
   readonly name: string;
   readonly handler: string;
   readonly product: string;
@@ -50,7 +56,7 @@ function draft(
   several: boolean,
   channelName: string,
   extension: Extension,
-): Draft {
+): Omit<Draft, 'namesake'> {
   const messageName = message.key ?? message.title ?? 'message';
   const name = several ? `${channelName}#${messageName}` : channelName;
   const id = message.operation?.id;
@@ -67,7 +73,7 @@ function named(drafts: readonly Draft[], types: TypeCollector, report: Report): 
   for (const item of settle(
     drafts.map((item) => ({
       name: item.name,
-      identity: `${item.channel.document.name}#${item.channel.key}#${item.message.key}`,
+      identity: [item.channel.document.name, item.channel.key, item.message.key, item.namesake].join('#'),
       item,
     })),
   )) {
@@ -106,12 +112,16 @@ function readEvent(
   const { document } = channel;
   const { node, operation } = message;
   const inner = node['payload'];
+  const isComponent =
+    message.key !== undefined && valueAt(document.data, ['components', 'messages', message.key]) === node;
   const wrapped = isObject(inner) && Object.hasOwn(inner, 'schemaFormat') && Object.hasOwn(inner, 'schema');
+  const place = wrapped ? 'payload/schema' : 'payload';
   const payload = types.payload(
     document,
     wrapped ? inner : node,
     wrapped ? 'schema' : 'payload',
     payloadName(message, name),
+    isComponent ? `/components/messages/${message.key}/${place}` : `event:${name}`,
     product,
   );
   const summary = message.summary ?? operation?.summary ?? message.title;

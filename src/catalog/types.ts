@@ -9,8 +9,18 @@ import { readSchema, type Step } from './schema.js';
 
 /** Collects the types that payloads are made of. Names are settled when all are known. */
 export interface TypeCollector {
-  /** Takes a payload and returns the key of its type. `fallback` names a payload that is written in place. */
-  payload(document: Document, at: JsonObject, key: string, fallback: string, product: string): string;
+  /**
+   * Takes a payload and returns the key of its type. A payload that is written in place is called `fallback`; `place` tells
+   * it from all others of its document.
+   */
+  payload(
+    document: Document,
+    at: JsonObject,
+    key: string,
+    fallback: string,
+    place: string,
+    product: string,
+  ): string;
   /** @throws Rejected with what is wrong with each type */
   finish(): { readonly types: readonly PayloadType[]; nameOf(key: string): string };
 }
@@ -41,13 +51,14 @@ export function collectTypes(report: Report): TypeCollector {
     at: JsonObject,
     key: string,
     fallback: string,
+    place: string,
     product: string,
   ): string {
     const node = at[key];
     const draft =
       isObject(node) && isBareReference(node)
         ? referred(document, String(node['$ref']), node)
-        : draftOf(document, at, key, typeName(fallback), `${document.name}#${fallback}`, false);
+        : draftOf(document, at, key, typeName(fallback), `${document.name}#${place}`, false);
     draft.root = true;
     while (unread.length > 0) collecting(errors, () => read(unread.pop() as Draft));
     markUse(draft.key, product);

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { buildCatalog } from '../../src/catalog/catalog.js';
+import type { Channel } from '../../src/catalog/channel.js';
+import type { JsonObject } from '../../src/catalog/json.js';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
+import { channelOf, documentOf } from '../emit/catalog.js';
+
+const one = { type: 'object', properties: { one: { type: 'string' } } };
+const two = { type: 'object', properties: { two: { type: 'number' } } };
+
+function read(...channels: readonly Channel[]) {
+  const found: Diagnostic[] = [];
+  const { events, types } = buildCatalog(channels, {}, (each) => found.push(each));
+  const payloads = new Map(
+    types.map(({ name, schema }) => [
+      name,
+      Object.keys((schema as { properties?: object }).properties ?? {}),
+    ]),
+  );
+  return {
+    events: events.map(({ name, payload, handler }) => [name, handler, payloads.get(payload)]),
+    found: found.map(({ code }) => code),
+  };
+}
+
+/** A channel whose messages come without a key, as under `oneOf`. */
+function keyless(key: string, ...payloads: readonly JsonObject[]): Channel {
+  const channel = channelOf(documentOf({}), key, true);
+  const [message] = channel.messages;
+  return {
+    ...channel,
+    messages: payloads.map((payload) => ({ ...message!, key: undefined, node: { payload } })),
+  };
+}
+
+test('messages of one name on two channels keep their own payloads', () => {
+  const document = documentOf({});
+  const [a, b] = [channelOf(document, 'a', one), channelOf(document, 'b', two)];
+  const same = [a, b].map((channel) => ({
+    ...channel,
+    messages: channel.messages.map((message) => ({ ...message, key: 'event' })),
+  }));
+  expect(read(...same).events).toEqual([
+    ['a', 'onA', ['one']],
+    ['b', 'onB', ['two']],
+  ]);
+});
+
+test('messages of one channel without names keep their own payloads', () => {
+  const { events, found } = read(keyless('a', one, two));
+  expect(events.map(([, , members]) => members)).toEqual(expect.arrayContaining([['one'], ['two']]));
+  expect(new Set(events.map(([name]) => name)).size).toBe(2);
+  expect(found).toContain('name-changed');
+});
+
+test('documents of one file name in two folders keep their own', () => {
+  const [first, second] = ['a/shop.yaml', 'b/shop.yaml'].map((file) => ({ ...documentOf({}), file }));
+  const { events } = read(channelOf(first!, 'a', one), channelOf(second!, 'a', two));
+  expect(events.map(([, , members]) => members)).toEqual(expect.arrayContaining([['one'], ['two']]));
+});

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { handlerName, productName, settle, typeName } from '../../src/catalog/names.js';
+
+const long = 'x'.repeat(10_000);
+
+describe('names out of any text', () => {
+  const rows: readonly [text: string, type: string, handler: string, product: string][] = [
+    ['ticket-created', 'TicketCreated', 'ticketCreated', 'ticket-created'],
+    ['ticket_created', 'TicketCreated', 'ticketCreated', 'ticket-created'],
+    ['TicketCreated', 'TicketCreated', 'TicketCreated', 'ticket-created'],
+    ['HTTPServer2b', 'HTTPServer2B', 'HTTPServer2b', 'http-server-2-b'],
+    ['Corner Shop', 'CornerShop', 'cornerShop', 'corner-shop'],
+    ['any', 'AnyType', 'anyHandler', 'any'],
+    ['string', 'StringType', 'stringHandler', 'string'],
+    ['Array', 'ArrayType', 'Array', 'array'],
+    ['Promise', 'PromiseType', 'Promise', 'promise'],
+    ['class', 'Class', 'classHandler', 'class'],
+    ['await', 'Await', 'awaitHandler', 'await'],
+    ['enum', 'Enum', 'enumHandler', 'enum'],
+    ['undefined', 'UndefinedType', 'undefinedHandler', 'undefined'],
+    ['default', 'DefaultType', 'defaultHandler', 'default'],
+    ['then', 'ThenType', 'thenHandler', 'then'],
+    ['constructor', 'ConstructorType', 'constructorHandler', 'constructor'],
+    ['prototype', 'PrototypeType', 'prototypeHandler', 'prototype'],
+    ['__proto__', 'Proto', 'proto', 'proto'],
+    ['Handlers', 'HandlersType', 'Handlers', 'handlers'],
+    ['unhandled', 'UnhandledType', 'unhandledHandler', 'unhandled'],
+    [
+      'A {}\nglobalThis.PWNED=1;\ninterface B',
+      'AGlobalThisPWNED1InterfaceB',
+      'aGlobalThisPWNED1InterfaceB',
+      'a-global-this-pwned-1-interface-b',
+    ],
+    [
+      'onTicket"); process.exit(1); ("',
+      'OnTicketProcessExit1',
+      'onTicketProcessExit1',
+      'on-ticket-process-exit-1',
+    ],
+    ["x'};${evil()}", 'XEvil', 'xEvil', 'x-evil'],
+    ['../../evil', 'Evil', 'evil', 'evil'],
+    ['..\\evil', 'Evil', 'evil', 'evil'],
+    ['/etc/cron.d/x', 'EtcCronDX', 'etcCronDX', 'etc-cron-d-x'],
+    ['C:\\x', 'CX', 'cX', 'c-x'],
+    ['CON', 'CON', 'CON', 'con-product'],
+    ['nul.ts', 'NulTs', 'nulTs', 'nul-ts'],
+    ['aux', 'Aux', 'aux', 'aux-product'],
+    ['node_modules', 'NodeModules', 'nodeModules', 'node-modules-product'],
+    ['.git/hooks/x', 'GitHooksX', 'gitHooksX', 'git-hooks-x'],
+    ['index', 'Index', 'index', 'index-product'],
+    ['shared', 'Shared', 'shared', 'shared-product'],
+    ['a\0b', 'AB', 'aB', 'a-b'],
+    ['42', 'N42', 'n42', '42'],
+    ['2fa enabled', 'N2FaEnabled', 'n2FaEnabled', '2-fa-enabled'],
+  ];
+  test.each(rows)('%j is %s, %s and %s', (text, type, handler, product) => {
+    expect([typeName(text), handlerName(text), productName(text)]).toEqual([type, handler, product]);
+  });
+
+  test.each(['', ' ', '\t', '.', '..', '🎫', '店', '١٢٣'])(
+    '%j, which holds no letter or digit of ASCII, is a hash of itself',
+    (text) => {
+      expect(typeName(text)).toMatch(/^Unnamed[0-9A-F]{6}$/);
+      expect(handlerName(text)).toMatch(/^unnamed[0-9A-F]{6}$/);
+      expect(productName(text)).toMatch(/^unnamed-[0-9a-f]{6}$/);
+      expect(typeName(text)).not.toBe(typeName(`${text}!`));
+    },
+  );
+
+  test('a name is at most 80 characters, and two long ones that start alike stay two', () => {
+    for (const name of [typeName, handlerName, productName]) {
+      expect(name(long).length).toBeLessThanOrEqual(80 + '-product'.length);
+      expect(name(long)).toBe(name(long));
+      expect(name(`${long}a`)).not.toBe(name(`${long}b`));
+    }
+  });
+
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom(...'aB1_- ./\\$é') }),
+  );
+  test('whatever the text, the name is one', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(typeName(text)).toMatch(/^[A-Z][A-Za-z0-9]*$/);
+        expect(handlerName(text)).toMatch(/^[A-Za-z][A-Za-z0-9]*$/);
+        expect(productName(text)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      }),
+    );
+  });
+
+  test('a handler name can be declared, whatever it was', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(texts, fc.constantFrom(...words)),
+        (text) => void new Function(`'use strict'; const ${handlerName(text)} = 1;`),
+      ),
+    );
+  });
+});
+
+const words =
+  'await async break case class const debugger default delete eval arguments export function import in let new null static super this typeof var void with yield enum implements interface package private protected public'.split(
+    ' ',
+  );
+
+describe('settle', () => {
+  const claims = fc.uniqueArray(
+    fc.record({
+      name: fc.constantFrom('A', 'a', 'Ab', 'AB', 'B', 'B1'),
+      identity: fc.string({ maxLength: 4 }),
+      item: fc.nat(),
+    }),
+    { selector: ({ identity }) => identity, maxLength: 12 },
+  );
+  const byIdentity = (given: Parameters<typeof settle<number>>[0]) =>
+    new Map(settle(given).map(({ identity, settled }) => [identity, settled]));
+
+  test('gives every claim a name of its own, ignoring case', () => {
+    fc.assert(
+      fc.property(claims, (given) => {
+        const names = settle(given).map(({ settled }) => settled.toLowerCase());
+        expect(new Set(names).size).toBe(given.length);
+      }),
+    );
+  });
+
+  test('does not depend on the order of the claims', () => {
+    const shuffled = claims.chain((given) =>
+      fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([given, other]) => {
+        expect(byIdentity(other)).toEqual(byIdentity(given));
+      }),
+    );
+  });
+
+  test('a claim for another name changes nothing', () => {
+    const more = fc.tuple(claims, fc.string({ maxLength: 4 }));
+    fc.assert(
+      fc.property(more, ([given, identity]) => {
+        fc.pre(given.every((each) => each.identity !== identity));
+        const after = byIdentity([...given, { name: 'Unheard', identity, item: 0 }]);
+        for (const [each, settled] of byIdentity(given)) expect(after.get(each)).toBe(settled);
+      }),
+    );
+  });
+});

@@ -1,0 +1,53 @@
+import { buildCatalog } from '../../src/catalog/catalog.js';
+import type { Channel } from '../../src/catalog/channel.js';
+import type { Document } from '../../src/catalog/document.js';
+import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Catalog } from '../../src/catalog/model.js';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
+
+/** A document that holds schemas and comes from no file. */
+export function documentOf(schemas: JsonObject): Document {
+  return {
+    file: 'shop.yaml',
+    name: 'shop.yaml',
+    data: { info: { title: 'Shop' }, components: { schemas } },
+    inputs: [],
+    overlays: [],
+    places: { of: () => undefined },
+  };
+}
+
+/** A channel with one message, whose payload is given. */
+export function channelOf(
+  document: Document,
+  key: string,
+  payload: Json,
+  more: Partial<Channel> = {},
+): Channel {
+  const node = { payload };
+  const message = {
+    key,
+    title: undefined,
+    summary: undefined,
+    description: undefined,
+    contentType: undefined,
+    node,
+    operation: undefined,
+  };
+  return { document, key, address: key, node: {}, description: undefined, messages: [message], ...more };
+}
+
+/** The catalog of some schemas, an event for each. */
+export function catalogOf(schemas: JsonObject): {
+  readonly catalog: Catalog;
+  readonly found: readonly Diagnostic[];
+} {
+  const document = documentOf(schemas);
+  const found: Diagnostic[] = [];
+  const channels = Object.keys(schemas).map((name) =>
+    channelOf(document, name, {
+      $ref: `#/components/schemas/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    }),
+  );
+  return { catalog: buildCatalog(channels, {}, (each) => found.push(each)), found };
+}

@@ -1,0 +1,72 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+/** Where the files of a program seem to lie: below this repository, so that `@types/node` is found. */
+const root = fileURLToPath(new URL('../.kits/', import.meta.url));
+
+const strictest: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2022,
+  lib: ['lib.es2023.d.ts'],
+  types: ['node'],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUncheckedSideEffectImports: true,
+  verbatimModuleSyntax: true,
+  isolatedModules: true,
+  erasableSyntaxOnly: true,
+  forceConsistentCasingInFileNames: true,
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+const resolutions = {
+  nodenext: { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+  bundler: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+} as const;
+
+/** The declarations that come with TypeScript and Node are read once for all programs. */
+const declarations = new Map<string, ts.SourceFile>();
+
+/**
+ * Compiles files that exist in memory alone, in one program under the strictest flags.
+ *
+ * @param files texts by path, `kit/index.ts`
+ * @returns what the compiler objects to, one `path:line: message` each
+ */
+export function faults(
+  files: ReadonlyMap<string, string>,
+  resolution: keyof typeof resolutions = 'nodenext',
+): readonly string[] {
+  const texts = new Map([...files].map(([path, text]) => [resolve(root, path), text]));
+  const folders = new Set([...texts.keys()].map((path) => dirname(path)));
+  const options = { ...strictest, ...resolutions[resolution] };
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists, readFile, directoryExists } = host;
+  host.fileExists = (path) => texts.has(path) || fileExists(path);
+  host.readFile = (path) => texts.get(path) ?? readFile(path);
+  host.directoryExists = (path) => folders.has(path) || (directoryExists?.(path) ?? true);
+  host.getSourceFile = (path, version, onError) => {
+    const text = texts.get(path);
+    if (text !== undefined) return ts.createSourceFile(path, text, version);
+    const known = declarations.get(path);
+    const read = known ?? getSourceFile(path, version, onError);
+    if (read !== undefined && /node_modules/.test(path)) declarations.set(path, read);
+    return read;
+  };
+  const program = ts.createProgram([...texts.keys()], options, host);
+  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+    if (file === undefined) return text;
+    const path = file.fileName.startsWith(root) ? file.fileName.slice(root.length) : file.fileName;
+    return `${path}:${file.getLineAndCharacterOfPosition(start).line + 1}: ${text}`;
+  });
+}
