@@ -54,7 +54,10 @@ export function settle<T>(claims: readonly Claim<T>[]): readonly (Claim<T> & { r
   }
   return claims.map((claim) => ({
     ...claim,
-    settled: first.get(claim.name.toLowerCase()) === claim.identity ? claim.name : `${claim.name}${digest(claim.identity)}`,
+    settled:
+      first.get(claim.name.toLowerCase()) === claim.identity
+        ? claim.name
+        : `${claim.name}${digest(claim.identity)}`,
   }));
 }
 
@@ -90,10 +93,10 @@ const takenTypes: ReadonlySet<string> = new Set(
    Omit Parameters Partial Pick Promise PromiseLike Prototype Proxy Readonly ReadonlyArray ReadonlyMap ReadonlySet Record
    Reflect RegExp Request Required Response ReturnType Set String Symbol Then ThisType Uint8Array Uncapitalize Undefined
    Unknown Uppercase URL Void WeakMap WeakSet
-   Answer AnyWebhookEvent BasicAuthOptions ByProduct Delivery EventName EventPayloads EventProducts Finding FreshdeskDate Handler
-   Handlers HmacOptions Ignore Issue Product ProductOf Receiver ReceiverOptions Rejection Route RsaOptions Secrets
-   StandardResult StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled UnknownEvent Validate Verdict Verifier
-   Verify WebhookEvent`.split(/\s+/),
+   Answer AnyWebhookEvent BasicAuthOptions ByProduct Delivery EventName EventPayloads EventProducts FetchContext Handler
+   Handlers HmacOptions Ignore Issue OnError ErrorContext Product ProductOf Received Receiver ReceiverOptions RejectedResult
+   Rejection Route RsaOptions Secrets SignedRequest StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled
+   UnknownEvent Verdict Verifier WebhookEvent`.split(/\s+/),
 );
 
 const takenValues: ReadonlySet<string> = new Set(
