@@ -19,9 +19,8 @@ export async function readImportExtension(out: string, report: Report): Promise<
   const file = await nearest(out, ['tsconfig.json']);
   if (file === undefined) return safe;
 
-  const { config, error }: { config?: unknown; error?: ts.Diagnostic } = ts.readConfigFile(file, (path) =>
-    ts.sys.readFile(path),
-  );
+  const read = ts.readConfigFile(file, (path) => ts.sys.readFile(path));
+  const config: unknown = read.config;
   const host: ts.ParseConfigHost = {
     useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
     fileExists: (path) => ts.sys.fileExists(path),
@@ -35,7 +34,7 @@ export async function readImportExtension(out: string, report: Report): Promise<
     undefined,
     file,
   );
-  const fault = error ?? errors.find(({ code }) => isSyntaxError(code) || unreadable.has(code));
+  const fault = read.error ?? errors.find(({ code }) => isSyntaxError(code) || unreadable.has(code));
   if (fault !== undefined) {
     const why = ts.flattenDiagnosticMessageText(fault.messageText, ' ');
     report(diagnostic('tsconfig-unreadable', `${shown(file)} cannot be read: ${why}`));

@@ -11,7 +11,10 @@ import { temporaryName } from './temporary.js';
 
 export const lockPath = '.freshworks-gen.lock';
 
-/** A lock file without readable content is being written, unless it is older than this. */
+/** What file systems without hard links say to one. */
+const withoutLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
+
+/** There, a lock without readable content is being written, unless it is older than this. */
 const writingTakesAtMostMs = 5_000;
 
 /** Tokens of the locks that this process holds: a lock with its process id and another token is from before a restart. */
@@ -42,15 +45,22 @@ export async function lock(out: string): Promise<Unlock> {
   throw new Rejected(diagnostic('output-locked', `${shown(file)} is taken again and again by other runs.`));
 }
 
+/** Links a finished file into place, so that no lock is ever without its content, not even when its run is killed here. */
 async function create(file: string, content: string): Promise<boolean> {
+  const draft = join(file, '..', temporaryName(lockPath));
   return naming(file, 'write', async () => {
     try {
-      await writeFile(file, content, { flag: 'wx' });
+      await writeFile(draft, content, { flag: 'wx' });
+      await link(draft, file).catch((error: unknown) => {
+        if (!withoutLinks.has(errnoOf(error) ?? '')) throw error;
+        return writeFile(file, content, { flag: 'wx' });
+      });
       return true;
     } catch (error) {
       if (errnoOf(error) === 'EEXIST') return false;
-      await rm(file, { force: true }).catch(() => undefined);
       throw error;
+    } finally {
+      await rm(draft, { force: true });
     }
   });
 }

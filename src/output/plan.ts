@@ -3,11 +3,11 @@ import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic
 import { lookUp, type Found } from './disk.js';
 import { checkFolder } from './folder.js';
 import { readJournal } from './journal.js';
-import { lockPath } from './lock.js';
 import { manifestPath, manifestText, type Manifest } from './manifest.js';
 import { byCodeUnit, foldCase, isHandlerPath, parentsOf, pathObjection } from './path.js';
 import { sha256 } from './sha256.js';
 import { shown } from './shown.js';
+import { isUnfinished } from './temporary.js';
 
 export interface PlanRequest {
   /** The kit's folder; it need not exist. */
@@ -103,12 +103,11 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   }));
   if (manifest === undefined || objections.length > 0) throw new Rejected(...objections);
 
-  const locked = (await lookUp(out, lockPath)).kind !== 'absent';
   return {
     out,
     files: planned.sort((left, right) => byCodeUnit(left.path, right.path)),
     manifest,
-    unfinished: journal !== undefined || locked,
+    unfinished: await isUnfinished(out),
   };
 }
 

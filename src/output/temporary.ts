@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { open, readdir, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { obstacleBefore } from './disk.js';
+import { manifestPath } from './manifest.js';
 import { naming } from './refused.js';
 
 const pattern = /^\.(.+)\.[0-9a-f]{12}\.tmp$/s;
@@ -32,6 +33,12 @@ export async function writeNew(
   } finally {
     await handle.close();
   }
+}
+
+/** Whether records of a run lie in the folder beside the manifest: a run is at work there, or was killed. */
+export async function isUnfinished(out: string): Promise<boolean> {
+  const names = await readdir(out).catch(() => []);
+  return names.some((name) => /^\.{1,2}freshworks-gen\./.test(name) && name !== manifestPath);
 }
 
 /** Removes the temporary files that a killed run left for any of these paths; nothing else that happens to look alike. */

@@ -92,6 +92,8 @@ async function replaceAll(plan: Plan, due: readonly PlannedFile[], temporaries: 
     if (temporary === undefined) await remove(out, file);
     else await putInPlace(out, file, temporary);
   }
+  for (const path of earlier?.keys() ?? [])
+    await removeEmpty(parentsOf(path).map((folder) => join(out, folder)));
   await naming(join(out, journalPath), 'remove', () => rm(join(out, journalPath), { force: true }));
 }
 

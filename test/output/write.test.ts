@@ -192,6 +192,15 @@ describe('the lock', () => {
     expect(snapshot(out)).toEqual(before);
   });
 
+  test('that never came to be is tidied up likewise', async () => {
+    const out = temporaryFolder();
+    await writeKit(out, kit);
+    const before = snapshot(out);
+    put(out, { '..freshworks-gen.lock.0123456789ab.tmp': '' });
+    await writeKit(out, kit);
+    expect(snapshot(out)).toEqual(before);
+  });
+
   test('of another host is respected, whatever its process id', async () => {
     const out = temporaryFolder();
     put(out, lockOf({ ...holder, pid: 2 ** 22 + 1, host: 'elsewhere.invalid' }));
@@ -286,6 +295,14 @@ describe('after a run was killed', () => {
     appendFileSync(join(out, '.freshworks-gen.journal'), '{"a.ts":"half of a');
     await addToJournal(out, new Map([['a.ts', second]]));
     expect(await readJournal(out)).toEqual(new Map([['a.ts', new Set([first, second])]]));
+  });
+
+  test('a folder that only the killed run needed is removed', async () => {
+    const out = temporaryFolder();
+    await killed(out, 'a.ts', { files: { 'a.ts': '2', 'b.ts': '2', 'new/er/c.ts': '2' } });
+    put(out, { 'new/er/.c.ts.0123456789ab.tmp': 'half of', '..freshworks-gen.lock.0123456789ab.tmp': '' });
+    await writeKit(out, { files: { 'a.ts': '2', 'b.ts': '2' } });
+    expect(Object.keys(snapshot(out))).toEqual(['.freshworks-gen.json', 'a.ts', 'b.ts']);
   });
 
   test('a hand edit is still a hand edit', async () => {
