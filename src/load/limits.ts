@@ -18,7 +18,7 @@ export const limits = {
   /** Values that the aliases and merge keys of one file repeat. */
   repeatedNodes: 20_000,
   /** Merge keys (`<<`) of one file: each copies a whole object. */
-  mergeKeys: 500,
+  mergeKeys: 250,
   /** Characters of one JSONPath query: its parser calls itself for every bracket. */
   queryLength: 1_000,
   /** Members and items that the queries of one overlay look at. */

@@ -27,6 +27,11 @@ test('cuts a long line around the column', () => {
   expect(line!.slice(caret!.indexOf('^')).startsWith('HERE')).toBe(true);
 });
 
+test('cuts between characters', () => {
+  expect(frameOf(`x${'😀'.repeat(500)}`, 601)).not.toContain('\\u');
+  expect(frameOf(`${'😀'.repeat(300)}x${'😀'.repeat(300)}`, 603)).not.toContain('\\u');
+});
+
 test('makes what acts on a terminal or deceives a reader visible', () => {
   const frame = frameOf('a: \u001b[2J\u202Eevil\u2028\u200B\tx', 3);
   expect(frame).toContain('a: \\u001b[2J\\u202eevil\\u2028\\u200b x');

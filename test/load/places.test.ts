@@ -33,10 +33,10 @@ function* located(name: string, text: string): Generator<{ value: Json; line: nu
   const places = placesOf(origins);
   function* walk(node: JsonObject | JsonArray): Generator<{ value: Json; line: number; column: number }> {
     for (const key of Object.keys(node)) {
-      const value = (node as JsonObject)[key]!;
+      const value = (node as JsonObject)[key] as Json;
       const { line, column } = places.of(node, key)!.position;
       yield { value, line, column };
-      if (typeof value !== 'object' || value === null) continue;
+      if (value === null || typeof value !== 'object') continue;
       expect(places.of(value)).toEqual(places.of(node, key));
       yield* walk(value);
     }

@@ -55,6 +55,7 @@ test.each(judged)('%j is %s', (ref, expected) => {
 describe('JSON Pointers (RFC 6901)', () => {
   const document: Tree = {
     'a/b~c d': { '': [10, 11], '%': 1 },
+    '~1': 2,
     list: [{ x: 1 }],
     constructor: 5,
   };
@@ -63,6 +64,7 @@ describe('JSON Pointers (RFC 6901)', () => {
     ['', document],
     ['/a~1b~0c%20d//1', 11],
     ['/a~1b~0c d/%25', 1],
+    ['/~01', 2],
     ['/list/0/x', 1],
     ['/list/00', undefined],
     ['/list/-', undefined],
