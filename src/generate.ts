@@ -149,26 +149,27 @@ async function emitKit(
     import('./output/verify.js'),
     import('./output/target.js'),
   ]);
-  const target = await readTarget(settings.out, report);
+  const { importExtension, prettier } = await readTarget(settings.out, report);
   const stubs = settings.handlers
     ? addStubs(
         catalog,
         { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map() },
-        target.importExtension,
+        { importExtension, singleQuote: prettier.singleQuote ?? false },
       )
     : undefined;
   stubs?.orphans.forEach(report);
-  const emitted = await emit(catalog, {
-    importExtension: target.importExtension,
-    handlers: stubs?.collected,
-  });
-  const formatted = await format(emitted, target.prettier);
+  const emitted = await emit(catalog, { importExtension, handlers: stubs?.collected });
+  const formatted = await format([...emitted, ...(stubs?.created ?? [])], prettier);
   formatted.forEach(verify);
-  const files = new Map(formatted.map(({ path, code }: EmittedFile) => [path, code]));
+  stubs?.added.forEach(verify);
+  const isHandler = ({ path }: EmittedFile) => stubs?.created.some((each) => each.path === path) ?? false;
+  const files = new Map(formatted.filter((file) => !isHandler(file)).map(({ path, code }) => [path, code]));
+  const handlers = new Map(stubs?.files);
+  for (const { path, code } of formatted.filter(isHandler)) handlers.set(path, code);
   files.set(attributesPath, attributes(files.keys()));
   return {
     files,
-    handlers: stubs?.files ?? new Map(),
+    handlers,
     stubs: settings.handlers
       ? new Map(catalog.events.map(({ name, handler }) => [name, stubs?.collected.get(name) ?? handler]))
       : new Map(),

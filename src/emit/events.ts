@@ -14,7 +14,12 @@ export function emitEvents(catalog: Catalog, extension: string): EmittedFile {
   respell(file, extension);
   const { events, products } = catalog;
   importPayloads(file, catalog, extension);
-  file.getTypeAliasOrThrow('EventName').setType(join(events.map(({ name }) => literal(name)), ' | ').text);
+  file.getTypeAliasOrThrow('EventName').setType(
+    join(
+      events.map(({ name }) => literal(name)),
+      ' | ',
+    ).text,
+  );
   file.getInterfaceOrThrow('EventPayloads').set({
     properties: events.map((event) => ({
       name: propertyName(event.name).text,
@@ -23,7 +28,10 @@ export function emitEvents(catalog: Catalog, extension: string): EmittedFile {
     })),
   });
   file.getInterfaceOrThrow('EventProducts').set({
-    properties: events.map(({ name, product }) => ({ name: propertyName(name).text, type: literal(product).text })),
+    properties: events.map(({ name, product }) => ({
+      name: propertyName(name).text,
+      type: literal(product).text,
+    })),
   });
   file.getInterfaceOrThrow('ByProduct').set({
     properties: products.map((product) => ({
@@ -34,35 +42,47 @@ export function emitEvents(catalog: Catalog, extension: string): EmittedFile {
     })),
   });
   file.getVariableDeclarationOrThrow('routes').setInitializer(code`[\n${join(events.map(route), '')}]`.text);
-  return close(file, path, documentNames(catalog));
+  const closed = close(file, path, documentNames(catalog));
+  return {
+    ...closed,
+    statements: closed.statements.map((each) => (each === 'export const routes' ? `${each} = data` : each)),
+  };
 }
 
 function importPayloads(file: SourceFile, { events, types }: Catalog, extension: string): void {
   const used = new Set(events.map(({ payload }) => payload));
   const homes = new Map<string, PayloadType[]>();
-  for (const type of types.filter(({ name }) => used.has(name))) homes.set(type.home, [...(homes.get(type.home) ?? []), type]);
+  for (const type of types.filter(({ name }) => used.has(name)))
+    homes.set(type.home, [...(homes.get(type.home) ?? []), type]);
   const [example] = file.getImportDeclarations();
   example?.remove();
   file.insertImportDeclarations(
     0,
-    [...homes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([home, own]) => ({
-      isTypeOnly: true,
-      moduleSpecifier: payloadModule(home, extension),
-      namedImports: own.map(({ name }) => name),
-    })),
+    [...homes]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([home, own]) => ({
+        isTypeOnly: true,
+        moduleSpecifier: payloadModule(home, extension),
+        namedImports: own.map(({ name }) => name),
+      })),
   );
 }
 
 /** The payload of one event: where a word in it names the event, only that word is left. */
 export function payloadOf({ payload, discriminator }: Event): Code {
   if (!discriminator) return identifier(payload);
-  const word = discriminator.path.reduceRight((inner, step) => code`{ ${propertyName(step)}: ${inner} }`, literal(discriminator.value));
+  const word = discriminator.path.reduceRight(
+    (inner, step) => code`{ ${propertyName(step)}: ${inner} }`,
+    literal(discriminator.value),
+  );
   return code`${identifier(payload)} & ${word}`;
 }
 
 function documentation(text: string | undefined): { description: string }[] {
   const lines = commentLines(text);
-  return lines.length === 0 ? [] : [{ description: lines.length === 1 ? (lines[0] as string) : `\n${lines.join('\n')}` }];
+  return lines.length === 0
+    ? []
+    : [{ description: lines.length === 1 ? (lines[0] as string) : `\n${lines.join('\n')}` }];
 }
 
 function route({ name, product, discriminator, deliveryKey, contentTypes }: Event): Code {
@@ -82,7 +102,10 @@ function authenticationOf({ authentication }: Product): string {
   const [way, ...others] = authentication;
   if (way === undefined) return 'The documents do not say how its deliveries authenticate.';
   if (others.length === 0) return `Authenticates by ${wayOf(way)}.`;
-  return ['Authenticates by one of these, or `anyOf` several:', ...authentication.map((each) => `- ${wayOf(each)}`)].join('\n');
+  return [
+    'Authenticates by one of these, or `anyOf` several:',
+    ...authentication.map((each) => `- ${wayOf(each)}`),
+  ].join('\n');
 }
 
 function wayOf(way: Authentication): string {
@@ -104,7 +127,10 @@ function schemeOf({ algorithm, header = '…', encoding }: Signature): string {
   if (algorithm === 'standard-webhooks') return 'standardWebhooks({ secrets })';
   const preset = presets.get(`${algorithm} ${header.toLowerCase()}`);
   if (preset !== undefined) return preset;
-  const [scheme, keys, usual] = algorithm === 'hmac-sha256' ? ['hmacSignature', 'secrets', 'hex'] : ['rsaSignature', 'publicKeys', 'base64'];
+  const [scheme, keys, usual] =
+    algorithm === 'hmac-sha256'
+      ? ['hmacSignature', 'secrets', 'hex']
+      : ['rsaSignature', 'publicKeys', 'base64'];
   const encoded = encoding === undefined || encoding === usual ? '' : `, encoding: "${encoding}"`;
   return `${scheme}({ header: "${header}", ${keys}${encoded} })`;
 }

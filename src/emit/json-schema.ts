@@ -59,7 +59,7 @@ function mapped(schema: Schema, change: (part: SchemaObject) => Schema): Schema 
           : mapped(value as Schema, change),
       ];
     }),
-  ) as SchemaObject;
+  );
 }
 
 function isNames(value: Schema | readonly string[]): value is readonly string[] {

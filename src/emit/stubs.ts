@@ -1,6 +1,7 @@
 import { Project, ts, type SourceFile } from 'ts-morph';
 import type { Catalog, Event } from '../catalog/model.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import type { EmittedFile } from '../kit/file.js';
 import { code, commentLines, identifier, literal } from './code.js';
 
 export interface StubRequest {
@@ -10,9 +11,19 @@ export interface StubRequest {
   readonly stubbed: ReadonlyMap<string, string>;
 }
 
+export interface StubOptions {
+  /** What relative imports end in: `.js`, `.ts` or nothing. */
+  readonly importExtension: string;
+  readonly singleQuote: boolean;
+}
+
 export interface Stubs {
-  /** The handler files as they should be. */
+  /** The handler files that were there, as they should be. */
   readonly files: ReadonlyMap<string, string>;
+  /** The handler files that were not. */
+  readonly created: readonly EmittedFile[];
+  /** What was added to the files that were there, each a module by itself. */
+  readonly added: readonly EmittedFile[];
   /** The exported handler of each event that has one. */
   readonly collected: ReadonlyMap<string, string>;
   /** Handlers whose event the documents no longer have. */
@@ -28,8 +39,10 @@ export function handlerPath(product: string): string {
  * Adds a stub for every event that is new since the last run, at the end of its product's file. Not a byte of what is there
  * changes. A handler that the user has taken away is not written again.
  */
-export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, extension: string): Stubs {
+export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, options: StubOptions): Stubs {
   const files = new Map(existing);
+  const created: EmittedFile[] = [];
+  const added: EmittedFile[] = [];
   const collected = new Map<string, string>();
   for (const { name: product } of catalog.products) {
     const path = handlerPath(product);
@@ -37,14 +50,22 @@ export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, e
     const exported = text === undefined ? noExports : exportsOf(parsed(text));
     const missing: Event[] = [];
     for (const event of catalog.events.filter((each) => each.product === product)) {
-      const known = [event.handler, stubbed.get(event.name)].find((name) => name !== undefined && exported.has(name));
+      const known = [event.handler, stubbed.get(event.name)].find(
+        (name) => name !== undefined && exported.has(name),
+      );
       if (known === undefined && !stubbed.has(event.name)) missing.push(event);
       const handler = known ?? (exported.open || !stubbed.has(event.name) ? event.handler : undefined);
       if (handler !== undefined) collected.set(event.name, handler);
     }
-    if (missing.length > 0) files.set(path, extended(text, missing, extension));
+    if (missing.length === 0) continue;
+    if (text === undefined) created.push(opening(path, missing, options));
+    else {
+      const addition = additionTo(text, missing, options);
+      added.push({ path, ...addition.module });
+      files.set(path, extended(text, addition));
+    }
   }
-  return { files, collected, orphans: orphans(catalog, existing, stubbed) };
+  return { files, created, added, collected, orphans: orphans(catalog, existing, stubbed) };
 }
 
 interface Exports {
@@ -62,10 +83,16 @@ function exportsOf(file: SourceFile): Exports {
     const node = statement.compilerNode;
     if (ts.isExportDeclaration(node)) {
       if (!node.exportClause) open = true;
-      else if (ts.isNamedExports(node.exportClause)) node.exportClause.elements.forEach(({ name }) => names.add(name.text));
-    } else if (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) {
-      if (ts.isVariableStatement(node)) node.declarationList.declarations.forEach(({ name }) => bound(name, names));
-      else if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name) names.add(node.name.text);
+      else if (ts.isNamedExports(node.exportClause))
+        node.exportClause.elements.forEach(({ name }) => names.add(name.text));
+    } else if (
+      ts.canHaveModifiers(node) &&
+      ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    ) {
+      if (ts.isVariableStatement(node))
+        node.declarationList.declarations.forEach(({ name }) => bound(name, names));
+      else if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name)
+        names.add(node.name.text);
     }
   }
   return { has: (name) => names.has(name), open };
@@ -77,29 +104,51 @@ function bound(name: ts.BindingName, names: Set<string>): void {
   else for (const element of name.elements) if (ts.isBindingElement(element)) bound(element.name, names);
 }
 
-/** The file with stubs behind it, in its own line ends, byte order mark and end of file kept. */
-function extended(text: string | undefined, events: readonly Event[], extension: string): string {
-  const lineEnd = text?.includes('\r\n') ? '\r\n' : '\n';
+/** What a file is given: an import where it needs one, and the stubs. */
+interface Addition {
+  readonly statement: string | undefined;
+  readonly stubs: string;
+  /** Both as a module, for verification. */
+  readonly module: Omit<EmittedFile, 'path'>;
+}
+
+function additionTo(text: string, events: readonly Event[], options: StubOptions): Addition {
+  const { local, statement } = unhandledImport(parsed(text), options);
+  const stubs = events.map((event) => stub(event, local, options)).join('\n');
+  const statements = events.map(({ handler }) => `export const ${handler}`);
+  return {
+    statement,
+    stubs,
+    module: {
+      code: `${statement ?? ''}\n\n${stubs}`,
+      statements: statement === undefined ? statements : ['import ../events', ...statements],
+    },
+  };
+}
+
+/** The file with an addition, in its own line ends, byte order mark and end of file kept. */
+function extended(text: string, { statement, stubs }: Addition): string {
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const inFile = (lines: string) => lines.replaceAll('\n', lineEnd);
-  if (text === undefined) {
-    const stubs = events.map((event) => stub(event, 'unhandled'));
-    return `${opening(extension)}\n${stubs.join('\n')}`;
-  }
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
   const body = text.slice(mark.length);
-  const file = parsed(body);
-  const { local, statement } = unhandledImport(file, extension);
-  const stubs = events.map((event) => stub(event, local)).join('\n');
   const behind = inFile(body === '' || body.endsWith('\n') ? `\n${stubs}` : `\n\n${stubs.trimEnd()}`);
   if (statement === undefined) return mark + body + behind;
+  const file = parsed(body);
   const last = file.getImportDeclarations().at(-1);
   const at = last?.getEnd() ?? startOf(file);
   // Spliced here: ts-morph would write line ends of its own.
-  return mark + body.slice(0, at) + inFile(last ? `\n${statement}` : `${statement}\n\n`) + body.slice(at) + behind;
+  return (
+    mark + body.slice(0, at) + inFile(last ? `\n${statement}` : `${statement}\n\n`) + body.slice(at) + behind
+  );
 }
 
 function parsed(text: string): SourceFile {
-  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true, compilerOptions: { noLib: true } });
+  const project = new Project({
+    useInMemoryFileSystem: true,
+    skipLoadingLibFiles: true,
+    compilerOptions: { noLib: true },
+  });
   return project.createSourceFile('/handlers.ts', text.replace(/^\ufeff/, ''));
 }
 
@@ -110,27 +159,50 @@ function startOf(file: SourceFile): number {
 }
 
 /** The name that `unhandled` has in the file, and the import it still needs. */
-function unhandledImport(file: SourceFile, extension: string): { readonly local: string; readonly statement?: string } {
+function unhandledImport(
+  file: SourceFile,
+  options: StubOptions,
+): { readonly local: string; readonly statement?: string } {
   for (const declaration of file.getImportDeclarations()) {
-    if (declaration.isTypeOnly() || !/^\.\.\/events(?:\.[jt]s)?$/.test(declaration.getModuleSpecifierValue())) continue;
-    const named = declaration.getNamedImports().find((each) => each.getName() === 'unhandled' && !each.isTypeOnly());
+    if (declaration.isTypeOnly() || !/^\.\.\/events(?:\.[jt]s)?$/.test(declaration.getModuleSpecifierValue()))
+      continue;
+    const named = declaration
+      .getNamedImports()
+      .find((each) => each.getName() === 'unhandled' && !each.isTypeOnly());
     if (named) return { local: named.getAliasNode()?.getText() ?? 'unhandled' };
   }
   const taken = new RegExp(String.raw`\bunhandled\b`).test(file.getFullText());
   const local = taken ? 'unhandledEvent' : 'unhandled';
-  return { local, statement: `import { ${taken ? `unhandled as ${local}` : local} } from '../events${extension}';` };
+  return { local, statement: importOf(taken ? `unhandled as ${local}` : local, options) };
 }
 
-function opening(extension: string): string {
-  return `import { unhandled } from '../events${extension}';
+function importOf(names: string, { importExtension, singleQuote }: StubOptions): string {
+  const quote = singleQuote ? "'" : '"';
+  return `import { ${names} } from ${quote}../events${importExtension}${quote};`;
+}
+
+function opening(path: string, events: readonly Event[], options: StubOptions): EmittedFile {
+  const stubs = events.map((event) => stub(event, 'unhandled', options));
+  const code = `${importOf('unhandled', options)}
 
 // This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
-// Replace a stub with a handler, or with \`ignore\`: both are imported from '../events${extension}'.
-`;
+// Replace a stub with a handler, or with \`ignore\`: both are imported from "../events${options.importExtension}".
+
+${stubs.join('\n')}`;
+  return {
+    path,
+    code,
+    statements: ['import ../events', ...events.map(({ handler }) => `export const ${handler}`)],
+  };
 }
 
-function stub({ name, handler, summary, description }: Event, unhandled: string): string {
-  const event = literal(name).text.replace(/^"([^'\\]*)"$/, "'$1'");
+function stub(
+  { name, handler, summary, description }: Event,
+  unhandled: string,
+  { singleQuote }: StubOptions,
+): string {
+  const double = literal(name).text;
+  const event = singleQuote ? double.replace(/^"([^'\\]*)"$/, "'$1'") : double;
   const about = commentLines(description ?? summary);
   const lines = [
     ...about,
@@ -145,7 +217,11 @@ function stub({ name, handler, summary, description }: Event, unhandled: string)
   return `${comment}${code`export const ${identifier(handler)} = ${identifier(unhandled)}`.text}(${event});\n`;
 }
 
-function orphans(catalog: Catalog, existing: StubRequest['existing'], stubbed: StubRequest['stubbed']): readonly Diagnostic[] {
+function orphans(
+  catalog: Catalog,
+  existing: StubRequest['existing'],
+  stubbed: StubRequest['stubbed'],
+): readonly Diagnostic[] {
   const events = new Set(catalog.events.map(({ name }) => name));
   const gone = [...stubbed].filter(([event]) => !events.has(event));
   if (gone.length === 0) return [];
@@ -155,8 +231,11 @@ function orphans(catalog: Catalog, existing: StubRequest['existing'], stubbed: S
     return gone
       .filter(([, handler]) => exported.has(handler))
       .map(([event, handler]): Diagnostic => {
-        const { line, column } = file.getLineAndColumnAtPos(Math.max(text.search(new RegExp(`\\b${handler}\\b`)), 0));
-        const found = diagnostic('handler-orphaned', `${handler} handles ${event}, which the documents no longer have`);
+        const { line, column } = file.getLineAndColumnAtPos(Math.max(text.indexOf(handler), 0));
+        const found = diagnostic(
+          'handler-orphaned',
+          `${handler} handles ${event}, which the documents no longer have`,
+        );
         return { ...found, position: { file: path, line, column } };
       });
   });
