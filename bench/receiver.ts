@@ -88,3 +88,4 @@ console.log(
   `the receiver                  ${median(results.map((each) => each.received)).toFixed(0)} per second`,
 );
 console.log(`ratio                         ${ratio.toFixed(3)}`);
+if (!(handled > 0)) throw new Error('nothing was handled');

@@ -4,8 +4,46 @@ const maxFormDepth = 16;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
+/** The raw bytes of a delivery, or a stream of them. */
+export type Body = Uint8Array | AsyncIterable<Uint8Array>;
+
 export type Decoded =
   { readonly payload: unknown } | { readonly reason: string };
+
+/**
+ * What is known of a body's size before it is read.
+ *
+ * @throws TypeError for what is neither bytes nor a stream of them
+ */
+export function sizeOf(body: Body, contentLength: string | undefined): number {
+  if (ArrayBuffer.isView(body)) return body.byteLength;
+  const stream = body as Partial<AsyncIterable<Uint8Array>> | undefined;
+  if (typeof stream?.[Symbol.asyncIterator] === "function")
+    return Number(contentLength ?? 0);
+  throw new TypeError(
+    "body must be the raw bytes, or a stream of them, and not what a parser made of them",
+  );
+}
+
+/** A request's body, by its reader: not on every platform is a stream iterable. */
+export async function* chunksOf(
+  stream: NonNullable<Request["body"]>,
+): AsyncGenerator<Uint8Array, void> {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = (await reader.read()) as {
+        readonly done: boolean;
+        readonly value: Uint8Array;
+      };
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // After the limit the rest is not wanted. Where it cannot be stopped, there is nothing to do.
+    reader.cancel().catch(() => undefined);
+  }
+}
 
 /** The bytes of a stream. What exceeds the limit is not read. */
 export async function collect(

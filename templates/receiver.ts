@@ -1,4 +1,4 @@
-import { collect, decodeBody } from "./body.js";
+import { chunksOf, collect, decodeBody, sizeOf } from "./body.js";
 import {
   callbacks,
   failed,
@@ -17,14 +17,24 @@ import {
 } from "./events.js";
 import {
   deliveryKeyReader,
+  mediaType,
   pathTable,
+  readHeaders,
+  takes,
   tellEvent,
+  withoutQuery,
   type DeliveryKeyReader,
   type Target,
 } from "./routing.js";
 import type { Verifier } from "./signatures.js";
 import { validators } from "./validators/index.js";
-import type { Issue, StandardResult } from "./validators/runtime.js";
+import {
+  ownValue,
+  type Issue,
+  type StandardResult,
+} from "./validators/runtime.js";
+
+export type { ErrorContext, OnError } from "./callbacks.js";
 
 /** A delivery as any server can hand it over. */
 export interface Delivery {
@@ -175,7 +185,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       event: undefined,
     };
     try {
-      const target = paths.get(pathOf(delivery));
+      const target = paths.get(withoutQuery(delivery.path));
       if (target === undefined) return answers.notFound;
       if (delivery.method !== "POST") return answers.notAllowed;
       const { product, event } = target;
@@ -187,7 +197,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       };
 
       const { headers, single } = readHeaders(delivery.headers);
-      if (sizeOf(delivery.body, headers) > maxBodyBytes)
+      if (sizeOf(delivery.body, headers.get("content-length")) > maxBodyBytes)
         return answers.tooLarge;
       const type = mediaType(headers);
       if (!takes(target, type)) return answers.unsupported;
@@ -357,11 +367,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
 function entryOf(route: Route, handlers: Handlers): Entry {
   const { name } = route;
-  const given: unknown = Object.hasOwn(handlers, name)
-    ? handlers[name]
-    : undefined;
-  const ignored =
-    (given as { handling?: unknown } | undefined)?.handling === "ignore";
+  const given = ownValue(handlers, [name]);
+  const ignored = ownValue(given, ["handling"]) === "ignore";
   return {
     ...route,
     validate: validators[name]["~standard"].validate,
@@ -380,9 +387,7 @@ function verifierOf(
   product: Product,
   verify: ReceiverOptions["verify"],
 ): Verifier {
-  const verifier: unknown = Object.hasOwn(verify, product)
-    ? verify[product]
-    : undefined;
+  const verifier = ownValue(verify, [product]);
   if (typeof verifier === "function") return verifier as Verifier;
   throw new TypeError(
     `verify.${product} is missing: name a scheme, or dangerouslyUnverified()`,
@@ -401,95 +406,8 @@ function answer(
   });
 }
 
-function pathOf({ path }: Delivery): string {
-  const query = path.indexOf("?");
-  return query < 0 ? path : path.slice(0, query);
-}
-
-interface ReadHeaders {
-  /** By lower-case name; the values of a repeated one joined. */
-  readonly headers: ReadonlyMap<string, string>;
-  /** Those that came once. */
-  readonly single: ReadonlyMap<string, string>;
-}
-
-function readHeaders(given: Delivery["headers"]): ReadHeaders {
-  const names = Object.keys(given);
-  const headers = new Map<string, string>();
-  for (const name of names) {
-    const value = given[name];
-    if (typeof value === "string") headers.set(name.toLowerCase(), value);
-  }
-  return headers.size === names.length
-    ? { headers, single: headers }
-    : readRepeated(given);
-}
-
-function readRepeated(given: Delivery["headers"]): ReadHeaders {
-  const headers = new Map<string, string>();
-  const single = new Map<string, string>();
-  for (const [key, value] of Object.entries(given)) {
-    if (value === undefined) continue;
-    const name = key.toLowerCase();
-    const before = headers.get(name);
-    const joined = typeof value === "string" ? value : value.join(", ");
-    headers.set(name, before === undefined ? joined : `${before}, ${joined}`);
-    if (typeof value === "string" && before === undefined)
-      single.set(name, value);
-    else single.delete(name);
-  }
-  return { headers, single };
-}
-
-/** What is known of a body's size before it is read. */
-function sizeOf(
-  body: Delivery["body"],
-  headers: ReadonlyMap<string, string>,
-): number {
-  if (ArrayBuffer.isView(body)) return body.byteLength;
-  if (Symbol.asyncIterator in body)
-    return Number(headers.get("content-length") ?? 0);
-  throw new TypeError(
-    "body must be the raw bytes, or a stream of them, and not what a parser made of them",
-  );
-}
-
-/** In lower case without parameters; empty where there is none. */
-function mediaType(headers: ReadonlyMap<string, string>): string {
-  const type = headers.get("content-type") ?? "";
-  return type === "application/json"
-    ? type
-    : type.split(";", 1).join().trim().toLowerCase();
-}
-
-function takes(
-  { contentTypes }: Pick<Route, "contentTypes">,
-  type: string,
-): boolean {
-  if (type === "" || type === "application/json" || type.endsWith("+json"))
-    return true;
-  return contentTypes.some((each) => each.toLowerCase() === type);
-}
-
 function headersOf(request: Request): Record<string, string> {
   const entries: [string, string][] = [];
   request.headers.forEach((value, name) => entries.push([name, value]));
   return Object.fromEntries(entries);
-}
-
-/** A reader, because not every platform's streams are iterable. */
-async function* chunksOf(
-  stream: NonNullable<Request["body"]>,
-): AsyncGenerator<Uint8Array, void> {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value as Uint8Array;
-    }
-  } finally {
-    // After the limit the rest is not wanted. Where it cannot be stopped, there is nothing to do.
-    reader.cancel().catch(() => undefined);
-  }
 }

@@ -178,3 +178,66 @@ function identifies(value: unknown): boolean {
     typeof value === "boolean" || (typeof value === "string" && value !== "")
   );
 }
+
+export function withoutQuery(path: string): string {
+  const query = path.indexOf("?");
+  return query < 0 ? path : path.slice(0, query);
+}
+
+/** Headers as servers have them: in any case, a repeated one as an array or under names that differ in case. */
+export type GivenHeaders = Readonly<
+  Record<string, string | readonly string[] | undefined>
+>;
+
+export interface ReadHeaders {
+  /** By lower-case name; the values of a repeated one joined. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Those that came once. */
+  readonly single: ReadonlyMap<string, string>;
+}
+
+export function readHeaders(given: GivenHeaders): ReadHeaders {
+  const names = Object.keys(given);
+  const headers = new Map<string, string>();
+  for (const name of names) {
+    const value = given[name];
+    if (typeof value === "string") headers.set(name.toLowerCase(), value);
+  }
+  return headers.size === names.length
+    ? { headers, single: headers }
+    : readRepeated(given);
+}
+
+function readRepeated(given: GivenHeaders): ReadHeaders {
+  const headers = new Map<string, string>();
+  const single = new Map<string, string>();
+  for (const [key, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const name = key.toLowerCase();
+    const before = headers.get(name);
+    const joined = typeof value === "string" ? value : value.join(", ");
+    headers.set(name, before === undefined ? joined : `${before}, ${joined}`);
+    if (typeof value === "string" && before === undefined)
+      single.set(name, value);
+    else single.delete(name);
+  }
+  return { headers, single };
+}
+
+/** The content type, in lower case and without parameters; empty where there is none. */
+export function mediaType(headers: ReadonlyMap<string, string>): string {
+  const type = headers.get("content-type") ?? "";
+  return type === "application/json"
+    ? type
+    : type.split(";", 1).join().trim().toLowerCase();
+}
+
+/** Whether a body of this type is JSON, or what the event lists. */
+export function takes(
+  { contentTypes }: Pick<Route, "contentTypes">,
+  type: string,
+): boolean {
+  if (type === "" || type === "application/json" || type.endsWith("+json"))
+    return true;
+  return contentTypes.some((each) => each.toLowerCase() === type);
+}

@@ -177,6 +177,7 @@ describe('what is no delivery at all', () => {
     const { receiver, errors } = setUp();
     expect(await receiver.receive(delivery as Delivery)).toMatchObject({ status: 500 });
     expect(errors).toHaveLength(1);
+    expect(String(errors)).not.toContain('order.paid');
   });
 
   test('anything is answered', async () => {

@@ -227,7 +227,7 @@ describe.each(table)('$name', ({ name, check, alphabet, samples }) => {
 
   test('finishes on a megabyte of anything', () => {
     for (const unit of [...alphabet, 'a-', 'a.', '%20', '{a}', 'a:', '0.', '::', '/a', '[a]', '1Y']) {
-      for (const [start, end] of [
+      for (const [start = '', end = ''] of [
         ['', ''],
         ['', '!'],
         ['a@', '!'],

@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { SignedRequest } from '../../templates/signatures.js';
 
 export interface RsaPair {
@@ -11,7 +11,7 @@ export interface RsaPair {
 
 export function rsaPair(): RsaPair {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const pem = (type: 'spki' | 'pkcs1') => (publicKey as KeyObject).export({ type, format: 'pem' }) as string;
+  const pem = (type: 'spki' | 'pkcs1') => publicKey.export({ type, format: 'pem' }) as string;
   return {
     sign: (body) => sign('sha256', body, privateKey).toString('base64'),
     spki: pem('spki'),

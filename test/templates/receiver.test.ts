@@ -239,8 +239,8 @@ describe('options that leave a hole are a TypeError', () => {
     ['a limit that is no number', { maxBodyBytes: NaN }, /maxBodyBytes/],
     ['a deadline that is no number', { deadlineMs: 'soon' }, /deadlineMs/],
   ])('%s', (_, changes, message) => {
-    expect(() => createReceiver({ handlers, verify, ...changes } as ReceiverOptions)).toThrow(TypeError);
-    expect(() => createReceiver({ handlers, verify, ...changes } as ReceiverOptions)).toThrow(message);
+    expect(() => createReceiver({ handlers, verify, ...changes })).toThrow(TypeError);
+    expect(() => createReceiver({ handlers, verify, ...changes })).toThrow(message);
   });
 });
 
@@ -282,7 +282,13 @@ describe('a handler', () => {
         throw undefined;
       },
     ],
-    ['rejects with undefined', () => Promise.reject(undefined as unknown as Error)],
+    [
+      'rejects with undefined',
+      async () =>
+        Promise.resolve().then(() => {
+          throw undefined;
+        }),
+    ],
     [
       'returns a thenable that throws',
       () => ({

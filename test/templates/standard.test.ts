@@ -142,7 +142,7 @@ describe('deepEqual', () => {
     const sorted = (value: unknown): string =>
       JSON.stringify(value, (_, inner: unknown) =>
         typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-          ? Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))
+          ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
           : inner,
       );
     const small = fc.jsonValue({ maxDepth: 2 });
