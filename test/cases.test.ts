@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { cases, filesBelow, folder, outcomeOf, type Outcome } from './cases/run.js';
+import { execute } from './emit/execute.js';
+import { faults } from './emit/program.js';
+
+vi.setConfig({ testTimeout: 600_000 });
+
+/*
+ * Every case runs as a user runs it, and what comes out is what its folder holds. After a change that is meant:
+ *
+ *     UPDATE=1 npx vitest run test/cases.test.ts
+ *
+ * and the difference is read in review.
+ */
+/** What a payload is, as the guards of the kits see it. */
+const verdicts: readonly [string, `is${string}`, unknown, boolean][] = [
+  ['recursion', 'isReply', { text: 'a', replies: [{ text: 'b', replies: [{ text: 'c' }] }] }, true],
+  ['recursion', 'isReply', { text: 'a', replies: [{ text: 'b', replies: [{ text: 7 }] }] }, false],
+  ['recursion', 'isReply', { text: 'a', by: { attributes: { deep: [[{ x: null }]] } } }, true],
+  ['recursion', 'isPerson', { bestFriend: { firstReply: { text: 1 } } }, false],
+  [
+    'unions',
+    'isOrder',
+    { kind: 'eat-in', dish: { name: 'soup', course: 1 }, table: 4, seat: [2, 7, 'window'] },
+    true,
+  ],
+  ['unions', 'isOrder', { kind: 'eat-in', dish: {}, table: 41 }, false],
+  ['unions', 'isOrder', { kind: 'eat-in', dish: {}, table: 4, seat: [2, 7, 9] }, false],
+  [
+    'unions',
+    'isOrder',
+    { kind: 'take-away', dish: {}, name: { alias: 'A' }, note: null, extras: { sauce: 'red' } },
+    true,
+  ],
+  ['unions', 'isOrder', { kind: 'take-away', dish: {}, name: 'A', extras: { sauce: 'green' } }, false],
+  [
+    'maps',
+    'isReadingPayload',
+    { station: 'a', x_a: 'text', sensor_1_value: null, codes: { ABC: 'a', code_7: 7 } },
+    true,
+  ],
+  ['maps', 'isReadingPayload', { station: 'a', x_a: 5 }, false],
+  ['maps', 'isReadingPayload', { station: 'a', closed: { other: 'a' } }, false],
+  ['maps', 'isReadingPayload', { station: 'a', limits: { t: { low: 'a' } } }, false],
+  ['reserved-names', 'isThenType', {}, false],
+  ['reserved-names', 'isThenType', { constructor: 'own' }, true],
+  ['reserved-names', 'isThenType', { constructor: 'own', toString: 'not a number' }, false],
+];
+
+describe.each(cases)('%s', (name) => {
+  test('writes the expected files', async () => {
+    const written = worthReading((await outcomeOf(name)).kit);
+    const expected = join(folder, name, 'expected');
+    if (process.env['UPDATE']) rewrite(expected, written);
+    const wanted = filesBelow(expected);
+    expect([...written.keys()]).toEqual([...wanted.keys()]);
+    for (const [path, text] of written) expect(text, path).toBe(wanted.get(path));
+  });
+
+  test('says what is expected', async () => {
+    const path = join(folder, name, 'stderr.txt');
+    const { stderr } = await outcomeOf(name);
+    if (process.env['UPDATE']) writeFileSync(path, stderr);
+    expect(stderr).toBe(existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+  });
+});
+
+test('every kit compiles under the strictest flags', async () => {
+  // What leaves the ending out is for bundlers alone.
+  const names = cases.filter((name) => name !== 'no-import-extension');
+  expect(faults(await kits(names), 'nodenext')).toEqual([]);
+});
+
+test('a kit compiles for bundlers, whatever its imports end in', async () => {
+  const names = ['shipped', 'no-import-extension', 'ts-import-extension'];
+  expect(faults(await kits(names), 'bundler')).toEqual([]);
+});
+
+test.each([
+  'shipped',
+  'literal',
+  'unions',
+  'asyncapi-3',
+  'shared-types',
+  'recursion',
+  'maps',
+  'reserved-names',
+  'name-collisions',
+])('the kit of %s runs', async (name) => {
+  const { validators, ...kit } = await execute((await outcomeOf(name)).kit);
+  const guards = Object.entries(kit).filter(([key]) => key.startsWith('is')) as [
+    string,
+    (value: unknown) => boolean,
+  ][];
+  for (const [guard, holds] of guards)
+    expect([guard, holds(5), holds(null), holds([])]).toEqual([guard, false, false, false]);
+  for (const { name: event } of kit.routes)
+    expect(validators[event]!['~standard'].validate(5).issues, event).not.toBeUndefined();
+});
+
+test.each(verdicts)('in %s, %s of %j is %j', async (name, guard, payload, verdict) => {
+  const kit = await execute((await outcomeOf(name)).kit);
+  expect(kit[guard]!(payload)).toBe(verdict);
+});
+
+async function kits(names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const name of names) {
+    for (const [path, text] of (await outcomeOf(name)).kit) files.set(`${name}/${path}`, text);
+  }
+  return files;
+}
+
+/** Modules that are the same in every kit, or that nobody reads: ajv's code, unless it is short. */
+function worthReading(kit: Outcome['kit']): Outcome['kit'] {
+  return new Map(
+    [...kit].filter(([path, text]) => {
+      if (templates.has(path)) return false;
+      return !/^validators\/(?!index\.ts)/.test(path) || text.split('\n').length <= 60;
+    }),
+  );
+}
+
+const templates: ReadonlySet<string> = new Set([
+  'adapters/node.ts',
+  'body.ts',
+  'callbacks.ts',
+  'fields.ts',
+  'receiver.ts',
+  'routing.ts',
+  'signatures.ts',
+  'validators/runtime.ts',
+]);
+
+function rewrite(expected: string, files: Outcome['kit']): void {
+  rmSync(expected, { recursive: true, force: true });
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(expected, path)), { recursive: true });
+    writeFileSync(join(expected, path), text);
+  }
+}

@@ -1,0 +1,12 @@
+import { unhandled } from "../events.js";
+
+// Nothing here yet, and no line end.
+
+/**
+ * ```ts
+ * export const onParcelReceived: Handler<"returns/parcel-received"> = async ({ payload }) => {
+ *   // …
+ * };
+ * ```
+ */
+export const onParcelReceived = unhandled("returns/parcel-received");
