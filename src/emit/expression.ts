@@ -104,75 +104,104 @@ function isTuple(items: SchemaObject['items']): items is readonly Schema[] {
 
 /** The members of an object in braces, one a line. */
 export function objectType(schema: SchemaObject): Code {
-  const properties = Object.entries(schema.properties ?? {});
-  const undeclared = (schema.required ?? []).filter((name) => !Object.hasOwn(schema.properties ?? {}, name));
+  const members = membersOf(schema);
   const index = indexSignatures(schema);
-  if (properties.length + undeclared.length + index.length === 0) {
-    return schema.additionalProperties === false
+  if (members.length + index.length === 0) {
+    return schema.additionalProperties === false && schema.patternProperties === undefined
       ? code`Record<string, never>`
       : code`Record<string, unknown>`;
   }
-  const members = [
-    ...properties.map(([name, property]) => {
-      const text = typeof property === 'boolean' ? code`` : comment(property.description);
-      return code`${text}${propertyName(name)}${isRequired(schema, name) ? code`` : code`?`}: ${expression(property)};`;
+  const lines = [
+    ...members.map(([name, member]) => {
+      const text = typeof member === 'boolean' ? code`` : comment(member.description);
+      return code`${text}${propertyName(name)}${isRequired(schema, name) ? code`` : code`?`}: ${expression(member)};`;
     }),
-    ...undeclared.map((name) => code`${propertyName(name)}: unknown;`),
     ...index,
   ];
-  return code`{\n${join(members, '\n')}\n}`;
+  return code`{\n${join(lines, '\n')}\n}`;
 }
 
-export function isRequired({ required = [] }: SchemaObject, name: string): boolean {
+/** The members that a schema names, required ones that it does not declare included: they are what other keys may be. */
+export function membersOf(schema: SchemaObject): readonly (readonly [string, Schema])[] {
+  const declared = schema.properties ?? {};
+  const undeclared = (schema.required ?? []).filter((name) => !Object.hasOwn(declared, name));
+  return [...Object.entries(declared), ...undeclared.map((name) => [name, otherKey(schema, name)] as const)];
+}
+
+function otherKey(
+  { patternProperties = {}, additionalProperties = true }: SchemaObject,
+  name: string,
+): Schema {
+  const matching = Object.entries(patternProperties).filter(([pattern]) =>
+    new RegExp(pattern, 'u').test(name),
+  );
+  const [only] = matching;
+  if (only === undefined) return additionalProperties;
+  return matching.length === 1 ? only[1] : { allOf: matching.map(([, value]) => value) };
+}
+
+function isRequired({ required = [] }: SchemaObject, name: string): boolean {
   return required.includes(name);
 }
 
 /**
- * Index signatures for keys that a schema describes by pattern, and for the values of a map. Whatever else the schema
- * declares under a matching key is part of the signature's type, as TypeScript requires.
+ * Index signatures for keys that a schema describes by pattern, and for the values of a map. Whatever else the schema says
+ * of a key that a signature covers is part of the signature's type, as TypeScript requires.
  */
 export function indexSignatures(schema: SchemaObject): readonly Code[] {
-  const properties = Object.entries(schema.properties ?? {});
+  const members = membersOf(schema);
   const patterns = Object.entries(schema.patternProperties ?? {});
-  const signature = (key: Code, value: Typed, matches: (name: string) => boolean) => {
-    const others = properties.filter(([name]) => matches(name)).map(([, property]) => parts(property));
-    return code`[field: ${key}]: ${union([value, ...others, tight(code`undefined`)]).text};`;
-  };
   const values = schema.additionalProperties;
   if (typeof values === 'object') {
-    const every = union([parts(values), ...patterns.map(([, value]) => parts(value))]);
-    return [
-      properties.length === 0
-        ? code`[field: string]: ${every.text};`
-        : signature(code`string`, every, () => true),
-    ];
+    const every = [values, ...patterns.map(([, value]) => value), ...members.map(([, member]) => member)].map(
+      parts,
+    );
+    // A map without members is asked for its keys; beside members a key may be absent.
+    const absent = members.length === 0 ? [] : [tight(code`undefined`)];
+    return [code`[field: string]: ${union([...every, ...absent]).text};`];
   }
-  return patterns.flatMap(([pattern, value]) => {
-    const key = keyOf(pattern);
-    return key === undefined
-      ? []
-      : [signature(key, parts(value), (name) => new RegExp(pattern, 'u').test(name))];
+  const signatures = patterns.flatMap(([pattern, value]) => {
+    const keys = keysOf(pattern);
+    return keys === undefined ? [] : [{ ...keys, value: parts(value) }];
+  });
+  return signatures.map(({ type, covers, value }) => {
+    const others = [
+      ...members.filter(([name]) => covers.test(name)).map(([, member]) => parts(member)),
+      ...signatures.filter(({ example }) => covers.test(example)).map((other) => other.value),
+    ];
+    return code`[field: ${type}]: ${union([value, ...others, tight(code`undefined`)]).text};`;
   });
 }
 
-/** The template literal type of the keys that a pattern matches; undefined where there is none that covers them. */
-function keyOf(pattern: string): Code | undefined {
-  const match = /^(\^?)(.*?)(\$?)$/su.exec(pattern);
-  const [, start = '', body = '', end = ''] = match ?? [];
+/** The keys that a pattern matches, as a type. */
+interface Keys {
+  readonly type: Code;
+  /** Matches every key of the type, and a few more where a number is one of its parts. */
+  readonly covers: RegExp;
+  /** A key that only a type covers which covers all of this one. */
+  readonly example: string;
+}
+
+/** A template literal type; undefined where there is none that covers what the pattern matches. */
+function keysOf(pattern: string): Keys | undefined {
+  const [, start, body = '', end] = /^(\^?)(.*?)(\$?)$/su.exec(pattern) ?? [];
   const pieces = body.split(/(\.[*+]|\\d\+|\[0-9\]\+)/);
   const fixed = pieces.filter((_, index) => index % 2 === 0);
-  if (!fixed.every((piece) => /^[\w-]*$/.test(piece))) return undefined;
-  const gaps = pieces
-    .filter((_, index) => index % 2 === 1)
-    .map((gap) => (gap.startsWith('.') ? ('string' as const) : ('number' as const)));
-  const open = { before: start === '', after: end === '' };
-  const words = [...(open.before ? [''] : []), ...fixed, ...(open.after ? [''] : [])];
+  if (fixed.join('') === '' || !fixed.every((piece) => /^[\w-]*$/.test(piece))) return undefined;
+  const gaps = pieces.filter((_, index) => index % 2 === 1);
   const holes = [
-    ...(open.before ? ['string' as const] : []),
-    ...gaps,
-    ...(open.after ? ['string' as const] : []),
+    ...(start === '' ? (['string'] as const) : []),
+    ...gaps.map((gap) => (gap.startsWith('.') ? ('string' as const) : ('number' as const))),
+    ...(end === '' ? (['string'] as const) : []),
   ];
-  return fixed.join('') === '' ? undefined : keyPattern(words, holes);
+  const words = [...(start === '' ? [''] : []), ...fixed, ...(end === '' ? [''] : [])];
+  const filled = (fill: Record<'string' | 'number', string>) =>
+    words.map((word, index) => word + (holes[index] === undefined ? '' : fill[holes[index]])).join('');
+  return {
+    type: keyPattern(words, holes),
+    covers: new RegExp(`^${filled({ string: '.*', number: '[-+.\\w]+' })}$`, 'su'),
+    example: filled({ string: ' ', number: '0' }),
+  };
 }
 
 function literalType(value: Json): Code {

@@ -1,7 +1,7 @@
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import type { Catalog, PayloadType, Schema, SchemaObject } from '../catalog/model.js';
 import { code, comment, commentLines, identifier, type Code } from './code.js';
-import { expression, indexSignatures } from './expression.js';
+import { expression, indexSignatures, membersOf } from './expression.js';
 import type { EmittedFile } from '../kit/file.js';
 import { documentsOf, header } from './header.js';
 import { references } from './references.js';
@@ -69,15 +69,13 @@ const otherForms = ['$ref', 'allOf', 'anyOf', 'oneOf', 'const', 'enum'] as const
 
 /** The copy that json-schema-to-typescript gets: nothing of the document but names, simple types and harmless comments. */
 function allowed(schema: SchemaObject, name: string): JSONSchema {
-  const properties = new Map(Object.entries(schema.properties ?? {}));
-  for (const required of schema.required ?? []) if (!properties.has(required)) properties.set(required, true);
   return {
     title: name,
     type: 'object',
     additionalProperties: false,
     required: [...(schema.required ?? [])],
     ...described(schema),
-    properties: Object.fromEntries([...properties].map(([key, property]) => [key, member(property)])),
+    properties: Object.fromEntries(membersOf(schema).map(([key, property]) => [key, member(property)])),
   };
 }
 
