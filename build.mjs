@@ -11,6 +11,7 @@ process.chdir(root);
 
 await import('./setup.mjs');
 const { build } = await import('esbuild');
+const { structureForBuild } = await import('./structure.mjs');
 
 /** A template's text, as `import text from './receiver.ts?raw'` asks for it. */
 const raw = {
@@ -68,7 +69,7 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  plugins: [raw, leftOut],
+  plugins: [raw, leftOut, structureForBuild],
   banner: {
     js: "import{createRequire as __makeRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__makeRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toPath(new URL('.',import.meta.url));",
   },
@@ -89,11 +90,13 @@ async function licences({ outputs }) {
       if (folder !== undefined && bytesInOutput > 0) folders.add(folder);
     }
   }
+  // Bundled inside the package that is bundled here.
+  if (folders.has('node_modules/@ts-morph/common')) folders.add('node_modules/typescript');
   const texts = [];
   for (const folder of [...folders].sort()) {
     const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
     const files = (await readdir(folder))
-      .filter((file) => /^(?:licen[cs]e|copying|notice|thirdparty)/i.test(file))
+      .filter((file) => /^(?:licen[cs]e|copying|notice|third-?party)/i.test(file))
       .sort();
     const contents = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
     if (license === undefined && files.length === 0) throw new Error(`${name} names no licence`);

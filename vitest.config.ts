@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { structureForTests } from './structure.mjs';
 
 export default defineConfig({
+  plugins: [structureForTests],
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: ['test/e2e/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -2,7 +2,8 @@ import type { EmittedFile } from '../kit/file.js';
 import type { PrettierOptions } from './prettier-options.js';
 
 /**
- * Formats the TypeScript among the files with the bundled Prettier; `verbatim` files and other languages stay as they are.
+ * Formats the TypeScript among the files with the bundled Prettier; `verbatim` files and other languages stay
+ * as they are, and so does what is laid out by default where the project has no options.
  *
  * @throws Error naming the file for code that does not parse: a fault of the generator
  */
@@ -10,6 +11,9 @@ export async function format(
   files: readonly EmittedFile[],
   options: PrettierOptions,
 ): Promise<EmittedFile[]> {
+  const byDefault = Object.keys(options).length === 0;
+  const isFormatted = ({ path, verbatim, laidOut }: EmittedFile) =>
+    path.endsWith('.ts') && verbatim !== true && !(byDefault && laidOut === true);
   if (!files.some(isFormatted)) return [...files];
 
   const [prettier, typescript, estree] = await Promise.all([
@@ -37,8 +41,4 @@ export async function format(
     formatted.push({ ...file, code });
   }
   return formatted;
-}
-
-function isFormatted({ path, verbatim }: EmittedFile): boolean {
-  return verbatim !== true && path.endsWith('.ts');
 }

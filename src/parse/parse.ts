@@ -12,6 +12,7 @@ import { isObject, resolve } from '../catalog/pointer.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import type { Place } from '../diagnostics/place.js';
 import { cutMark, skeleton, type CutMessage } from './skeleton.js';
+import { isWellStructured } from './structure.js';
 
 export interface ParseOptions {
   /** Whether to report what the parser recommends beside what is wrong. */
@@ -29,11 +30,12 @@ export async function parse(
   { style }: ParseOptions,
   report: Report,
 ): Promise<readonly Channel[]> {
-  const parser = new Parser({ ruleset: { recommended: style } });
+  const parsers = parsersFor(style);
   const channels: Channel[] = [];
   const errors: Diagnostic[] = [];
   for (const document of documents) {
     const { data, messages } = skeleton(document.data);
+    const parser = (await isWellStructured(data)) ? parsers.sound : parsers.thorough;
     const result = await parser.parse(JSON.stringify(data), { parseSchemas: false });
     const findings = result.diagnostics
       .filter(({ code }) => code !== 'asyncapi-unused-component') // a skeleton uses no schema
@@ -45,6 +47,22 @@ export async function parse(
   }
   if (errors.length > 0) throw new Rejected(...errors);
   return channels;
+}
+
+/** The parser, and the parser without the checks that a well-structured document has passed already. Made on first use. */
+function parsersFor(style: boolean): { readonly thorough: Parser; readonly sound: Parser } {
+  const ruleset = { recommended: style };
+  const rules = { 'asyncapi-document-resolved': 'off', 'asyncapi-document-unresolved': 'off' } as const;
+  let thorough: Parser | undefined;
+  let sound: Parser | undefined;
+  return {
+    get thorough() {
+      return (thorough ??= new Parser({ ruleset }));
+    },
+    get sound() {
+      return (sound ??= new Parser({ ruleset: { ...ruleset, rules } }));
+    },
+  };
 }
 
 function read(channel: ChannelInterface, document: Document, cuts: readonly CutMessage[]): Channel {
