@@ -2,7 +2,7 @@
 const maxFormFields = 1000;
 const maxFormDepth = 16;
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+const utf8 = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
 
 /** The raw bytes of a delivery, or a stream of them. */
 export type Body = Uint8Array | AsyncIterable<Uint8Array>;

@@ -25,7 +25,7 @@ export const late = Symbol("late");
 export type Outcome<T> = T | typeof failed | typeof late;
 
 /** A longer one would fire at once. */
-const longestTimer = 2 ** 31 - 1;
+const longestTimer = 2_147_483_647;
 
 /** Calls the user's functions: none of them can make a delivery fail or hang. */
 export interface Callbacks {

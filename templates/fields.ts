@@ -26,7 +26,7 @@ export function parseTriggeredEvent(text: Text): TriggeredEvent | undefined {
 }
 
 const months =
-  "january february march april may june july august september october november december".split(
+  /* @__PURE__ */ "january february march april may june july august september october november december".split(
     " ",
   );
 

@@ -394,6 +394,7 @@ function verifierOf(
   );
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function answer(
   status: number,
   body: object,

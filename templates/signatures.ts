@@ -318,8 +318,8 @@ function sha256(text: string): Uint8Array {
   return createHash("sha256").update(text).digest();
 }
 
-const left = Buffer.alloc(64);
-const right = Buffer.alloc(64);
+const left = /* @__PURE__ */ Buffer.alloc(64);
+const right = /* @__PURE__ */ Buffer.alloc(64);
 
 /**
  * Compares digests in constant time as the texts they are, in two buffers made once: making them would cost more than

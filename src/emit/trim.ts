@@ -48,7 +48,8 @@ export function trim(code: string): Trimmed {
       return `const ${name.text} = ${aligned(initializer.getText(source))};`;
     if (/^schema\d+$/.test(name.text)) schemas.set(statement, name.text);
     else if (!/^(?:pattern|wrapper|root)\d+$/.test(name.text)) unknownStatement(statement);
-    return statement.getText(source);
+    // A bundler keeps what it takes for an effect: the expressions of validators that nothing calls.
+    return statement.getText(source).replace(/^(const pattern\d+ = )(?=new RegExp\()/, '$1/* @__PURE__ */ ');
   }
 
   function helper(text: string): string {
