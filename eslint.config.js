@@ -4,7 +4,7 @@ import { configs } from 'typescript-eslint';
 import { layerRule } from './eslint.layers.js';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'out/', 'coverage/', 'test/cases/', 'test/**/fixtures/']),
+  globalIgnores(['dist/', 'out/', 'coverage/', 'test/cases/', 'test/types/', 'test/e2e/project/', 'test/**/fixtures/']),
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
