@@ -127,7 +127,10 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
         if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) {
           throw invalid(at, key, 'required must be a list of property names');
         }
-        return [...new Set(value)].sort();
+        value.forEach((name: string, index) => {
+          checkName(name, value, index);
+        });
+        return [...new Set(value as readonly string[])].sort();
       },
       patternProperties: (value, at, key) =>
         map(value, at, key, (schema, at, name) => {
@@ -222,9 +225,8 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     if (Array.isArray(value))
       return (value as JsonArray).map((each, index) => literal(each, value as JsonArray, index));
     if (isObject(value)) {
-      return Object.fromEntries(
-        Object.keys(value).map((name) => [name, literal(value[name] as Json, value, name)]),
-      );
+      const names = Object.keys(value).sort();
+      return Object.fromEntries(names.map((name) => [name, literal(value[name] as Json, value, name)]));
     }
     return value;
   }

@@ -89,10 +89,20 @@ function harmless(line: string): string {
       /[\w.]/.test(all[index - 1] ?? '') ? at : `\\${at}`,
     )
     .replace(/@(?=jsx)/gi, '@\\')
-    .replace(/(source)(mapping)(?=url)/gi, '$1\\$2')
+    .replace(/(source)(?=(?:mapping)?url)/gi, '$1\\')
     .replace(/^(\/+)(?=\s*<)/, '\\$1');
 }
 
+/**
+ * The same literals, with nothing in them that could be a source map's address: Node looks for one everywhere in a file, and
+ * reads what it names.
+ */
+export function unmapped(text: string): string {
+  return text.replace(/(?<=\/[/*])[#@](?=\s*source(?:mapping)?url)/gi, (mark) =>
+    mark === '#' ? '\\u0023' : '\\u0040',
+  );
+}
+
 function quoted(value: string | number | boolean | null): string {
-  return Object.is(value, -0) ? '0' : printable(JSON.stringify(value));
+  return Object.is(value, -0) ? '0' : unmapped(printable(JSON.stringify(value)));
 }

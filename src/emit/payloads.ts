@@ -1,6 +1,6 @@
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import type { Catalog, PayloadType, Schema, SchemaObject } from '../catalog/model.js';
-import { code, comment, commentLines, identifier, type Code } from './code.js';
+import { code, comment, commentLines, identifier, unmapped, type Code } from './code.js';
 import { expression, indexSignatures, membersOf } from './expression.js';
 import type { EmittedFile } from '../kit/file.js';
 import { documentsOf, header } from './header.js';
@@ -46,7 +46,7 @@ async function declaration({ name, schema }: PayloadType): Promise<string> {
     return code`${text}export type ${identifier(name)} = ${expression(schema)};\n`.text;
   }
   const printed = await compile(allowed(schema, name), name, printing);
-  return withIndex(shortComments(printed), indexSignatures(schema));
+  return withIndex(unmapped(shortComments(printed)), indexSignatures(schema));
 }
 
 const printing = {

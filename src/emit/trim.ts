@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { printable } from '../diagnostics/printable.js';
 import { describe } from '../kit/statement.js';
+import { unmapped } from './code.js';
 import { formatFunctions } from './formats.js';
 
 export interface Trimmed {
@@ -161,9 +162,6 @@ function isDirective(statement: ts.Statement): boolean {
 
 /** Hidden characters can only stand in string literals here, where an escape means the same. */
 function visible(code: string): string {
-  return code
-    .replace(/\n{2,}/g, '\n')
-    .split('\n')
-    .map(printable)
-    .join('\n');
+  const lines = code.replace(/\n{2,}/g, '\n').split('\n');
+  return unmapped(lines.map(printable).join('\n'));
 }
