@@ -28,7 +28,7 @@ export function productName(text: string): string {
       .map((word) => word.toLowerCase())
       .join('-'),
     text,
-  );
+  ).toLowerCase();
   if (name === '') return `unnamed-${digest(text).toLowerCase()}`;
   return takenFiles.test(name) ? `${name}-product` : name;
 }

@@ -1,7 +1,7 @@
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import type { Catalog, PayloadType, Schema, SchemaObject } from '../catalog/model.js';
 import { code, comment, commentLines, identifier, unmapped, type Code } from './code.js';
-import { expression, indexSignatures, membersOf } from './expression.js';
+import { expression, indexSignatures, membersOf, objectType } from './expression.js';
 import type { EmittedFile } from '../kit/file.js';
 import { documentsOf, header } from './header.js';
 import { references } from './references.js';
@@ -44,6 +44,11 @@ async function declaration({ name, schema }: PayloadType): Promise<string> {
   if (typeof schema === 'boolean' || !isInterface(schema)) {
     const text = typeof schema === 'boolean' ? code`` : comment(schema.description);
     return code`${text}export type ${identifier(name)} = ${expression(schema)};\n`.text;
+  }
+  if (membersOf(schema).some(([key]) => key === 'hasOwnProperty')) {
+    // json-schema-to-typescript calls the method of that name, and finds the member.
+    return code`${comment(schema.description)}export interface ${identifier(name)} ${objectType(schema)}\n`
+      .text;
   }
   const printed = await compile(allowed(schema, name), name, printing);
   return withIndex(unmapped(shortComments(printed)), indexSignatures(schema));

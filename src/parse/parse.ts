@@ -130,7 +130,12 @@ function translated(finding: ParserFinding, document: Document): Diagnostic {
   const place = placeOf(finding.path, document);
   if (finding.severity !== 0) return diagnostic('asyncapi-style', finding.message, place);
   const code = finding.code === 'asyncapi-is-asyncapi' ? 'asyncapi-missing' : 'asyncapi-invalid';
-  return diagnostic(code, finding.message, place);
+  return diagnostic(code, withoutStack(finding), place);
+}
+
+/** What the parser trips over is a fault of the document to the user, and its stack tells them nothing. */
+function withoutStack({ code, message }: ParserFinding): string {
+  return code === 'uncaught-error' ? message.replace(/, stack: [^]*$/, '') : message;
 }
 
 /** The place of the deepest part of a path that the document itself holds; references on the way are followed. */

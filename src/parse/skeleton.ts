@@ -54,9 +54,13 @@ export function skeleton(data: JsonObject): Skeleton {
 /** What a message says of its data; none of it decides whether the document is AsyncAPI. */
 const cutKeys = new Set(['payload', 'headers', 'schemaFormat', 'examples']);
 
-/** Channel parameters may point at a schema, so the names stay. */
+/** Channel parameters may point at a schema, so the names stay; but for one that the parser calls as a method. */
 function blank(schemas: JsonObject): JsonObject {
-  return Object.fromEntries(Object.keys(schemas).map((name) => [name, {}]));
+  return Object.fromEntries(
+    Object.keys(schemas)
+      .filter((name) => name !== 'hasOwnProperty')
+      .map((name) => [name, {}]),
+  );
 }
 
 function messageNodes(data: JsonObject): readonly CutMessage[] {
