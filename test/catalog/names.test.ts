@@ -74,6 +74,7 @@ describe('names out of any text', () => {
       expect(name(long)).toBe(name(long));
       expect(name(`${long}a`)).not.toBe(name(`${long}b`));
     }
+    expect(productName(long)).toMatch(/^[a-z0-9-]+$/);
   });
 
   const texts = fc.oneof(

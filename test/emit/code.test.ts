@@ -55,12 +55,15 @@ describe('comments', () => {
 });
 
 describe('literals', () => {
-  const json = fc.jsonValue({ stringUnit: 'binary', maxDepth: 3 });
+  // As a document can say it: JSON has one zero.
+  const json = fc
+    .jsonValue({ stringUnit: 'binary', maxDepth: 3 })
+    .map((value) => JSON.parse(JSON.stringify(value)) as Json);
 
   test('evaluate to the value they were made of', () => {
     fc.assert(
       fc.property(json, (value) => {
-        const { text } = literal(value as Json);
+        const { text } = literal(value);
         expect(evaluated(text)).toEqual(value);
         expect(hasHidden(text)).toBe(false);
       }),

@@ -1,0 +1,122 @@
+import { diffLines } from 'diff';
+import { expect, test, vi } from 'vitest';
+import { buildCatalog } from '../../src/catalog/catalog.js';
+import type { Channel } from '../../src/catalog/channel.js';
+import type { Json, JsonObject } from '../../src/catalog/json.js';
+import { emit } from '../../src/emit/emit.js';
+import { addStubs } from '../../src/emit/stubs.js';
+import { load } from '../../src/load/load.js';
+import { format } from '../../src/output/format.js';
+import { parse } from '../../src/parse/parse.js';
+import { shippedOverlays, shippedSpecs } from './shipped.js';
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+
+/*
+ * One property more in one schema: how much of the kit does a reviewer read again, and which products' validators are
+ * written anew?
+ */
+const reviewed = /^(?:payloads\/|events|handlers|index|validators\/index)/;
+const channels = await shipped();
+const before = await kit();
+const formatted = new Map<string, string>();
+
+test('one property more changes at most three lines of what is read, and the validators of its product alone', async () => {
+  const schemas = objectSchemas();
+  expect(schemas.length).toBeGreaterThan(25);
+  const rows: { schema: string; lines: number; validators: readonly string[] }[] = [];
+  for (const { path, product, properties } of schemas) {
+    properties['unheard_of'] = { type: 'string', description: 'Nobody has heard of it.' };
+    const after = await kit();
+    delete properties['unheard_of'];
+    const changed = [...after].filter(([file, text]) => before.get(file) !== text);
+    let lines = 0;
+    for (const [file, text] of changed.filter(([each]) => !isValidators(each))) {
+      const then = formatted.get(file) ?? (await asWritten(file, before.get(file) ?? ''));
+      formatted.set(file, then);
+      lines += changedLines(then, await asWritten(file, text));
+    }
+    rows.push({
+      schema: path,
+      lines,
+      validators: changed
+        .filter(([file]) => isValidators(file) && file !== `validators/${product}.ts`)
+        .map(([file]) => file),
+    });
+  }
+  expect(rows.filter(({ lines }) => lines < 1 || lines > 3)).toEqual([]);
+  expect(rows.filter(({ validators }) => validators.length > 0)).toEqual([]);
+  expect(Math.max(...rows.map(({ lines }) => lines))).toBe(2);
+});
+
+async function shipped(): Promise<readonly Channel[]> {
+  const overlays = shippedOverlays.map((path) => ({ path, shipped: true }));
+  const documents = await load({ specs: shippedSpecs, overlays, cwd: process.cwd() }, () => undefined);
+  return parse(documents, { style: false }, () => undefined);
+}
+
+async function kit(): Promise<ReadonlyMap<string, string>> {
+  const catalog = buildCatalog(channels, {}, () => undefined);
+  const stubs = addStubs(
+    catalog,
+    { existing: new Map(), stubbed: new Map() },
+    { importExtension: '.js', singleQuote: true },
+  );
+  const files = await emit(catalog, { importExtension: '.js', handlers: stubs.collected });
+  const wanted = files.filter(({ path }) => isValidators(path) || reviewed.test(path));
+  return new Map([...wanted, ...stubs.created].map(({ path, code }) => [path, code]));
+}
+
+async function asWritten(path: string, code: string): Promise<string> {
+  const [file] = await format([{ path, code, statements: [] }], {});
+  return file!.code;
+}
+
+function isValidators(path: string): boolean {
+  return path.startsWith('validators/') && path !== 'validators/index.ts' && path !== 'validators/runtime.ts';
+}
+
+/** Lines that a diff shows, those that are replaced counted once. */
+function changedLines(before: string, after: string): number {
+  const parts = diffLines(before, after);
+  const count = (kind: 'added' | 'removed') =>
+    parts.reduce((sum, part) => sum + (part[kind] ? part.count : 0), 0);
+  return Math.max(count('added'), count('removed'));
+}
+
+interface ObjectSchema {
+  readonly path: string;
+  readonly product: string;
+  readonly properties: Record<string, Json>;
+}
+
+/** Every object schema that a payload of the shipped documents is made of, nested ones and branches included. */
+function objectSchemas(): readonly ObjectSchema[] {
+  const found = new Map<object, ObjectSchema>();
+  for (const { document, node, messages } of channels) {
+    const product = (node['x-event'] as JsonObject)['product'] as string;
+    const visit = (value: Json, path: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      const reference = (value as JsonObject)['$ref'];
+      if (typeof reference === 'string') {
+        const target = reference
+          .slice(2)
+          .split('/')
+          .reduce<Json>((inside, key) => (inside as JsonObject)[key] as Json, document.data);
+        return visit(target, reference);
+      }
+      const { properties } = value as JsonObject;
+      if (typeof properties === 'object' && properties !== null && !found.has(properties)) {
+        found.set(properties, { path, product, properties: properties as Record<string, Json> });
+        for (const [name, each] of Object.entries(properties)) visit(each as Json, `${path}/${name}`);
+      }
+      for (const key of ['items', 'oneOf', 'anyOf', 'allOf', 'additionalProperties']) {
+        const inside = (value as JsonObject)[key];
+        for (const [index, each] of [inside].flat().entries())
+          if (each !== undefined) visit(each, `${path}/${key}/${index}`);
+      }
+    };
+    for (const { node } of messages) visit(node['payload'] as Json, document.name);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,553 @@
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import type { Json, JsonObject } from '../../src/catalog/json.js';
+import { execute } from '../emit/execute.js';
+import { faults } from '../emit/program.js';
+import { attack, shop, taken, type Taken } from './attack.js';
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+
+/** Every kit that was taken, to be compiled together in the end. */
+const kits = new Map<string, Taken>();
+
+/** Generates, loads what comes out, and keeps it for the compiler. */
+async function inert(name: string, spec: JsonObject | string) {
+  const outcome = taken(await attack(spec));
+  kits.set(name.replace(/[^a-z]+/gi, '-'), outcome);
+  const kit = await execute(outcome.kit);
+  expect('PWNED' in globalThis).toBe(false);
+  expect((kit as object as { then?: unknown }).then).toBe(undefined);
+  return { ...outcome, run: kit };
+}
+
+afterAll(() => {
+  const files = [...kits].flatMap(([name, { kit }]) =>
+    [...kit].map(([path, text]) => [`${name}/${path}`, text] as const),
+  );
+  expect(faults(new Map(files))).toEqual([]);
+});
+
+const strange = [
+  '*/ globalThis.PWNED=1; /*',
+  '**//globalThis.PWNED=1',
+  '*/*/globalThis.PWNED=1//',
+  '/*/ globalThis.PWNED=1',
+  '/ globalThis.PWNED=1',
+  'a\rglobalThis.PWNED=1',
+  'a\u2028globalThis.PWNED=1',
+  '*\r/ globalThis.PWNED=1',
+  '@ts-nocheck',
+  '@ts-expect-error',
+  'eslint-disable',
+  '@jsx globalThis.PWNED',
+  '/// <reference path="../../../../etc/passwd" />',
+  '//# sourceMappingURL=http://127.0.0.1/x',
+  '# sourceMappingURL=data:,x',
+  '//@ sourceURL=x',
+  '/*# sourceMappingURL=x */',
+  "'",
+  '"',
+  '`',
+  '\\',
+  '${globalThis.PWNED=1}',
+  'trailing \\',
+  "'; globalThis.PWNED=1; '",
+  '"; globalThis.PWNED=1; "',
+  '`;globalThis.PWNED=1;`',
+  '</script><script>globalThis.PWNED=1</script>',
+  '%0aglobalThis.PWNED=1',
+  '\u202eglobalThis.PWNED',
+  '\ufeff',
+  'a\u200bb',
+  '$&',
+  '$1',
+  "$'",
+];
+
+describe('text that would end its comment, its literal or its line', () => {
+  test('is inert in every place for words', async () => {
+    const words = (text: string) => ({ title: text, description: text, summary: text });
+    const channels = strange.map((text, index) => {
+      const schema = {
+        ...words(text),
+        type: 'object',
+        deprecated: true,
+        properties: {
+          id: { type: 'string', description: text, enum: ['a'], title: text },
+          inside: {
+            ...words(text),
+            type: 'object',
+            properties: { id: { description: text, type: 'string' } },
+          },
+          list: {
+            type: 'array',
+            description: text,
+            items: { description: text, oneOf: [{ type: 'string' }, { type: 'object', description: text }] },
+          },
+        },
+      };
+      const { summary: _, ...described } = schema;
+      const message = {
+        name: `m${index}`,
+        ...words(text),
+        payload: described,
+        examples: [{ name: text, summary: text, payload: { id: text } }],
+      };
+      return [
+        `/shop/order-${index}`,
+        {
+          description: text,
+          publish: { operationId: `onOrder${index}`, summary: text, description: text, message },
+        },
+      ];
+    });
+    const info = { title: 'Shop', version: strange[0]!, description: strange.join('\n') };
+    const { warnings, events } = await inert(
+      'words',
+      shop(true, { info, channels: Object.fromEntries(channels) as JsonObject }),
+    );
+    expect(events).toHaveLength(strange.length);
+    expect(warnings).toContain('text-invisible');
+  });
+
+  const plain = strange.filter((text) => !/[\u200b\u202e\ufeff\u2028\r]/.test(text));
+  test('round-trips as enum, const, default and member of an object', async () => {
+    const members = Object.fromEntries(plain.map((text) => [text, { const: text }]));
+    const payload = { type: 'object', required: plain, properties: members, default: members };
+    const { run } = await inert('literals', shop(payload));
+    const whole = Object.fromEntries(plain.map((text) => [text, text]));
+    const { validate } = run.validators['shop/order']!['~standard'];
+    expect(validate(whole).issues).toBe(undefined);
+    for (const text of plain)
+      expect(validate({ ...whole, [text]: `${text}!` }).issues?.map(({ path }) => path)).toEqual([[text]]);
+  });
+
+  test('round-trips as a member of an enum, hidden characters included', async () => {
+    const payload = { type: 'object', properties: { word: { enum: strange } } };
+    const { run, warnings } = await inert('enums', shop(payload));
+    const { validate } = run.validators['shop/order']!['~standard'];
+    for (const text of strange) expect(validate({ word: text }).issues, text).toBe(undefined);
+    expect(validate({ word: 'other' }).issues).toHaveLength(1);
+    expect(warnings).toEqual(['text-invisible']);
+  });
+
+  test('round-trips as the name of an event, a product, a discriminator', async () => {
+    // AsyncAPI itself takes no query and no fragment in an address, and braces are its parameters.
+    const usable = plain.filter((text) => !/[?#{]/.test(text));
+    expect(usable.length).toBeGreaterThan(15);
+    const channels = usable.map((text, index) => {
+      const event = {
+        product: text,
+        discriminator: { pointer: '/kind', value: text },
+        deliveryKey: [],
+        contentTypes: [],
+      };
+      const payload = { type: 'object', properties: { kind: { type: 'string' } } };
+      return [
+        `channel${index}`,
+        { address: `/${text}`, 'x-event': event, messages: { [text]: { payload } } },
+      ];
+    });
+    const info = { title: 'Shop', version: '1.0.0' };
+    const spec = { asyncapi: '3.0.0', info, channels: Object.fromEntries(channels) as JsonObject };
+    const { run, kit } = await inert('events', spec);
+    expect(run.routes.map(({ name }) => name).sort()).toEqual([...usable].sort());
+    expect([...kit.keys()].filter((path) => !/^[a-z0-9-]+(\/[a-z0-9-]+)?\.ts$/.test(path))).toEqual([]);
+    for (const name of usable) {
+      expect(run.validators[name]!['~standard'].validate({ kind: name }).issues).toBe(undefined);
+      expect(run.validators[name]!['~standard'].validate({ kind: `${name}!` }).issues).toHaveLength(1);
+    }
+  });
+});
+
+describe('what is meant for other generators', () => {
+  const code = 'process.exit(); globalThis.PWNED = 1';
+  test.each([
+    'tsType',
+    'tsEnumNames',
+    'x-enum-varnames',
+    'x-enumNames',
+    'javaType',
+    'x-java-class',
+    'x-go-package',
+    'x-ts-import',
+    'x-file',
+    'x-command',
+  ])('%s is not read', async (key) => {
+    const value = /names/i.test(key) ? [code] : code;
+    const inside = { type: 'string', enum: ['a'], [key]: value };
+    const { kit, warnings } = taken(
+      await attack(shop({ type: 'object', [key]: value, properties: { id: inside } })),
+    );
+    expect(warnings).toEqual(['extension-ignored']);
+    expect([...kit.values()].filter((text) => text.includes('PWNED'))).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  const inherited = ['constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'default', 'then'];
+
+  test('that objects have by nature are names like any other', async () => {
+    const schemas = Object.fromEntries(
+      inherited.map((name) => [
+        name,
+        { type: 'object', required: [name], properties: { [name]: { type: 'string' } } },
+      ]),
+    );
+    const channels = Object.fromEntries(
+      inherited.map((name) => [
+        `/${name}`,
+        {
+          publish: {
+            operationId: name,
+            message: { name, payload: { $ref: `#/components/schemas/${name}` } },
+          },
+        },
+      ]),
+    );
+    const { run } = await inert('inherited', shop(true, { channels, components: { schemas } }));
+    for (const name of inherited) {
+      const { validate } = run.validators[name]!['~standard'];
+      expect(validate({}).issues, name).toHaveLength(1);
+      expect(validate({ [name]: 5 }).issues, name).toHaveLength(1);
+      expect(validate({ [name]: 'a' }).issues, name).toBe(undefined);
+    }
+  });
+
+  test('that mean something in a schema are names like any other, too', async () => {
+    const keywords =
+      '$ref $id id $schema $defs definitions title description type enum const format properties required items allOf anyOf oneOf not if then else extends default examples tsType tsEnumNames deprecated additionalProperties patternProperties dependencies nullable $data x-open-enum x-event';
+    const names = keywords.split(' ');
+    const properties = Object.fromEntries(names.map((name) => [name, { type: 'integer' }]));
+    const nested = {
+      type: 'object',
+      required: names,
+      properties: { ...properties, hasOwnProperty: { type: 'string' } },
+    };
+    const { run } = await inert(
+      'keywords',
+      shop({ type: 'object', required: names, properties: { ...properties, nested } }),
+    );
+    const { validate } = run.validators['shop/order']!['~standard'];
+    const whole = Object.fromEntries(names.map((name) => [name, 1]));
+    expect(validate({ ...whole, nested: whole }).issues).toBe(undefined);
+    const wrong = Object.fromEntries(names.map((name) => [name, 'a']));
+    expect(
+      validate(wrong)
+        .issues?.map(({ path }) => path[0])
+        .sort(),
+    ).toEqual([...names].sort());
+    expect(validate({ ...whole, nested: { ...wrong, hasOwnProperty: 5 } }).issues).toHaveLength(
+      names.length + 1,
+    );
+  });
+
+  const proto = (text: string) =>
+    shop({ type: 'object', properties: { id: { type: 'string' } } }, JSON.parse(text) as JsonObject);
+  const everywhere: readonly [string, JsonObject][] = [
+    [
+      'a property',
+      shop({ type: 'object', properties: JSON.parse('{"__proto__": {"type": "string"}}') as Json }),
+    ],
+    [
+      'a pattern of properties',
+      shop({ type: 'object', patternProperties: JSON.parse('{"__proto__": {"type": "string"}}') as Json }),
+    ],
+    ['a member of a const', shop({ const: JSON.parse('{"__proto__": 1}') as Json })],
+    ['a member of an enum', shop({ enum: [JSON.parse('{"a": {"__proto__": 1}}') as Json] })],
+    ['a channel', proto('{"channels": {"__proto__": {"publish": {"message": {"payload": {}}}}}}')],
+    ['a schema', proto('{"components": {"schemas": {"__proto__": {"type": "string"}}}}')],
+    ['a message', proto('{"components": {"messages": {"__proto__": {"payload": {}}}}}')],
+    ['an extension', proto('{"x-any": {"__proto__": 1}}')],
+  ];
+  test.each(everywhere)('__proto__ as %s is refused', async (_, spec) => {
+    expect(await attack(spec)).toMatchObject({ exit: 3, at: expect.stringMatching(/^"__proto__"/) });
+  });
+
+  test.each(['\u202e', '\u200b', '\ufeff', '\u2066', '\u00ad', '\u{e0041}', '\u0007'])(
+    'with the hidden %j are refused where they are shown',
+    async (hidden) => {
+      const name = `a${hidden}b`;
+      const id = { type: 'string' };
+      const object = { type: 'object', properties: { id } };
+      const refused = { exit: 3, findings: [expect.stringMatching(/^name-rejected spec\.json:\d+:\d+$/)] };
+      expect(await attack(shop({ type: 'object', properties: { [name]: id } }))).toMatchObject(refused);
+      expect(await attack(shop({ type: 'object', required: [name] }))).toMatchObject(refused);
+      // The parser itself takes no control characters in a channel.
+      const channels = { [`/${name}`]: { publish: { message: { payload: object } } } };
+      const findings = [expect.stringMatching(/^(?:name-rejected|asyncapi-invalid) spec\.json:\d+:\d+$/)];
+      expect(await attack(shop(true, { channels }))).toMatchObject({ exit: 3, findings });
+      const message = { payload: { $ref: `#/components/schemas/${encodeURIComponent(name)}` } };
+      expect(
+        await attack(
+          shop(true, {
+            channels: { '/a': { publish: { message } } },
+            components: { schemas: { [name]: object } },
+          }),
+        ),
+      ).toMatchObject(refused);
+    },
+  );
+
+  test('of any length and script are sanitised', async () => {
+    const names = [
+      'emoji 🎫',
+      '店',
+      '42',
+      'x'.repeat(10_000),
+      `${'x'.repeat(10_000)}y`,
+      '../../evil',
+      '..\\evil',
+      '/etc/cron.d/x',
+      'C:\\x',
+      '.',
+      '..',
+      'CON',
+      'nul.ts',
+      'node_modules',
+      '.git/hooks/x',
+      'Ünïcode',
+      'A {}\nglobalThis.PWNED=1;\ninterface B',
+    ];
+    const channels = names.map((name, index) => {
+      const payload = {
+        type: 'object',
+        title: name,
+        properties: {
+          [`in ${name}`]: { type: 'object', title: name, properties: { [name]: { type: 'string' } } },
+        },
+      };
+      return [
+        `/event-${index}`,
+        {
+          'x-event': { product: name.replaceAll('\n', ' ') },
+          publish: { operationId: name, message: { name, payload } },
+        },
+      ];
+    });
+    const { kit, run } = await inert(
+      'names',
+      shop(true, { channels: Object.fromEntries(channels) as JsonObject }),
+    );
+    expect([...kit.keys()].filter((path) => !/^[a-z0-9-]{1,90}(\/[a-z0-9-]{1,90})?\.ts$/.test(path))).toEqual(
+      [],
+    );
+    expect(new Set([...kit.keys()].map((path) => path.toLowerCase())).size).toBe(kit.size);
+    expect(run.routes).toHaveLength(names.length);
+  });
+});
+
+test('a message with the name of a method that the parser calls is refused in words', async () => {
+  const messages = { hasOwnProperty: { payload: { type: 'object' } } };
+  const channels = { '/a': { publish: { message: { $ref: '#/components/messages/hasOwnProperty' } } } };
+  const outcome = await attack(shop(true, { channels, components: { messages } }));
+  expect(outcome).toMatchObject({ exit: 3, findings: ['asyncapi-invalid spec.json:1:1'] });
+  expect((outcome as { said: string }).said).not.toMatch(/\n| at /);
+});
+
+describe('what cannot be right is refused where it stands', () => {
+  const property = (schema: Json) => shop({ type: 'object', properties: { id: schema } });
+  const rows: readonly [name: string, spec: JsonObject | string, code: string, at: string][] = [
+    ['a pattern that is none', property({ pattern: '(' }), 'pattern-invalid', '"("'],
+    [
+      'a key pattern that is none',
+      shop({ type: 'object', patternProperties: { '[': true } }),
+      'pattern-invalid',
+      'true',
+    ],
+    ['a description that is an object', property({ description: { x: 1 } }), 'schema-invalid', '{'],
+    ['properties that are a list', shop({ type: 'object', properties: [] }), 'schema-invalid', '[]'],
+    ['required that is a text', shop({ type: 'object', required: 'id' }), 'schema-invalid', '"id"'],
+    ['an enum of nothing', property({ enum: [] }), 'schema-invalid', '[]'],
+    ['a type that is none', property({ type: 'any' }), 'schema-invalid', '"any"'],
+    ['a type of no types', property({ type: [] }), 'schema-invalid', '[]'],
+    ['a schema that is a text', property('string'), 'schema-invalid', '"string"'],
+    ['a schema that is null', property(null), 'schema-invalid', 'null'],
+    ['a minimum that is a text', property({ minimum: '1' }), 'schema-invalid', '"1"'],
+    ['a length below nothing', property({ minLength: -1 }), 'schema-invalid', '-1'],
+    ['a length that is broken', property({ maxLength: 1.5 }), 'schema-invalid', '1.5'],
+    ['a multiple of nothing', property({ multipleOf: 0 }), 'schema-invalid', '0'],
+    ['allOf of nothing', property({ allOf: [] }), 'schema-invalid', '[]'],
+    ['items that are a text', property({ type: 'array', items: 'string' }), 'schema-invalid', '"string"'],
+    ['a reference that is a number', property({ $ref: 5 }), '', '5'],
+    [
+      'a reference to nothing',
+      property({ $ref: '#/components/schemas/none' }),
+      '',
+      '"#/components/schemas/none"',
+    ],
+    ['an open enum without an enum', property({ 'x-open-enum': true }), 'event-extension-invalid', 'true'],
+    [
+      '2,000 members of one object',
+      shop({ type: 'object', properties: members(2_000) }),
+      'schema-too-large',
+      '{',
+    ],
+    [
+      '21,000 members of one enum',
+      property({ enum: Array.from({ length: 21_000 }, (_, index) => index) }),
+      'schema-too-large',
+      '[',
+    ],
+    ['a schema of 120 levels', shop(nested(120)), 'schema-too-deep', '{'],
+    [
+      'a number without end',
+      'asyncapi: 2.6.0\ninfo: {title: a, version: "1"}\nchannels: {/a: {publish: {message: {payload: {const: .inf}}}}}',
+      '',
+      '.inf',
+    ],
+    [
+      'a number that is none',
+      'asyncapi: 2.6.0\ninfo: {title: a, version: "1"}\nchannels: {/a: {publish: {message: {payload: {enum: [.nan]}}}}}',
+      '',
+      '.nan',
+    ],
+    [
+      'x-event with a stranger',
+      shop(true, {
+        channels: {
+          '/a': { 'x-event': { product: 'a', command: 'rm' }, publish: { message: { payload: true } } },
+        },
+      }),
+      'event-extension-invalid',
+      '"rm"',
+    ],
+    [
+      'a header in a delivery key that cannot be',
+      shop(true, {
+        channels: {
+          '/a': {
+            'x-event': { deliveryKey: ['$message.header#/a\r\nb'] },
+            publish: { message: { payload: true } },
+          },
+        },
+      }),
+      'event-extension-invalid',
+      '[',
+    ],
+    [
+      'a media type that cannot be',
+      shop(true, {
+        channels: {
+          '/a': { 'x-event': { contentTypes: ['text/plain\r\nx'] }, publish: { message: { payload: true } } },
+        },
+      }),
+      'event-extension-invalid',
+      '[',
+    ],
+  ];
+  test.each(rows)('%s', async (_, spec, code, at) => {
+    const outcome = await attack(spec);
+    expect(outcome).toMatchObject({
+      exit: 3,
+      findings: [expect.stringMatching(new RegExp(`^${code}.* spec\\.(?:json|yaml):\\d+:\\d+$`))],
+    });
+    expect((outcome as { at?: string }).at?.slice(0, at.length)).toBe(at);
+  });
+
+  test.each(['X-Token\r\nX-Admin: 1', 'X Token', 'X:Token', 'Tökén', ''])(
+    'a header called %j',
+    async (name) => {
+      const securitySchemes = { token: { type: 'httpApiKey', in: 'header', name } };
+      const message = { name: 'a', payload: { type: 'object', properties: { id: { type: 'string' } } } };
+      const spec = shop(true, {
+        channels: { '/a': { publish: { security: [{ token: [] }], message } } },
+        components: { securitySchemes },
+      });
+      expect(await attack(spec)).toMatchObject({
+        exit: 3,
+        findings: [expect.stringMatching(/ spec\.json:\d+:\d+$/)],
+      });
+    },
+  );
+});
+
+describe('what is odd is taken as it is meant', () => {
+  test('scalars mean what YAML 1.2 says, and what JSON says', async () => {
+    const payload =
+      'asyncapi: 2.6.0\ninfo: {title: a, version: "1"}\nchannels: {/a: {publish: {message: {name: a, payload: {enum: [no, on, 012, 2026-01-01, -0, 9007199254740993, 1e3, 0x1F, ~]}}}}}';
+    const { run } = await inert('scalars', payload);
+    const accepted = (value: unknown) =>
+      run.validators['a']!['~standard'].validate(value).issues === undefined;
+    expect(['no', 'on', 12, '2026-01-01', 0, 1000, 31, null].map(accepted)).toEqual(
+      Array.from({ length: 8 }, () => true),
+    );
+    expect([false, true, 10, '012', 'null'].map(accepted)).toEqual(Array.from({ length: 5 }, () => false));
+  });
+
+  test('keywords of other drafts are named, $data and $id do nothing, an unknown format describes', async () => {
+    const payload = {
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      $id: 'http://127.0.0.1:9/one',
+      type: 'object',
+      properties: {
+        a: { $id: 'http://127.0.0.1:9/one', type: 'string', format: 'made-up' },
+        b: { const: { $data: '1/a' } },
+        c: { type: 'number', unevaluatedProperties: false },
+        d: { type: 'string', pattern: '^(a+)+$' },
+      },
+    };
+    const { run, warnings } = await inert('drafts', shop(payload));
+    expect(warnings).toEqual(['keyword-ignored', 'pattern-slow', 'schema-draft']);
+    const { validate } = run.validators['shop/order']!['~standard'];
+    expect(validate({ a: 'x', b: { $data: '1/a' } }).issues).toBe(undefined);
+    expect(validate({ a: 'x', b: 'x' }).issues).toHaveLength(1);
+  });
+
+  test('10,000 members of an enum, 1,000 of an object, a list of 40 lists, recursion', async () => {
+    const words = Array.from({ length: 10_000 }, (_, index) => `word ${index}`);
+    const lists = Array.from({ length: 40 }).reduce<JsonObject>((items) => ({ type: 'array', items }), {
+      type: 'string',
+    });
+    const Tree = {
+      type: 'object',
+      properties: {
+        left: { $ref: '#/components/schemas/Tree' },
+        all: { type: 'array', items: { $ref: '#/components/schemas/Tree' } },
+        leaf: { type: 'integer' },
+      },
+    };
+    const payload = {
+      type: 'object',
+      properties: {
+        word: { enum: words },
+        many: { type: 'object', properties: members(1_000) },
+        lists,
+        tree: { $ref: '#/components/schemas/Tree' },
+      },
+    };
+    const { run } = await inert('large', shop(payload, { components: { schemas: { Tree } } }));
+    const { validate } = run.validators['shop/order']!['~standard'];
+    expect(
+      validate({ word: 'word 9999', many: { m999: 'a' }, tree: { left: { all: [{ leaf: 1 }] } } }).issues,
+    ).toBe(undefined);
+    expect(
+      validate({ word: 'word', many: { m999: 5 }, tree: { left: { all: [{ leaf: 'a' }] } } })
+        .issues?.map(({ path }) => path.join('.'))
+        .sort(),
+    ).toEqual(['many.m999', 'tree.left.all.0.leaf', 'word']);
+  });
+
+  test('1,000 members of one object that are each narrower than their type', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, index) => [
+        `m${index}`,
+        { type: 'string', maxLength: 5, enum: ['a', 'b'], description: 'One.' },
+      ]),
+    );
+    const { run } = await inert(
+      'narrow',
+      shop({ type: 'object', required: Object.keys(many), properties: many }),
+    );
+    expect(run.validators['shop/order']!['~standard'].validate({}).issues).toHaveLength(100);
+  });
+});
+
+function members(count: number): JsonObject {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, { type: 'string' }]));
+}
+
+function nested(levels: number): JsonObject {
+  let schema: JsonObject = { type: 'string' };
+  for (let level = 0; level < levels; level += 1) schema = { not: schema };
+  return schema;
+}
