@@ -1,8 +1,9 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import type { Channel } from './channel.js';
+import type { Document } from './document.js';
 import type { Json, JsonObject } from './json.js';
 import type { Authentication, SignatureAlgorithm } from './model.js';
-import { isObject } from './pointer.js';
+import { isObject, resolve } from './pointer.js';
 
 /** What a channel's security schemes say of how its deliveries authenticate; what a receiver cannot check is left out. */
 export function authenticationOf({ document, node, messages }: Channel): readonly Authentication[] {
@@ -13,10 +14,15 @@ export function authenticationOf({ document, node, messages }: Channel): readonl
     const name = scheme['name'];
     const header = scheme['in'] === 'header' && typeof name === 'string' ? name : undefined;
     if (header !== undefined && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(header)) {
-      throw rejected('header-name-invalid', 'a security scheme names a header that cannot exist');
+      throw rejected(
+        'header-name-invalid',
+        'a security scheme names a header that cannot exist',
+        scheme,
+        'name',
+      );
     }
     const signature = scheme['x-signature'];
-    if (signature !== undefined) return [readSignature(signature, header)];
+    if (signature !== undefined) return [readSignature(signature, header, scheme)];
     if (scheme['type'] === 'http') {
       const kind = String(scheme['scheme']).toLowerCase();
       return kind === 'basic' || kind === 'bearer' ? [{ kind }] : [];
@@ -24,16 +30,23 @@ export function authenticationOf({ document, node, messages }: Channel): readonl
     return scheme['type'] === 'httpApiKey' && header !== undefined ? [{ kind: 'header', header }] : [];
   }
 
-  function readSignature(value: Json, header: string | undefined): Authentication {
+  function readSignature(value: Json, header: string | undefined, scheme: JsonObject): Authentication {
     const { algorithm, encoding } = isObject(value) ? value : ({} as JsonObject);
     if (!isAlgorithm(algorithm)) {
       throw rejected(
         'event-extension-invalid',
         `x-signature.algorithm must be one of ${algorithms.join(', ')}`,
+        scheme,
+        'x-signature',
       );
     }
     if (encoding !== undefined && encoding !== 'hex' && encoding !== 'base64') {
-      throw rejected('event-extension-invalid', 'x-signature.encoding must be hex or base64');
+      throw rejected(
+        'event-extension-invalid',
+        'x-signature.encoding must be hex or base64',
+        scheme,
+        'x-signature',
+      );
     }
     return {
       kind: 'signature',
@@ -43,9 +56,27 @@ export function authenticationOf({ document, node, messages }: Channel): readonl
     };
   }
 
-  function rejected(code: 'event-extension-invalid' | 'header-name-invalid', message: string): Rejected {
-    return new Rejected(diagnostic(code, message, document.places.of(node)));
+  function rejected(
+    code: 'event-extension-invalid' | 'header-name-invalid',
+    message: string,
+    scheme: JsonObject,
+    key: string,
+  ): Rejected {
+    const written = writtenAs(scheme, document);
+    const place = written ? document.places.of(written, key) : document.places.of(node);
+    return new Rejected(diagnostic(code, message, place));
   }
+}
+
+/** The parser hands schemes over as copies; the one that reads the same is where it was written. */
+function writtenAs(scheme: JsonObject, { data }: Document): JsonObject | undefined {
+  const components = resolve(data, data['components']);
+  const schemes = isObject(components) ? components['securitySchemes'] : undefined;
+  const text = JSON.stringify(scheme);
+  return Object.values(isObject(schemes) ? schemes : {})
+    .map((each) => resolve(data, each))
+    .filter(isObject)
+    .find((each) => JSON.stringify(each) === text);
 }
 
 const algorithms: readonly SignatureAlgorithm[] = ['hmac-sha256', 'rsa-sha256', 'standard-webhooks'];

@@ -453,12 +453,28 @@ describe('what cannot be right is refused where it stands', () => {
         channels: { '/a': { publish: { security: [{ token: [] }], message } } },
         components: { securitySchemes },
       });
-      expect(await attack(spec)).toMatchObject({
-        exit: 3,
-        findings: [expect.stringMatching(/ spec\.json:\d+:\d+$/)],
-      });
+      const outcome = await attack(spec);
+      expect(outcome).toMatchObject({ exit: 3, findings: [expect.stringMatching(/^header-name-invalid /)] });
+      expect((outcome as { at?: string }).at?.startsWith(JSON.stringify(name))).toBe(true);
     },
   );
+
+  const signatures: readonly [string, JsonObject][] = [
+    ['algorithm', { algorithm: 'md5' }],
+    ['encoding', { algorithm: 'hmac-sha256', encoding: 'rot13' }],
+  ];
+  test.each(signatures)('a signature of an unknown %s', async (_, signature) => {
+    const securitySchemes = {
+      token: { type: 'httpApiKey', in: 'header', name: 'X', 'x-signature': signature },
+    };
+    const message = { name: 'a', payload: { type: 'object' } };
+    const channels = { '/a': { publish: { security: [{ token: [] }], message } } };
+    expect(await attack(shop(true, { channels, components: { securitySchemes } }))).toMatchObject({
+      exit: 3,
+      findings: [expect.stringMatching(/^event-extension-invalid /)],
+      at: expect.stringMatching(/^\{\s+"algorithm"/),
+    });
+  });
 });
 
 describe('what is odd is taken as it is meant', () => {
@@ -525,6 +541,17 @@ describe('what is odd is taken as it is meant', () => {
         .issues?.map(({ path }) => path.join('.'))
         .sort(),
     ).toEqual(['many.m999', 'tree.left.all.0.leaf', 'word']);
+  });
+
+  test('objects within objects as deep as a document goes', async () => {
+    let payload: JsonObject = { type: 'string' };
+    for (let level = 0; level < 115; level += 1) payload = { type: 'object', properties: { inner: payload } };
+    const { run, kit } = await inert('deep', shop(payload));
+    const around = (value: unknown) => Array.from({ length: 115 }).reduce((inner) => ({ inner }), value);
+    const { validate } = run.validators['shop/order']!['~standard'];
+    expect(validate(around('a')).issues).toBe(undefined);
+    expect(validate(around(5)).issues).toHaveLength(1);
+    expect(kit.get('payloads/shop.ts')?.match(/^export interface \w{1,80} /gm)).toHaveLength(115);
   });
 
   test('1,000 members of one object that are each narrower than their type', async () => {
