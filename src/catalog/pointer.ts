@@ -15,10 +15,6 @@ export function pointerSteps(ref: string): readonly string[] | undefined {
   }
 }
 
-export function pointer(steps: readonly (string | number)[]): string {
-  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
 /** The value at the steps; only own members count. */
 export function valueAt(root: Json, steps: readonly (string | number)[]): Json | undefined {
   let value: Json | undefined = root;

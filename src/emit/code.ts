@@ -50,11 +50,6 @@ export function propertyName(name: string): Code {
   return make(/^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) ? name : quoted(name));
 }
 
-/** The specifier of a module of the kit. */
-export function specifier(path: `./${string}` | `../${string}`): Code {
-  return make(quoted(path));
-}
-
 /** A template literal type that a key matches: its fixed parts around `${string}` and `${number}`. */
 export function keyPattern(parts: readonly string[], gaps: readonly ('string' | 'number')[]): Code {
   const fixed = parts.map((part) => printable(part).replace(/[`\\$]/g, (character) => `\\${character}`));
