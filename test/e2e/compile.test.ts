@@ -1,0 +1,39 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { compile, versions, type Resolution } from './compiler.js';
+import { newProject, out, readText, writeText } from './project.js';
+import { followReadme, readmeExamples } from './readme.js';
+
+const resolutions: readonly Resolution[] = ['nodenext', 'bundler'];
+const matrix = versions.flatMap((version) => resolutions.map((resolution) => [version, resolution] as const));
+
+test('the README has a server and a handler to follow', () => {
+  expect([...readmeExamples().keys()]).toEqual(['handlers/freshchat.ts', 'server.ts']);
+});
+
+describe.each(matrix)('TypeScript %s, %s', (version, resolution) => {
+  test('compiles the kit, the README and a server of all products under the strictest flags', () => {
+    const project = newProject();
+    followReadme(project);
+    cpSync(join(import.meta.dirname, 'project/server.ts'), join(project, 'src/all.ts'));
+    expect(compile(project, version, resolution)).toBe('');
+  });
+
+  test('sees a field that is misspelt', () => {
+    const project = newProject();
+    const handlers = readText(project, out, 'handlers/freshchat.ts');
+    writeText(
+      `${handlers}
+import type { WebhookEvent } from '../events.js';
+export const seen = ({ payload }: WebhookEvent<'freshchat/message-create'>) => payload.data?.mesage;
+`,
+      project,
+      out,
+      'handlers/freshchat.ts',
+    );
+    expect(compile(project, version, resolution)).toMatch(
+      /^src\/events\/handlers\/freshchat\.ts\(\d+,\d+\): error TS2551: .*'mesage'/,
+    );
+  });
+});

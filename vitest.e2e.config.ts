@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** The package as users get it: packed, installed in an empty project, run, compiled and sent deliveries. */
+export default defineConfig({
+  test: {
+    include: ['test/e2e/*.test.ts'],
+    globalSetup: 'test/e2e/setup.ts',
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+  },
+});
