@@ -42,7 +42,7 @@ const leftOut = {
       importer.includes('json-schema-to-typescript') ? { path, namespace: 'left-out' } : undefined,
     );
     // Prettier is asked for options by its main module and for TypeScript by its standalone one; it needs no other language.
-    builder.onResolve({ filter: /^\.\/plugins\// }, ({ path, importer }) =>
+    builder.onResolve({ filter: /^\.\/plugins\// }, ({ importer }) =>
       /[\\/]prettier[\\/]index\.mjs$/.test(importer) ? { path: 'plugin', namespace: 'left-out' } : undefined,
     );
     builder.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({

@@ -4,7 +4,15 @@ import { configs } from 'typescript-eslint';
 import { layerRule } from './eslint.layers.js';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'out/', 'coverage/', 'test/cases/', 'test/types/', 'test/e2e/project/', 'test/**/fixtures/']),
+  globalIgnores([
+    'dist/',
+    'out/',
+    'coverage/',
+    'test/cases/',
+    'test/types/',
+    'test/e2e/project/',
+    'test/**/fixtures/',
+  ]),
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -82,6 +90,7 @@ export default defineConfig(
         console: 'readonly',
         performance: 'readonly',
         URL: 'readonly',
+        structuredClone: 'readonly',
         Buffer: 'readonly',
       },
     },

@@ -1,11 +1,6 @@
 import { dirname, posix, resolve, sep } from 'node:path';
 
-/**
- * What the modules of a part of `src/` may import beside each other, as paths below the project's root. An entry that
- * ends in `/` stands for everything below it. A part that is not listed may import nothing else.
- *
- * @type {ReadonlyMap<string, readonly string[]>}
- */
+/** What every stage may know of: findings, and the shapes of documents and of the catalog. */
 const vocabulary = [
   'src/diagnostics/',
   'src/catalog/json.ts',
@@ -14,7 +9,14 @@ const vocabulary = [
   'src/catalog/model.ts',
   'src/catalog/pointer.ts',
 ];
-export const layers = new Map([
+
+/**
+ * What the modules of a part of `src/` may import beside each other, as paths below the project's root. An entry that
+ * ends in `/` stands for everything below it. A part that is not listed may import nothing else.
+ *
+ * @type {ReadonlyMap<string, readonly string[]>}
+ */
+const layers = new Map([
   ['src/diagnostics/', []],
   ['src/kit/', vocabulary],
   ['src/config/', vocabulary],
@@ -57,7 +59,7 @@ export const layerRule = {
     if (from === undefined) return {};
     const may = [from, ...(layers.get(from) ?? [])];
 
-    /** @param {import('estree').Node | null | undefined} source */
+    /** @param {{ type: string, value?: unknown } | null | undefined} source */
     function look(source) {
       if (source?.type !== 'Literal' || typeof source.value !== 'string') return;
       const problem = source.value.startsWith('.') ? imported(source.value) : packaged(source.value);

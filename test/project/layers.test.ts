@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { Linter } from 'eslint';
+import { expect, test } from 'vitest';
+import { layerRule } from '../../eslint.layers.js';
+
+const root = join(import.meta.dirname, '../..');
+
+function findings(file: string, code: string): readonly (string | undefined)[] {
+  const config: Linter.Config = {
+    files: ['**/*.ts'],
+    plugins: { project: { rules: { layers: layerRule } } },
+    rules: { 'project/layers': 'error' },
+  };
+  return new Linter({ cwd: root }).verify(code, config, join(root, file)).map(({ messageId }) => messageId);
+}
+
+const rows: readonly [file: string, code: string, finding?: string][] = [
+  ['src/emit/events.ts', `import './members.js';`],
+  ['src/emit/events.ts', `import { diagnostic } from '../diagnostics/diagnostic.js';`],
+  ['src/emit/events.ts', `import text from '../../templates/events.ts?raw';`],
+  ['src/emit/events.ts', `import { describe } from '../kit/statement.js';`],
+  ['src/emit/events.ts', `import { a } from '../catalog/model.js';`],
+  ['src/emit/events.ts', `import { a } from '../catalog/names.js';`, 'stage'],
+  ['src/emit/events.ts', `import { a } from '../output/verify.js';`, 'stage'],
+  ['src/emit/events.ts', `export { a } from '../output/verify.js';`, 'stage'],
+  ['src/emit/events.ts', `export * from '../output/verify.js';`, 'stage'],
+  ['src/emit/events.ts', `await import('../output/verify.js');`, 'stage'],
+  ['src/emit/events.ts', `import { a } from '../generate.js';`, 'stage'],
+  ['src/emit/events.ts', `import fs from 'node:fs/promises';`, 'disk'],
+  ['src/cli/list.ts', `import fs from 'fs';`, 'disk'],
+  ['src/load/text.ts', `import { open } from 'node:fs/promises';`],
+  ['src/diagnostics/codes/load.ts', `import { entries } from '../entry.js';`],
+  ['src/diagnostics/codes/load.ts', `import { a } from '../../load/load.js';`, 'stage'],
+  ['src/cli/list.ts', `import { describe } from '../generate.js';`],
+  ['src/cli/list.ts', `import { plan } from '../output/plan.js';`, 'stage'],
+  ['src/generate.ts', `import { plan } from './output/plan.js';`],
+  ['templates/receiver.ts', `import { createHmac } from 'node:crypto';`],
+  ['templates/receiver.ts', `import { z } from 'zod';`, 'dependency'],
+  ['templates/receiver.ts', `import { version } from '../src/version.js';`, 'stage'],
+];
+
+test.each(rows)('%s: %s', (file, code, finding) => {
+  expect(findings(file, code)).toEqual(finding === undefined ? [] : [finding]);
+});
