@@ -153,8 +153,15 @@ export function valueFor(schema: Json | undefined, depth = 0): fc.Arbitrary<Json
   if (typeof $ref === 'string') along.push(member(definitions[$ref.split('/').at(-1)!]));
   for (const branch of [oneOf, anyOf, allOf].flat())
     if (branch !== undefined) along.push(member(branch as Json));
-  if (Array.isArray(items)) along.push(fc.tuple(...(items as Json[]).map(member)));
-  else if (items !== undefined) along.push(fc.array(member(items), { maxLength: 3 }));
+  if (Array.isArray(items)) {
+    const whole = fc.tuple(...(items as Json[]).map(member));
+    const rest = fc.array(member((schema as JsonObject)['additionalItems']), { maxLength: 2 });
+    along.push(
+      fc.tuple(whole, rest).map(([first, more]) => [...first, ...more]),
+      fc.tuple(whole, fc.nat(items.length)).map(([first, count]) => first.slice(0, count)),
+    );
+  }
+  if (items !== undefined && !Array.isArray(items)) along.push(fc.array(member(items), { maxLength: 3 }));
   if (properties !== undefined || patternProperties !== undefined || required !== undefined) {
     const keys = Object.entries((properties ?? {}) as JsonObject);
     const declared = Object.fromEntries(keys.map(([key, inside]) => [key, member(inside)]));
