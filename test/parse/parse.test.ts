@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import type { Document } from '../../src/catalog/document.js';
+import type { Json, JsonObject } from '../../src/catalog/json.js';
+import { Rejected } from '../../src/diagnostics/diagnostic.js';
+import { parse } from '../../src/parse/parse.js';
+import { documentOf } from '../emit/catalog.js';
+
+const info = { title: 'Shop', version: '1.0.0' };
+const payload = { type: 'object', properties: { id: { type: 'string' } } };
+
+function document(data: JsonObject, name = 'shop.yaml'): Document {
+  return { ...documentOf({}), name, file: name, data: { info, ...data } };
+}
+
+async function channelsOf(data: JsonObject) {
+  const channels = await parse([document(data)], { style: false }, () => undefined);
+  return channels.map(({ key, address, messages }) => ({
+    key,
+    address,
+    messages: messages.map(({ key, operation, contentType, node }) => [
+      key,
+      operation?.id,
+      contentType,
+      node['payload'],
+    ]),
+  }));
+}
+
+describe('channels of every version', () => {
+  const second = (version: string): JsonObject => ({
+    asyncapi: version,
+    channels: {
+      '/order': {
+        publish: { operationId: 'onOrder', message: { name: 'Order', contentType: 'text/xml', payload } },
+      },
+    },
+  });
+  test.each(['2.0.0', '2.1.0', '2.2.0', '2.3.0', '2.4.0', '2.5.0', '2.6.0'])('%s', async (version) => {
+    expect(await channelsOf(second(version))).toEqual([
+      { key: '/order', address: '/order', messages: [['Order', 'onOrder', 'text/xml', payload]] },
+    ]);
+  });
+
+  const third = (version: string): JsonObject => ({
+    asyncapi: version,
+    channels: { orders: { address: '/order', messages: { order: { contentType: 'text/xml', payload } } } },
+    operations: { onOrder: { action: 'receive', channel: { $ref: '#/channels/orders' } } },
+  });
+  test.each(['3.0.0', '3.1.0'])('%s', async (version) => {
+    expect(await channelsOf(third(version))).toEqual([
+      { key: 'orders', address: '/order', messages: [['order', 'onOrder', 'text/xml', payload]] },
+    ]);
+  });
+});
+
+test('a message that a channel refers to keeps its name among the components, and its payload as written', async () => {
+  const recursive = { type: 'object', properties: { inner: { $ref: '#/components/schemas/Tree' } } };
+  const components = {
+    messages: { TreeGrown: { name: 'other', payload: { $ref: '#/components/schemas/Tree' } } },
+    schemas: { Tree: recursive },
+  };
+  const message: Json = { oneOf: [{ $ref: '#/components/messages/TreeGrown' }, { name: 'Felled', payload }] };
+  const [channel] = await channelsOf({
+    asyncapi: '2.6.0',
+    channels: { '/tree': { subscribe: { message } } },
+    components,
+  });
+  expect(channel?.messages.map(([key, , , node]) => [key, node])).toEqual([
+    ['TreeGrown', { $ref: '#/components/schemas/Tree' }],
+    ['Felled', payload],
+  ]);
+});
+
+test('traits are applied, a default content type is taken', async () => {
+  const message = { payload, traits: [{ name: 'FromTrait', summary: 'Said by the trait.' }] };
+  const data = {
+    asyncapi: '2.6.0',
+    defaultContentType: 'application/xml',
+    channels: { '/a': { publish: { message } } },
+  };
+  const [channel] = await parse([document(data)], { style: false }, () => undefined);
+  expect(channel?.messages[0]).toMatchObject({
+    key: 'FromTrait',
+    summary: 'Said by the trait.',
+    contentType: 'application/xml',
+  });
+});
+
+test('one run names what is wrong with every document', async () => {
+  const bad = [
+    document({ openapi: '3.1.0' }, 'a.yaml'),
+    document({ asyncapi: '2.6.0', channels: { '/a': { publish: { message: 5 } } } }, 'b.yaml'),
+  ];
+  const error: unknown = await parse(bad, { style: false }, () => undefined).catch(
+    (caught: unknown) => caught,
+  );
+  expect(error).toBeInstanceOf(Rejected);
+  expect((error as Rejected).diagnostics.map(({ code }) => code)).toEqual(
+    expect.arrayContaining(['asyncapi-missing', 'asyncapi-invalid']),
+  );
+});
+
+test('recommendations are notes, and fewer where they are not asked for', async () => {
+  const data = { asyncapi: '2.6.0', channels: { '/a': { publish: { message: { name: 'a', payload } } } } };
+  const notes = async (style: boolean) => {
+    const found: string[] = [];
+    await parse([document(data)], { style }, ({ code, severity }) => found.push(`${severity} ${code}`));
+    return found;
+  };
+  const [few, many] = [await notes(false), await notes(true)];
+  expect(many.length).toBeGreaterThan(few.length);
+  expect(new Set(many)).toEqual(new Set(['info asyncapi-style']));
+});
