@@ -40,7 +40,7 @@ export const routes: readonly Route[] = [
     product: "shop",
     discriminator: { path: ["kind"], value: "order.placed" },
     deliveryKey: ["$message.payload#/id", "$message.payload#/kind"],
-    contentTypes: [],
+    contentTypes: ["application/x-www-form-urlencoded"],
   },
   {
     name: "reviews/posted",

@@ -172,11 +172,13 @@ describe('the answer table', () => {
     expect(JSON.parse(missing.body)).toMatchObject({ issues: [{ path: ['kind'] }] });
   });
 
-  test('a form is taken on the path of its event only, not on a product path that other events share', async () => {
+  test.each([
+    ['kind=order.placed', 200],
+    ['kind=order.paid', 415],
+  ])('a form on a product path is taken for the event that lists it: %s', async (body, status) => {
     const { receiver } = setUp();
-    expect(
-      await receiver.receive(delivery({ path: '/shop', headers: { 'Content-Type': form } })),
-    ).toMatchObject({ status: 415 });
+    const headers = { 'Content-Type': form };
+    expect(await receiver.receive(delivery({ path: '/shop', body, headers }))).toMatchObject({ status });
   });
 });
 

@@ -107,6 +107,7 @@ describe('tellEvent', () => {
     [{ data: { kind: 'move' } }, 'chat/moved'],
     [{ action: 'other', data: { kind: 'move' } }, 'chat/moved'],
     [{ action: 'other' }, { unknown: 'other' }],
+    [{ action: 'other', data: { kind: 'another' } }, { unknown: 'other' }],
     [{ action: 'constructor' }, { unknown: 'constructor' }],
     [{ action: '' }, { unknown: '' }],
     [{ action: 5 }, { missing: ['data', 'kind'] }],
