@@ -42,7 +42,7 @@ beforeAll(async () => {
   kit = await execute(files);
   const ajv = new Ajv({ strict: false, ownProperties: true, logger: false });
   formats.default(ajv);
-  ajv.addSchema({ $id: 'kit', components: { schemas: opened(named) } } as object);
+  ajv.addSchema({ $id: 'kit', components: { schemas: opened(named) } });
   for (const name of events) oracle.set(name, ajv.compile({ $ref: `kit#/components/schemas/${name}` }));
 });
 
@@ -113,5 +113,5 @@ function opened(value: Json): Json {
     ) as JsonObject),
     ...kept,
     ...type,
-  } as Json;
+  };
 }

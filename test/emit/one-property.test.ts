@@ -108,7 +108,7 @@ function objectSchemas(): readonly ObjectSchema[] {
       const { properties } = value as JsonObject;
       if (typeof properties === 'object' && properties !== null && !found.has(properties)) {
         found.set(properties, { path, product, properties: properties as Record<string, Json> });
-        for (const [name, each] of Object.entries(properties)) visit(each as Json, `${path}/${name}`);
+        for (const [name, each] of Object.entries(properties)) visit(each, `${path}/${name}`);
       }
       for (const key of ['items', 'oneOf', 'anyOf', 'allOf', 'additionalProperties']) {
         const inside = (value as JsonObject)[key];

@@ -151,8 +151,7 @@ export function valueFor(schema: Json | undefined, depth = 0): fc.Arbitrary<Json
   const known = (schema as JsonObject)['enum'];
   if (Array.isArray(known)) along.push(fc.constantFrom(...(known as Json[])));
   if (typeof $ref === 'string') along.push(member(definitions[$ref.split('/').at(-1)!]));
-  for (const branch of [oneOf, anyOf, allOf].flat())
-    if (branch !== undefined) along.push(member(branch as Json));
+  for (const branch of [oneOf, anyOf, allOf].flat()) if (branch !== undefined) along.push(member(branch));
   if (Array.isArray(items)) {
     const whole = fc.tuple(...(items as Json[]).map(member));
     const rest = fc.array(member((schema as JsonObject)['additionalItems']), { maxLength: 2 });
@@ -171,7 +170,7 @@ export function valueFor(schema: Json | undefined, depth = 0): fc.Arbitrary<Json
     }
     for (const key of (required ?? []) as string[]) if (!Object.hasOwn(declared, key)) declared[key] = value;
     const requiredKeys = ((required ?? []) as string[]).filter((key) => Object.hasOwn(declared, key));
-    along.push(fc.record(declared, { requiredKeys, noNullPrototype: true }) as fc.Arbitrary<Json>);
+    along.push(fc.record(declared, { requiredKeys, noNullPrototype: true }));
   }
   for (const one of [type].flat()) {
     if (one === 'string') along.push(fc.constantFrom('', 'a', 'ab', 'abcd', '2026-01-02T03:04:05Z'));

@@ -68,7 +68,7 @@ async function attempt(cwd: string, file: string, text: string): Promise<Outcome
     };
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
-    if (existsSync(join(cwd, 'events'))) throw new Error('it wrote');
+    if (existsSync(join(cwd, 'events'))) throw new Error('it wrote', { cause: error });
     const { diagnostics } = error;
     return {
       exit: Math.min(...diagnostics.map(({ code }) => catalogue[code].exit)),
@@ -96,4 +96,9 @@ function textAt(text: string, found: Diagnostic | undefined): string | undefined
 export function taken(outcome: Outcome): Taken {
   if ('kit' in outcome) return outcome;
   throw new Error(`it was refused: ${outcome.findings.join(', ')}`);
+}
+
+/** As many members of an object. */
+export function members(count: number): JsonObject {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, { type: 'string' }]));
 }
