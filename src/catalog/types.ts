@@ -257,7 +257,8 @@ function renamed(schema: Schema, nameOf: (key: string) => string): Schema {
   if (typeof schema === 'boolean') return schema;
   const result: Record<string, unknown> = { ...schema };
   const over = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map((each) => (isSchema(each) ? renamed(each, nameOf) : each));
+    if (Array.isArray(value))
+      return value.map((each: unknown) => (isSchema(each) ? renamed(each, nameOf) : each));
     return isSchema(value) ? renamed(value, nameOf) : value;
   };
   if (schema.$ref !== undefined) result['$ref'] = nameOf(schema.$ref);

@@ -46,5 +46,6 @@ function resolvedTree(data: JsonObject): Json | undefined {
   }
 
   const result = resolved(data);
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `resolved` may have cleared it
   return sound ? result : undefined;
 }

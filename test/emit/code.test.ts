@@ -116,7 +116,6 @@ test('a pattern of keys keeps its fixed parts inside the template', () => {
 });
 
 function evaluated(expression: string): unknown {
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- what it says is the test
   return new Function(`'use strict'; return (${expression});`)() as unknown;
 }
 
