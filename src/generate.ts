@@ -1,10 +1,11 @@
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCatalog } from './catalog/catalog.js';
 import type { Document } from './catalog/document.js';
 import type { Catalog } from './catalog/model.js';
 import { record, settle, type Options, type Settings } from './config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from './diagnostics/diagnostic.js';
+import { fileName } from './diagnostics/file-name.js';
 import { load } from './load/load.js';
 import { parse } from './parse/parse.js';
 import type { EmittedFile } from './kit/file.js';
@@ -157,7 +158,7 @@ async function emitKit(
         { importExtension, singleQuote: prettier.singleQuote ?? false },
       )
     : undefined;
-  stubs?.orphans.forEach(report);
+  stubs?.orphans.forEach((orphan) => report(inKit(orphan, settings)));
   const emitted = await emit(catalog, { importExtension, handlers: stubs?.collected });
   const formatted = await format([...emitted, ...(stubs?.created ?? [])], prettier);
   formatted.forEach(verify);
@@ -174,6 +175,13 @@ async function emitKit(
       ? new Map(catalog.events.map(({ name, handler }) => [name, stubs?.collected.get(name) ?? handler]))
       : new Map(),
   };
+}
+
+/** A finding about a file of the kit, with the file as messages name it. */
+function inKit(finding: Diagnostic, { out, cwd }: Settings): Diagnostic {
+  const { position } = finding;
+  if (position === undefined) return finding;
+  return { ...finding, position: { ...position, file: fileName(join(out, position.file), cwd) } };
 }
 
 /** The files the kit was made from: shipped ones by name, others from the kit's folder. */

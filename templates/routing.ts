@@ -144,17 +144,22 @@ export function deliveryKeyReader(
 ): DeliveryKeyReader {
   const parts = expressions.map(partReader);
   return (headers, payload) => {
-    const values: string[] = [];
+    let key: string | undefined;
     for (const part of parts) {
       const value = part(headers, payload);
       if (!identifies(value)) return undefined;
-      values.push(String(value));
+      const text = parts.length === 1 ? String(value) : escaped(String(value));
+      key = key === undefined ? text : `${key}:${text}`;
     }
-    if (values.length < 2) return values[0];
-    return values
-      .map((value) => value.replaceAll("%", "%25").replaceAll(":", "%3A"))
-      .join(":");
+    return key;
   };
+}
+
+/** Most parts hold neither character, and asking is quicker than replacing. */
+function escaped(part: string): string {
+  return part.includes("%") || part.includes(":")
+    ? part.replaceAll("%", "%25").replaceAll(":", "%3A")
+    : part;
 }
 
 function partReader(

@@ -11,7 +11,8 @@ export function sayOrigin({ catalog, documents, settings, diagnostics }: Rendere
   say(
     `${count(events.length, 'event')} of ${count(products.length, 'product')} from ${count(documents.length, 'document')}.`,
   );
-  for (const { name, overlays } of documents) {
+  const used = new Set(catalog.documents.map(({ name }) => name));
+  for (const { name, overlays } of documents.filter((each) => used.has(each.name))) {
     for (const { name: overlay, changes } of overlays.filter(
       (each) => each.shipped && /corrections/.test(each.name),
     )) {

@@ -1,5 +1,6 @@
 import type { PayloadType, Schema, SchemaObject } from '../catalog/model.js';
 import { formatFunctions } from './formats.js';
+import { discriminated } from './discriminated.js';
 import { gathered } from './members.js';
 import { references } from './references.js';
 
@@ -13,16 +14,19 @@ export function definitions(
   roots: readonly string[],
   types: ReadonlyMap<string, PayloadType>,
 ): Record<string, JsonSchema> {
-  const found = new Map<string, JsonSchema>();
+  const found = new Map<string, Schema>();
   const pending = [...roots];
   while (pending.length > 0) {
     const name = pending.pop() as string;
     if (found.has(name)) continue;
     const whole = restored(typeOf(name).schema);
-    found.set(name, mapped(plain(whole), gathered) as JsonSchema);
+    found.set(name, plain(whole));
     pending.push(...references(whole));
   }
-  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+  const target = ({ $ref = '' }: SchemaObject) => found.get($ref.replace(definition, ''));
+  const compiled = (schema: Schema) => mapped(schema, (part) => gathered(discriminated(part, target)));
+  return Object.fromEntries(sorted.map(([name, schema]) => [name, compiled(schema) as JsonSchema]));
 
   function typeOf(name: string): PayloadType {
     return types.get(name) as PayloadType;
@@ -73,12 +77,14 @@ const schemaKeywords: ReadonlySet<string> = new Set(
   ),
 );
 
+const definition = '#/definitions/';
+
 /** Drops what only describes, and turns names into references that ajv resolves. */
 function plain(schema: Schema): Schema {
   return mapped(schema, ({ title, description, deprecated, open, $ref, format, enum: known, ...rest }) => ({
     ...rest,
     ...(known !== undefined && !open && { enum: known }),
-    ...($ref !== undefined && { $ref: `#/definitions/${$ref}` }),
+    ...($ref !== undefined && { $ref: definition + $ref }),
     ...(format !== undefined && formatFunctions.has(format) && { format }),
   }));
 }

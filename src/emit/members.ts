@@ -2,38 +2,59 @@ import { _, Name, stringify, type CodeKeywordDefinition, type KeywordCxt } from 
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
 import type { Schema, SchemaObject } from '../catalog/model.js';
 
-/** Members of one object that may be of the same types and of nothing narrower. */
+/** What an object's members may be: names, or the start of names, with the types each may have and nothing narrower. */
 interface Members {
-  readonly names: readonly string[];
-  readonly types: readonly string[];
+  readonly names: readonly Group[];
+  readonly prefixes: readonly Group[];
 }
 
+type Group = readonly [names: readonly string[], types: readonly string[]];
+
 /**
- * Takes the members out of `properties` that only have a type, and lists them by type under a keyword of its own. Webhooks
- * have dozens of them: written out by ajv one by one they are most of a validator's code.
+ * Takes the members out of an object's schema that only have a type, and lists them by type under a keyword of its own.
+ * Webhooks have dozens of them: written out by ajv one by one they are most of a validator's code, and its time.
  */
 export function gathered(schema: SchemaObject): SchemaObject {
-  const { properties, ...rest } = schema;
-  // What is additional is told from what stands under `properties`.
-  if (properties === undefined || schema.additionalProperties !== undefined) return schema;
-  const groups = new Map<string, { names: string[]; types: readonly string[] }>();
-  const others: Record<string, Schema> = {};
-  for (const [name, property] of Object.entries(properties)) {
-    const types = simpleTypes(property);
-    if (types === undefined) others[name] = property;
-    else {
-      const group = groups.get(types.join()) ?? { names: [], types };
-      group.names.push(name);
-      groups.set(types.join(), group);
-    }
-  }
-  if (groups.size === 0) return schema;
-  const gathered = { ...rest, properties: others, [keyword]: [...groups.values()] satisfies Members[] };
-  return gathered;
+  const { properties = {}, patternProperties = {}, ...rest } = schema;
+  // What is additional is told from what stands under the other keywords.
+  if (schema.additionalProperties !== undefined) return schema;
+  const declared = Object.keys(properties);
+  const named = separated(properties, (name) => name);
+  const prefixed = separated(patternProperties, (pattern) => {
+    const prefix = /^\^([\w-]+)$/.exec(pattern)?.[1];
+    // A member that is declared as well has to be both.
+    return prefix === undefined || declared.some((name) => name.startsWith(prefix)) ? undefined : prefix;
+  });
+  if (named.groups.length + prefixed.groups.length === 0) return schema;
+  const members: Members = { names: named.groups, prefixes: prefixed.groups };
+  const result = {
+    ...rest,
+    properties: named.others,
+    patternProperties: prefixed.others,
+    [keyword]: members,
+  };
+  return result;
 }
 
 const keyword = 'members';
 const primitives: ReadonlySet<unknown> = new Set(['boolean', 'integer', 'null', 'number', 'string']);
+
+/** The members that have a key and only a type, by type; and the others. */
+function separated(members: Readonly<Record<string, Schema>>, keyOf: (name: string) => string | undefined) {
+  const groups = new Map<string, [string[], readonly string[]]>();
+  const others: Record<string, Schema> = {};
+  for (const [name, schema] of Object.entries(members)) {
+    const types = simpleTypes(schema);
+    const key = types && keyOf(name);
+    if (types === undefined || key === undefined) others[name] = schema;
+    else {
+      const group = groups.get(types.join()) ?? [[], types];
+      group[0].push(key);
+      groups.set(types.join(), group);
+    }
+  }
+  return { groups: [...groups.values()] as readonly Group[], others };
+}
 
 function simpleTypes(schema: Schema): readonly string[] | undefined {
   if (typeof schema === 'boolean' || Object.keys(schema).join() !== 'type') return undefined;
@@ -41,17 +62,16 @@ function simpleTypes(schema: Schema): readonly string[] | undefined {
   return types.every((type) => primitives.has(type)) ? types : undefined;
 }
 
-/** The keyword's code: one call per group, on tables that the module makes once. */
+/** The keyword's code: one call per object, on a table that the module makes once. */
 export const membersKeyword: CodeKeywordDefinition = {
   keyword,
   type: 'object',
-  schemaType: 'array',
+  schemaType: 'object',
   code({ gen, data, schema, it }: KeywordCxt) {
-    for (const { names, types } of schema as readonly Members[]) {
-      const table = gen.scopeValue('keyword', { ref: names, code: stringify([names, types]) });
-      const path = strConcat(ajvNames.instancePath, it.errorPath);
-      gen.assign(ajvNames.vErrors, _`checkMembers(${data}, ${table}, ${path}, ${ajvNames.vErrors})`);
-    }
+    const { names, prefixes } = schema as Members;
+    const table = gen.scopeValue('keyword', { ref: schema as object, code: stringify([names, prefixes]) });
+    const path = strConcat(ajvNames.instancePath, it.errorPath);
+    gen.assign(ajvNames.vErrors, _`checkMembers(${data}, ${table}, ${path}, ${ajvNames.vErrors})`);
     gen.assign(ajvNames.errors, _`${ajvNames.vErrors} === null ? 0 : ${ajvNames.vErrors}.length`);
   },
 };

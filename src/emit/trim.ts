@@ -45,8 +45,9 @@ export function trim(code: string): Trimmed {
     }
     if (/^(?:func|formats)\d+$/.test(name.text))
       return `const ${name.text} = ${helper(initializer.getText(source))};`;
-    if (/^keyword\d+$/.test(name.text))
-      return `const ${name.text} = ${aligned(initializer.getText(source))};`;
+    if (/^keyword\d+$/.test(name.text)) {
+      return `const ${name.text} = /* @__PURE__ */ ${imported('membersOf')}(${aligned(initializer.getText(source))});`;
+    }
     if (/^schema\d+$/.test(name.text)) schemas.set(statement, name.text);
     else if (!/^(?:pattern|wrapper|root)\d+$/.test(name.text)) unknownStatement(statement);
     // A bundler keeps what it takes for an effect: the expressions of validators that nothing calls.
@@ -152,7 +153,13 @@ function isFinding({ properties }: ts.ObjectLiteralExpression): boolean {
 
 /** A table with one name a line, so that a new name is one line of a diff. */
 function aligned(table: string): string {
-  const [names, types] = JSON.parse(table) as readonly (readonly string[])[];
+  const [names, prefixes] = JSON.parse(table) as readonly (readonly Group[])[];
+  return [names, prefixes].map((groups = []) => `[${groups.map(lines).join(', ')}]`).join(', ');
+}
+
+type Group = readonly [names: readonly string[], types: readonly string[]];
+
+function lines([names, types]: Group): string {
   return `[${JSON.stringify(names, undefined, 1)}, ${JSON.stringify(types)}]`;
 }
 

@@ -55,6 +55,7 @@ function compile(roots: readonly string[], definitions: object): string {
     addUsedSchema: false,
     inlineRefs: false, // what is referred to often would be written out as often
     allErrors: true,
+    discriminator: true,
     ownProperties: true, // `required: [constructor]` is not satisfied by what every object inherits
     logger: false, // on failure it would print whole functions
   });

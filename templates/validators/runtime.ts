@@ -356,35 +356,72 @@ export function found(
   return findings;
 }
 
-/**
- * Checks the members of an object that may be of some types and of nothing narrower.
- *
- * @param table their names, and the types as JSON Schema calls them
- */
+/** What the members of an object may be, by their names and by what their names start with. */
+export interface Members {
+  readonly types: ReadonlyMap<string, readonly string[]>;
+  readonly prefixes: readonly (readonly [
+    prefix: string,
+    types: readonly string[],
+  ])[];
+}
+
+/** Names, and the types that a member of each may have, as JSON Schema calls them. */
+type Group = readonly [names: readonly string[], types: readonly string[]];
+
+export function membersOf(
+  names: readonly Group[],
+  prefixes: readonly Group[],
+): Members {
+  return {
+    types: new Map(names.flatMap(pairs)),
+    prefixes: prefixes.flatMap(pairs),
+  };
+}
+
+function pairs([names, types]: Group): (readonly [
+  string,
+  readonly string[],
+])[] {
+  return names.map((name) => [name, types]);
+}
+
+/** Checks the members of an object that may be of some types and of nothing narrower. */
 export function checkMembers(
   value: Readonly<Record<string, unknown>>,
-  [names, types]: readonly (readonly string[])[],
+  { types: known, prefixes }: Members,
   instancePath: string,
   findings: Finding[] | null,
 ): Finding[] | null {
   let list = findings;
-  for (const name of names as readonly string[]) {
-    const member = value[name];
-    if (member === undefined || !Object.hasOwn(value, name)) continue;
-    const type = member === null ? "null" : typeof member;
-    const fits =
-      types?.includes(type) ||
-      (type === "number" &&
-        types?.includes("integer") &&
-        Number.isInteger(member));
-    if (!fits)
-      list = found(
-        list,
-        `${instancePath}/${escaped(name)}`,
-        `must be ${String(types)}`,
-      );
+  for (const name of Object.keys(value)) {
+    const types = known.get(name);
+    if (types !== undefined)
+      list = checkMember(value[name], types, instancePath, name, list);
+    else {
+      for (const [prefix, types] of prefixes) {
+        if (name.startsWith(prefix))
+          list = checkMember(value[name], types, instancePath, name, list);
+      }
+    }
   }
   return list;
+}
+
+function checkMember(
+  member: unknown,
+  types: readonly string[],
+  instancePath: string,
+  name: string,
+  findings: Finding[] | null,
+): Finding[] | null {
+  const type = member === null ? "null" : typeof member;
+  if (types.includes(type) || member === undefined) return findings;
+  if (types.includes("integer") && Number.isInteger(member)) return findings;
+  return found(
+    findings,
+    `${instancePath}/${escaped(name)}`,
+    `must be ${types.join()}`,
+  );
 }
 
 function escaped(token: string): string {
