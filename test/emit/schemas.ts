@@ -12,6 +12,21 @@ export const definitions: JsonObject = {
       b: { type: 'array', items: { $ref: '#/components/schemas/Node' } },
     },
   },
+  Tagged: {
+    anyOf: [
+      { $ref: '#/components/schemas/TaggedA' },
+      {
+        type: 'object',
+        required: ['a', 'b'],
+        properties: { a: { type: 'string', enum: ['ab', 'abcd'] }, b: { type: 'integer' } },
+      },
+    ],
+  },
+  TaggedA: {
+    type: 'object',
+    required: ['a'],
+    properties: { a: { const: 'a' }, c: { type: ['string', 'null'] } },
+  },
   Either: { oneOf: [{ $ref: '#/components/schemas/Node' }, { type: 'integer' }] },
 };
 
