@@ -4,12 +4,17 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The steps of a `#/…` reference (RFC 6901 in URI fragment form), or undefined for anything else. */
+/**
+ * The steps of a reference within a document, `#/a/b~1c` (RFC 6901 §6); undefined where it is malformed, an anchor's name
+ * among that.
+ */
 export function pointerSteps(ref: string): readonly string[] | undefined {
   if (ref === '#') return [];
   if (!ref.startsWith('#/')) return undefined;
   try {
-    return ref.slice(2).split('/').map(decodeStep);
+    const steps = ref.slice(2).split('/').map(decodeURIComponent);
+    if (steps.some((step) => /~(?![01])/u.test(step))) return undefined;
+    return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   } catch {
     return undefined;
   }
@@ -39,8 +44,4 @@ export function resolve(root: JsonObject, value: Json | undefined): Json | undef
 function memberOf(value: Json | undefined, step: string | number): Json | undefined {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
   return (value as JsonObject | JsonArray)[step as never];
-}
-
-function decodeStep(step: string): string {
-  return decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
 }

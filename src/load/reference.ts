@@ -1,5 +1,5 @@
 import type { Code } from '../diagnostics/catalogue.js';
-import { pointerSteps } from './pointer.js';
+import { pointerSteps } from '../catalog/pointer.js';
 
 /** What a `$ref` asks for, judged by its text alone. */
 export type Reference =
@@ -25,7 +25,7 @@ export function judge(ref: string): Reference {
   }
   const refusal = refusePath(path);
   if (refusal) return refusal;
-  const steps = pointerSteps(fragment);
+  const steps = pointerSteps(`#${fragment}`);
   if (!steps) return refused('ref-malformed', 'does not end in a JSON Pointer');
   return path === '' ? { kind: 'inside', fragment, steps } : { kind: 'file', path, fragment, steps };
 }

@@ -1,6 +1,7 @@
 /**
- * What the validators call: the Standard Schema around each of them, the string formats, two helpers. Everything is a
- * pure named export, so that a bundler drops what no validator uses. Every check takes time linear in its input.
+ * What the validators call: the Standard Schema around each of them, the string formats, and what ajv's code asks of its
+ * run time. Everything is a pure named export, so that a bundler drops what no validator uses. Every check takes time
+ * linear in its input.
  */
 
 /** A predicate as ajv's standalone code makes it: false leaves the reasons in `errors`. */
