@@ -6,5 +6,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 if (!existsSync(new URL('node_modules/.package-lock.json', import.meta.url))) {
-  execFileSync('npm', ['ci'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  // The tools are libraries: none needs its install script. `npm pack --dry-run` passes its dryness on otherwise.
+  const { npm_config_dry_run: _, ...env } = process.env;
+  const options = { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' };
+  execFileSync('npm', ['ci', '--ignore-scripts'], options);
 }
