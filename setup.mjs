@@ -7,7 +7,8 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 if (!existsSync(new URL('node_modules/.package-lock.json', import.meta.url))) {
   // The tools are libraries: none needs its install script. `npm pack --dry-run` passes its dryness on otherwise.
-  const { npm_config_dry_run: _, ...env } = process.env;
+  const env = { ...process.env };
+  delete env.npm_config_dry_run;
   const options = { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' };
   execFileSync('npm', ['ci', '--ignore-scripts'], options);
 }
