@@ -51,16 +51,18 @@ export async function parse(
 
 /** The parser, and the parser without the checks that a well-structured document has passed already. Made on first use. */
 function parsersFor(style: boolean): { readonly thorough: Parser; readonly sound: Parser } {
-  const ruleset = { recommended: style };
-  const rules = { 'asyncapi-document-resolved': 'off', 'asyncapi-document-unresolved': 'off' } as const;
+  const matterOfStyle = style ? {} : ({ 'asyncapi-latest-version': 'off' } as const);
+  const structure = { 'asyncapi-document-resolved': 'off', 'asyncapi-document-unresolved': 'off' } as const;
   let thorough: Parser | undefined;
   let sound: Parser | undefined;
   return {
     get thorough() {
-      return (thorough ??= new Parser({ ruleset }));
+      return (thorough ??= new Parser({ ruleset: { recommended: style, rules: matterOfStyle } }));
     },
     get sound() {
-      return (sound ??= new Parser({ ruleset: { ...ruleset, rules } }));
+      return (sound ??= new Parser({
+        ruleset: { recommended: style, rules: { ...matterOfStyle, ...structure } },
+      }));
     },
   };
 }
