@@ -213,7 +213,19 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         body: rawBody,
         now: receivedAt,
       });
-      const verdict = isPromise(judged) ? await judged : judged;
+      const verdict = isPromise(judged)
+        ? // What a verifier still does after the deadline is nothing to wait for.
+          await run(
+            () => judged,
+            { ...scope, waitUntil: undefined },
+            (outcome) => outcome,
+          )
+        : judged;
+      if (verdict === failed) return answers.failed;
+      if (verdict === late) {
+        tell(new Error("the verifier outran the deadline"), scope);
+        return answers.failed;
+      }
       if (verdict?.ok !== true) {
         if (verdict === undefined || !("error" in verdict))
           return answers.unauthorized;

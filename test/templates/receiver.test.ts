@@ -323,6 +323,15 @@ describe('a handler', () => {
     expect(await receiver.receive(delivery())).toMatchObject({ status: 200, body: '{"result":"received"}' });
   });
 
+  test('does not run while a verifier never settles: 500 at the deadline, and reported', async () => {
+    const never = () => new Promise<never>(() => undefined);
+    const verify = { shop: never, reviews: dangerouslyUnverified() };
+    const { receiver, handled, errors } = setUp({ verify, deadlineMs: 5 });
+    expect((await receiver.receive(delivery())).status).toBe(500);
+    expect(handled).toEqual([]);
+    expect(String(errors)).toContain('the verifier outran the deadline');
+  });
+
   test('that outruns the deadline goes on, and its failure is reported', async () => {
     let fail: (error: Error) => void = () => undefined;
     const kept: Promise<unknown>[] = [];
