@@ -158,7 +158,9 @@ async function emitKit(
         { importExtension, singleQuote: prettier.singleQuote ?? false },
       )
     : undefined;
-  stubs?.orphans.forEach((orphan) => report(inKit(orphan, settings)));
+  // What a filter leaves out is not gone from the documents: neither reported, nor forgotten.
+  const filtered = settings.products !== undefined;
+  if (!filtered) stubs?.orphans.forEach((orphan) => report(inKit(orphan, settings)));
   const emitted = await emit(catalog, { importExtension, handlers: stubs?.collected });
   const formatted = await format([...emitted, ...(stubs?.created ?? [])], prettier);
   formatted.forEach(verify);
@@ -171,9 +173,13 @@ async function emitKit(
   return {
     files,
     handlers,
-    stubs: settings.handlers
-      ? new Map(catalog.events.map(({ name, handler }) => [name, stubs?.collected.get(name) ?? handler]))
-      : new Map(),
+    stubs: new Map([
+      ...(filtered ? (manifest?.stubs ?? []) : []),
+      ...(stubs ? catalog.events : []).map(({ name, handler }): [string, string] => [
+        name,
+        stubs?.collected.get(name) ?? handler,
+      ]),
+    ]),
   };
 }
 

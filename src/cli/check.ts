@@ -1,10 +1,9 @@
 import { check } from '../generate.js';
-import { difference } from './difference.js';
 import { printDocument } from './document.js';
 import { exitCodes } from './exit.js';
 import { count, say } from './print.js';
 import type { Flags } from './program.js';
-import { folderName, kitDocument, sayFiles, sayOrigin } from './report.js';
+import { folderName, kitDocument, printDiff, sayFiles, sayOrigin } from './report.js';
 
 /** `check`: says where the kit and its documents have drifted apart. */
 export async function checkCommand(flags: Flags): Promise<number> {
@@ -20,10 +19,8 @@ export async function checkCommand(flags: Flags): Promise<number> {
     say(`${folderName(result)} is up to date (${count(plan.files.length, 'file')}).`);
     return exitCode;
   }
-  sayFiles(result);
-  for (const { path, before, after, state } of plan.files) {
-    if (state !== 'unchanged') process.stdout.write(difference(path, before, after));
-  }
+  sayFiles(result, 'check');
+  printDiff(result);
   const stale = plan.files.filter(({ state }) => state !== 'unchanged').length;
   if (stale > 0)
     say(`${folderName(result)} is out of date: ${count(stale, 'file differs', 'files differ')}.`);

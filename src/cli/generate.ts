@@ -1,10 +1,9 @@
 import { generate, render, type Rendered } from '../generate.js';
-import { difference } from './difference.js';
 import { printDocument } from './document.js';
 import { exitCodes } from './exit.js';
 import { count, say } from './print.js';
 import type { Flags } from './program.js';
-import { folderName, kitDocument, sayFiles, sayOrigin } from './report.js';
+import { folderName, kitDocument, printDiff, sayFiles, sayOrigin } from './report.js';
 
 /** `generate`: writes the kit, or shows what would be written. */
 export async function generateCommand(flags: Flags): Promise<number> {
@@ -21,16 +20,10 @@ export async function generateCommand(flags: Flags): Promise<number> {
     return exitCodes.fine;
   }
   sayOrigin(rendered);
-  sayFiles(rendered);
+  sayFiles(rendered, 'generate');
   if (flags.dryRun) printDiff(rendered);
   else say(summary(rendered));
   return exitCodes.fine;
-}
-
-function printDiff({ plan }: Rendered): void {
-  for (const { path, before, after, state } of plan.files) {
-    if (state !== 'unchanged') process.stdout.write(difference(path, before, after));
-  }
 }
 
 function summary(rendered: Rendered): string {

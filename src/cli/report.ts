@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import type { Rendered } from '../generate.js';
+import { difference } from './difference.js';
 import { count, printDiagnostics, say, style } from './print.js';
 
 /** Says what a kit was made from and which options are in force. */
@@ -67,11 +68,22 @@ const colours = {
   foreign: 'red',
 } as const;
 
-/** Lists the files that differ. */
-export function sayFiles({ plan }: Rendered): void {
+/** What `generate` does to a file, as what `check` finds the file to be. */
+const findings: Readonly<Record<string, string>> = { created: 'missing', removed: 'orphaned' };
+
+/** Lists the files that differ, by what was done to them, or by what they were found to be. */
+export function sayFiles({ plan }: Rendered, command: 'generate' | 'check'): void {
   for (const { path, state } of plan.files) {
-    if (state !== 'unchanged')
-      say(`  ${style(colours[state], `${marks[state]} ${state}`.padEnd(11))} ${path}`);
+    if (state === 'unchanged') continue;
+    const word = command === 'check' ? (findings[state] ?? state) : state;
+    say(`  ${style(colours[state], `${marks[state]} ${word}`.padEnd(11))} ${path}`);
+  }
+}
+
+/** Prints what differs, as data: a diff from what is there to what should be. */
+export function printDiff({ plan }: Rendered): void {
+  for (const { path, before, after, state } of plan.files) {
+    if (state !== 'unchanged') process.stdout.write(difference(path, before, after));
   }
 }
 

@@ -65,7 +65,7 @@ describe('check', () => {
       (project) => writeText('export {};\n', project, out, 'receiver.ts'),
       /! edited +receiver\.ts/,
     ],
-    ['a deletion', (project) => rmSync(join(project, out, 'fields.ts')), /\+ created +fields\.ts/],
+    ['a deletion', (project) => rmSync(join(project, out, 'fields.ts')), /\+ missing +fields\.ts/],
     ['a deleted manifest', (project) => rmSync(join(project, out, manifest)), /out of date/],
     ['a weakened validator that the manifest agrees with', weaken, /changed +validators\/freshchat\.ts/],
   ];

@@ -1,0 +1,28 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { generate } from '../src/generate.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'freshworks-gen-filter-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('what --products leaves out is neither reported as gone nor written anew later', async () => {
+  const out = join(folder, 'events');
+  await generate({ out });
+  // The user keeps one handler elsewhere.
+  const handlers = join(out, 'handlers/freshdesk.ts');
+  const kept = readFileSync(handlers, 'utf8').replace(
+    /\/\*\*(?:(?!\/\*\*)[^])*onFreshdeskTicketUpdated = .*\n/,
+    '',
+  );
+  expect(kept).not.toContain('onFreshdeskTicketUpdated');
+  writeFileSync(handlers, kept);
+
+  const filtered = await generate({ out, products: ['freshchat'] });
+  expect(filtered.diagnostics.map(({ code }) => code)).not.toContain('handler-orphaned');
+  await generate({ out, replay: false });
+  expect(readFileSync(handlers, 'utf8')).toBe(kept);
+});
