@@ -23,7 +23,10 @@ export function code(strings: TemplateStringsArray, ...parts: readonly Code[]): 
   return make(strings.reduce((text, string, index) => text + (parts[index - 1]?.text ?? '') + string));
 }
 
-export function join(parts: readonly Code[], separator: ',' | ' | ' | ' & ' | '\n' | '\n\n' | ''): Code {
+export function join(
+  parts: readonly Code[],
+  separator: ',' | ', ' | ' | ' | ' & ' | '\n' | '\n\n' | '',
+): Code {
   return make(parts.map(({ text }) => text).join(separator));
 }
 

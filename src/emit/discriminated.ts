@@ -1,46 +1,52 @@
 import type { Json } from '../catalog/json.js';
 import type { Schema, SchemaObject } from '../catalog/model.js';
 
+/** A union whose branches a member tells apart, each with the words that the member may be there. */
+export interface Discriminated {
+  readonly name: string;
+  readonly branches: readonly { readonly words: readonly string[]; readonly schema: Schema }[];
+}
+
 /**
- * Names the member that tells the branches of a union apart, where there is one: every branch is an object that requires
- * it to be one of some texts, and no two branches share a text. A validator then looks at one branch instead of all, and
- * its findings are about that one.
+ * Finds the member that tells the branches of a union apart: every branch is an object that requires it to be one of some
+ * texts, and no two branches share a text. A validator then looks at one branch instead of all, and its findings are about
+ * that one.
  *
  * @param target what a reference leads to
  */
 export function discriminated(
-  schema: SchemaObject,
-  target: (reference: SchemaObject) => Schema | undefined,
-): SchemaObject {
-  const { anyOf, oneOf, ...rest } = schema;
+  { anyOf, oneOf, type = 'object' }: SchemaObject,
+  target: (name: string) => Schema | undefined,
+): Discriminated | undefined {
   const branches = anyOf ?? oneOf;
-  if (branches === undefined || (anyOf && oneOf) || (rest.type ?? 'object') !== 'object') return schema;
+  if (branches === undefined || branches.length < 2 || (anyOf && oneOf) || type !== 'object')
+    return undefined;
   const objects = branches.map((branch) => objectOf(branch, target));
-  if (branches.length < 2 || !objects.every((each) => each !== undefined)) return schema;
-  const tag = objects[0]?.required?.find((name) => tellsApart(name, objects));
-  if (tag === undefined) return schema;
-  const result = { ...rest, type: 'object' as const, oneOf: branches, discriminator: { propertyName: tag } };
-  return result;
+  if (!objects.every((each) => each !== undefined)) return undefined;
+  for (const name of objects[0]?.required ?? []) {
+    const words = objects.map((object) => wordsOf(name, object));
+    if (!words.every((each) => each !== undefined)) continue;
+    const all = words.flat();
+    if (new Set(all).size < all.length) continue;
+    return { name, branches: branches.map((schema, index) => ({ words: words[index] ?? [], schema })) };
+  }
+  return undefined;
 }
 
-function objectOf(
-  branch: Schema,
-  target: (reference: SchemaObject) => Schema | undefined,
-): SchemaObject | undefined {
+function objectOf(branch: Schema, target: (name: string) => Schema | undefined): SchemaObject | undefined {
   if (typeof branch === 'boolean') return undefined;
-  const schema = Object.keys(branch).join() === '$ref' ? target(branch) : branch;
+  const schema = Object.keys(branch).join() === '$ref' ? target(branch.$ref as string) : branch;
   return typeof schema === 'object' && schema.type === 'object' ? schema : undefined;
 }
 
-function tellsApart(name: string, objects: readonly SchemaObject[]): boolean {
-  const words = objects.flatMap(({ properties = {}, required = [] }) =>
-    required.includes(name) && Object.hasOwn(properties, name) ? wordsOf(properties[name]) : [undefined],
-  );
-  return words.every((word) => typeof word === 'string') && new Set(words).size === words.length;
-}
-
-/** The values that a schema admits by listing them. */
-function wordsOf(schema: Schema | undefined): readonly (Json | undefined)[] {
-  if (typeof schema !== 'object') return [undefined];
-  return schema.const === undefined ? (schema.enum ?? [undefined]) : [schema.const];
+/** The texts that an object's member must be one of; undefined where it may be absent or anything else. */
+function wordsOf(
+  name: string,
+  { properties = {}, required = [] }: SchemaObject,
+): readonly string[] | undefined {
+  if (!required.includes(name) || !Object.hasOwn(properties, name)) return undefined;
+  const member = properties[name];
+  if (typeof member !== 'object') return undefined;
+  const values: readonly Json[] = member.const === undefined ? (member.enum ?? [null]) : [member.const];
+  return values.every((value) => typeof value === 'string') ? values : undefined;
 }

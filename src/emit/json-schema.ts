@@ -1,32 +1,25 @@
 import type { PayloadType, Schema, SchemaObject } from '../catalog/model.js';
 import { formatFunctions } from './formats.js';
-import { discriminated } from './discriminated.js';
-import { gathered } from './members.js';
 import { references } from './references.js';
 
-export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
-
 /**
- * The definitions that validators of some types are compiled from: JSON Schema with nothing but what decides whether a
- * value is accepted. What is nested in a type is put back in its place.
+ * The schemas that some types are checked by, those they refer to included, by name: JSON Schema with nothing but what
+ * decides whether a value is accepted. What is nested in a type is put back in its place.
  */
 export function definitions(
   roots: readonly string[],
   types: ReadonlyMap<string, PayloadType>,
-): Record<string, JsonSchema> {
+): ReadonlyMap<string, Schema> {
   const found = new Map<string, Schema>();
   const pending = [...roots];
   while (pending.length > 0) {
     const name = pending.pop() as string;
     if (found.has(name)) continue;
     const whole = restored(typeOf(name).schema);
-    found.set(name, plain(whole));
+    found.set(name, mapped(whole, decisive));
     pending.push(...references(whole));
   }
-  const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-  const target = ({ $ref = '' }: SchemaObject) => found.get($ref.replace(definition, ''));
-  const compiled = (schema: Schema) => mapped(schema, (part) => gathered(discriminated(part, target)));
-  return Object.fromEntries(sorted.map(([name, schema]) => [name, compiled(schema) as JsonSchema]));
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 
   function typeOf(name: string): PayloadType {
     return types.get(name) as PayloadType;
@@ -43,25 +36,20 @@ export function definitions(
 /** Applies a change to every schema inside a schema, each before the ones inside what it became. */
 function mapped(schema: Schema, change: (part: SchemaObject) => Schema): Schema {
   const changed = typeof schema === 'boolean' ? schema : change(schema);
-  if (typeof changed === 'boolean') return changed;
-  const inside = (value: Schema | readonly string[]) => (isNames(value) ? value : mapped(value, change));
+  return typeof changed === 'boolean' ? changed : inside(changed, (part) => mapped(part, change));
+}
+
+/** Applies a change to the schemas right inside a schema. */
+export function inside(schema: SchemaObject, change: (part: Schema) => Schema): SchemaObject {
+  const changed = (value: Schema | readonly string[]) => (isNames(value) ? value : change(value));
   return Object.fromEntries(
-    Object.entries(changed).map(([keyword, value]: [string, unknown]) => {
+    Object.entries(schema).map(([keyword, value]: [string, unknown]) => {
       if (mapKeywords.has(keyword)) {
-        return [
-          keyword,
-          Object.fromEntries(
-            Object.entries(value as object).map(([name, each]) => [name, inside(each as Schema)]),
-          ),
-        ];
+        const entries = Object.entries(value as Readonly<Record<string, Schema | readonly string[]>>);
+        return [keyword, Object.fromEntries(entries.map(([name, each]) => [name, changed(each)]))];
       }
       if (!schemaKeywords.has(keyword)) return [keyword, value];
-      return [
-        keyword,
-        Array.isArray(value)
-          ? value.map((each: Schema) => mapped(each, change))
-          : mapped(value as Schema, change),
-      ];
+      return [keyword, Array.isArray(value) ? value.map(change) : change(value as Schema)];
     }),
   );
 }
@@ -77,14 +65,19 @@ const schemaKeywords: ReadonlySet<string> = new Set(
   ),
 );
 
-const definition = '#/definitions/';
-
-/** Drops what only describes, and turns names into references that ajv resolves. */
-function plain(schema: Schema): Schema {
-  return mapped(schema, ({ title, description, deprecated, open, $ref, format, enum: known, ...rest }) => ({
+/** Drops what only describes. */
+function decisive({
+  title,
+  description,
+  deprecated,
+  open,
+  format,
+  enum: known,
+  ...rest
+}: SchemaObject): Schema {
+  return {
     ...rest,
     ...(known !== undefined && !open && { enum: known }),
-    ...($ref !== undefined && { $ref: definition + $ref }),
     ...(format !== undefined && formatFunctions.has(format) && { format }),
-  }));
+  };
 }

@@ -5,6 +5,8 @@ import { unmapped } from './code.js';
 import { formatFunctions } from './formats.js';
 
 export interface Trimmed {
+  /** The function of the body that checks each of the schemas, by the schema's name. */
+  readonly functions: ReadonlyMap<string, string>;
   readonly body: string;
   /** The functions of `validators/runtime.ts` that the body calls. */
   readonly imports: readonly string[];
@@ -22,17 +24,29 @@ export function trim(code: string): Trimmed {
   const schemas = new Map<ts.Statement, string>();
   const read = new Set<string>();
   const texts = new Map<ts.Statement, string>();
+  const functions = new Map<string, string>();
 
   for (const statement of source.statements) {
-    if (isDirective(statement)) continue;
+    if (isDirective(statement) || isName(statement)) continue;
     texts.set(statement, topLevel(statement));
   }
   for (const [statement, name] of schemas) if (!read.has(name)) texts.delete(statement);
   return {
+    functions,
     body: `${[...texts.values()].map(visible).join('\n')}\n`,
     imports: [...imports].sort(),
     statements: [...texts.keys()].map(describe),
   };
+
+  /** Notes what a schema's function is called: `export const part1 = validate2;`. */
+  function isName(statement: ts.Statement): boolean {
+    const [declaration] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+    const { name, initializer } = declaration ?? {};
+    if (!name || !ts.isIdentifier(name) || !/^part\d+$/.test(name.text)) return false;
+    if (!initializer || !ts.isIdentifier(initializer)) return false;
+    functions.set(name.text, initializer.text);
+    return true;
+  }
 
   function topLevel(statement: ts.Statement): string {
     if (ts.isFunctionDeclaration(statement) && /^validate\d+$/.test(statement.name?.text ?? ''))
@@ -40,16 +54,10 @@ export function trim(code: string): Trimmed {
     const [declaration] = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
     const { name, initializer } = declaration ?? {};
     if (!name || !ts.isIdentifier(name) || !initializer) return unknownStatement(statement);
-    if (name.text.startsWith('validate') && ts.isIdentifier(initializer)) {
-      return `export const ${name.text}: Validate = ${initializer.text};`;
-    }
     if (/^(?:func|formats)\d+$/.test(name.text))
       return `const ${name.text} = ${helper(initializer.getText(source))};`;
-    if (/^keyword\d+$/.test(name.text)) {
-      return `const ${name.text} = /* @__PURE__ */ ${imported('membersOf')}(${aligned(initializer.getText(source))});`;
-    }
     if (/^schema\d+$/.test(name.text)) schemas.set(statement, name.text);
-    else if (!/^(?:pattern|wrapper|root)\d+$/.test(name.text)) unknownStatement(statement);
+    else if (!/^pattern\d+$/.test(name.text)) unknownStatement(statement);
     // A bundler keeps what it takes for an effect: the expressions of validators that nothing calls.
     return statement.getText(source).replace(/^(const pattern\d+ = )(?=new RegExp\()/, '$1/* @__PURE__ */ ');
   }
@@ -70,7 +78,7 @@ export function trim(code: string): Trimmed {
   /** A node's text with the changes inside it, or what takes its place. */
   function rewritten(node: ts.Node): string {
     if (ts.isIdentifier(node) && /^schema\d+$/.test(node.text)) read.add(node.text);
-    if (ts.isIdentifier(node) && node.text === 'checkMembers') imported(node.text);
+    if (ts.isIdentifier(node) && node.text === 'check') imported(node.text);
     const replacement = replaced(node);
     if (replacement !== undefined) return replacement;
     let text = '';
@@ -103,19 +111,8 @@ export function trim(code: string): Trimmed {
 
   function replaced(node: ts.Node): string | undefined {
     if (ts.isParameter(node) && ts.isObjectBindingPattern(node.name)) return 'instancePath = ""';
-    if (ts.isCallExpression(node) && node.arguments.length === 2 && isValidator(node.expression)) {
-      const [value, context] = node.arguments;
-      if (value && context && ts.isObjectLiteralExpression(context)) {
-        const path = context.properties.map(valueOf)[0] ?? 'instancePath';
-        return `${node.expression.getText(source)}(${rewritten(value)}, ${path})`;
-      }
-    }
     const subject = objectTest.exec(ts.isBinaryExpression(node) ? node.getText(source) : '')?.[1];
     return subject === undefined ? undefined : `${imported('isObject')}(${subject})`;
-  }
-
-  function isValidator(callee: ts.Expression): boolean {
-    return /^(?:validate\d+|wrapper\d+\.validate)$/.test(callee.getText(source));
   }
 
   function valueOf(property: ts.ObjectLiteralElementLike): string {
@@ -149,18 +146,6 @@ function isFinding({ properties }: ts.ObjectLiteralExpression): boolean {
       ({ name }, index) => name !== undefined && ts.isIdentifier(name) && name.text === findingKeys[index],
     )
   );
-}
-
-/** A table with one name a line, so that a new name is one line of a diff. */
-function aligned(table: string): string {
-  const [names, prefixes] = JSON.parse(table) as readonly (readonly Group[])[];
-  return [names, prefixes].map((groups = []) => `[${groups.map(lines).join(', ')}]`).join(', ');
-}
-
-type Group = readonly [names: readonly string[], types: readonly string[]];
-
-function lines([names, types]: Group): string {
-  return `[${JSON.stringify(names, undefined, 1)}, ${JSON.stringify(types)}]`;
 }
 
 function isDirective(statement: ts.Statement): boolean {

@@ -1,14 +1,19 @@
-import { _, Ajv } from 'ajv';
+import { _, Ajv, Name, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
+import { strConcat } from 'ajv/dist/compile/codegen/code.js';
 import standalone from 'ajv/dist/standalone/index.js';
-import type { Catalog, PayloadType } from '../catalog/model.js';
+import type { Catalog, PayloadType, Schema } from '../catalog/model.js';
 import type { EmittedFile } from '../kit/file.js';
+import { code, identifier } from './code.js';
 import { formatFunctions } from './formats.js';
 import { documentsOf, header } from './header.js';
 import { definitions } from './json-schema.js';
-import { membersKeyword } from './members.js';
-import { trim } from './trim.js';
+import { ruleKeyword, ruleName, rulesOf } from './rules.js';
+import { trim, type Trimmed } from './trim.js';
 
-/** One module of ajv's standalone code per home of payload types: no ajv at run time, nothing in it that only describes. */
+/**
+ * A module per home of payload types: the rules of its types as tables, and ajv's standalone code for what no table says. No
+ * ajv at run time, nothing in it that only describes.
+ */
 export function emitValidators(catalog: Catalog, extension: string): readonly EmittedFile[] {
   const types = new Map(catalog.types.map((type) => [type.name, type]));
   return validatorHomes(catalog).map((home) => emitHome(home, catalog, types, extension));
@@ -31,21 +36,39 @@ function emitHome(
   extension: string,
 ): EmittedFile {
   const roots = catalog.types.filter((type) => type.root && type.home === home).map(({ name }) => name);
-  const { body, imports, statements } = trim(compile(roots, definitions(roots, types)));
-  const importing = [
-    'import type { Validate }',
-    ...(imports.length > 0 ? [`import { ${imports.join(', ')} }`] : []),
+  const rules = rulesOf(definitions(roots, types));
+  const parts = rules.parts.size > 0 ? trim(compile(rules.parts)) : none;
+  const imports = [...new Set([...rules.imports, ...parts.imports, 'validator'])].sort();
+  const validators = roots.map(
+    (root) =>
+      code`export const ${identifier(validatorName(root))}: Validate = /* @__PURE__ */ validator(${identifier(ruleName(root))});`,
+  );
+  const lines = [
+    `import type { Validate } from './runtime${extension}';`,
+    `import { ${imports.join(', ')} } from './runtime${extension}';`,
+    '',
+    ...[...parts.functions].map(([part, validate]) => `const ${part} = ${validate};`),
+    ...rules.statements.map(([, { text }]) => text),
+    ...validators.map(({ text }) => text),
   ];
-  const lines = importing.map((line) => `${line} from './runtime${extension}';\n`).join('');
   return {
     path: `validators/${home}.ts`,
-    code: `${header(documentsOf(catalog, home), { unchecked: true })}\n${lines}\n${body}`,
-    statements: [...importing.map(() => 'import ./runtime'), ...statements],
+    code: `${header(documentsOf(catalog, home), { unchecked: true })}\n${lines.join('\n')}\n${parts.body}`,
+    statements: [
+      'import ./runtime',
+      'import ./runtime',
+      ...[...parts.functions.keys()].map((part) => `const ${part}`),
+      ...rules.statements.map(([name]) => `const ${name}`),
+      ...roots.map((root) => `export const ${validatorName(root)}`),
+      ...parts.statements,
+    ],
     verbatim: true,
   };
 }
 
-function compile(roots: readonly string[], definitions: object): string {
+const none: Trimmed = { functions: new Map(), body: '', imports: [], statements: [] };
+
+function compile(parts: ReadonlyMap<string, Schema>): string {
   const ajv = new Ajv({
     code: { source: true, esm: true, lines: true, formats: _`formats` },
     formats: Object.fromEntries([...formatFunctions.keys()].map((name) => [name, () => true])),
@@ -53,16 +76,29 @@ function compile(roots: readonly string[], definitions: object): string {
     validateSchema: false,
     meta: false,
     addUsedSchema: false,
-    inlineRefs: false, // what is referred to often would be written out as often
     allErrors: true,
-    discriminator: true,
     ownProperties: true, // `required: [constructor]` is not satisfied by what every object inherits
     logger: false, // on failure it would print whole functions
   });
-  ajv.addKeyword(membersKeyword);
-  ajv.addSchema({ $id: 'kit', definitions });
+  ajv.addKeyword(byRule);
+  ajv.addSchema({ $id: 'kit', definitions: Object.fromEntries(parts) });
   return standalone.default(
     ajv,
-    Object.fromEntries(roots.map((name) => [validatorName(name), `kit#/definitions/${name}`])),
+    Object.fromEntries([...parts.keys()].map((name) => [name, `kit#/definitions/${name}`])),
   );
 }
+
+/** Where a rule says what a value may be, ajv's code asks the rule. */
+const byRule: CodeKeywordDefinition = {
+  keyword: ruleKeyword,
+  schemaType: 'string',
+  code({ gen, data, schema, it }: KeywordCxt) {
+    const [instancePath, vErrors, errors] = ['instancePath', 'vErrors', 'errors'].map(
+      (name) => new Name(name),
+    );
+    const path = strConcat(instancePath as Name, it.errorPath);
+    const rule = new Name(schema as string);
+    gen.assign(vErrors as Name, _`check(${rule}, ${data}, ${path}, ${vErrors as Name})`);
+    gen.assign(errors as Name, _`${vErrors as Name} === null ? 0 : ${vErrors as Name}.length`);
+  },
+};
