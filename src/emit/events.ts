@@ -1,71 +1,80 @@
-import type { SourceFile } from 'ts-morph';
 import template from '../../templates/events.ts?raw';
 import type { Authentication, Catalog, Event, PayloadType, Product } from '../catalog/model.js';
-import { code, commentLines, identifier, join, literal, propertyName, type Code } from './code.js';
+import { code, comment, identifier, join, literal, propertyName, type Code } from './code.js';
 import type { EmittedFile } from '../kit/file.js';
+import { header } from './header.js';
 import { payloadModule } from './payloads.js';
-import { close, documentNames, open, respell } from './template.js';
+import { documentNames, outline, replaced } from './template.js';
 
 const path = 'events.ts';
 
 /** The event names, payloads and routing table, in place of the ones of the template. */
 export function emitEvents(catalog: Catalog, extension: string): EmittedFile {
-  const file = open(path, template);
-  respell(file, extension);
-  const { events, products } = catalog;
-  importPayloads(file, catalog, extension);
-  file.getTypeAliasOrThrow('EventName').setType(
-    join(
-      events.map(({ name }) => literal(name)),
-      ' | ',
-    ).text,
+  const imports = importsOf(catalog, extension);
+  const statements = statementsOf(catalog);
+  const text = [...statements].reduce(
+    (whole, [name, statement]) => replaced(whole, name, statement.text),
+    template.replace(/^import .*\n\n/, ''),
   );
-  file.getInterfaceOrThrow('EventPayloads').set({
-    properties: events.map((event) => ({
-      name: propertyName(event.name).text,
-      type: payloadOf(event).text,
-      docs: documentation(event.description ?? event.summary),
-    })),
-  });
-  file.getInterfaceOrThrow('EventProducts').set({
-    properties: events.map(({ name, product }) => ({
-      name: propertyName(name).text,
-      type: literal(product).text,
-    })),
-  });
-  file.getInterfaceOrThrow('ByProduct').set({
-    properties: products.map((product) => ({
-      name: propertyName(product.name).text,
-      type: 'T',
-      isReadonly: true,
-      docs: documentation(authenticationOf(product)),
-    })),
-  });
-  file.getVariableDeclarationOrThrow('routes').setInitializer(code`[\n${join(events.map(route), '')}]`.text);
-  const closed = close(file, path, documentNames(catalog));
+  const names = outline(text);
   return {
-    ...closed,
-    statements: closed.statements.map((each) => (each === 'export const routes' ? `${each} = data` : each)),
+    path,
+    code: `${header(documentNames(catalog))}\n${imports.map(([, { text }]) => `${text}\n`).join('')}\n${text}`,
+    statements: [
+      ...imports.map(([home]) => `import ./payloads/${home}`),
+      ...names.map((name) => (name === 'export const routes' ? `${name} = data` : name)),
+    ],
+    // The rest is a template, and laid out as templates are.
+    laidOut: new Set(names.filter((name) => !statements.has(name))),
   };
 }
 
-function importPayloads(file: SourceFile, { events, types }: Catalog, extension: string): void {
+/** The statements that are about the events, by what `kit/statement` calls them. */
+function statementsOf({ events, products }: Catalog): ReadonlyMap<string, Code> {
+  const names = join(
+    events.map(({ name }) => literal(name)),
+    ' | ',
+  );
+  const payloads = events.map(
+    (event) =>
+      code`${comment(event.description ?? event.summary)}${propertyName(event.name)}: ${payloadOf(event)};`,
+  );
+  const productOf = events.map(({ name, product }) => code`${propertyName(name)}: ${literal(product)};`);
+  const verified = products.map(
+    (product) => code`${comment(authenticationOf(product))}readonly ${propertyName(product.name)}: T;`,
+  );
+  return new Map([
+    ['export type EventName', code`export type EventName = ${names};`],
+    ['export interface EventPayloads', code`export interface EventPayloads {\n${join(payloads, '\n')}\n}`],
+    ['export interface EventProducts', code`export interface EventProducts {\n${join(productOf, '\n')}\n}`],
+    ['export interface ByProduct', code`export interface ByProduct<T> {\n${join(verified, '\n')}\n}`],
+    [
+      'export const routes',
+      code`export const routes: readonly Route[] = [\n${join(events.map(route), '')}];`,
+    ],
+  ]);
+}
+
+function importsOf(
+  { events, types }: Catalog,
+  extension: string,
+): readonly (readonly [home: string, Code])[] {
   const used = new Set(events.map(({ payload }) => payload));
   const homes = new Map<string, PayloadType[]>();
-  for (const type of types.filter(({ name }) => used.has(name)))
-    homes.set(type.home, [...(homes.get(type.home) ?? []), type]);
-  const [example] = file.getImportDeclarations();
-  example?.remove();
-  file.insertImportDeclarations(
-    0,
-    [...homes]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([home, own]) => ({
-        isTypeOnly: true,
-        moduleSpecifier: payloadModule(home, extension),
-        namedImports: own.map(({ name }) => name),
-      })),
-  );
+  for (const type of types.filter(({ name }) => used.has(name))) {
+    const own = homes.get(type.home) ?? [];
+    own.push(type);
+    homes.set(type.home, own);
+  }
+  return [...homes]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([home, own]) => {
+      const names = join(
+        own.map(({ name }) => identifier(name)),
+        ', ',
+      );
+      return [home, code`import type { ${names} } from ${literal(payloadModule(home, extension))};`];
+    });
 }
 
 /** The payload of one event: where a word in it names the event, only that word is left. */
@@ -76,13 +85,6 @@ export function payloadOf({ payload, discriminator }: Event): Code {
     literal(discriminator.value),
   );
   return code`${identifier(payload)} & ${word}`;
-}
-
-function documentation(text: string | undefined): { description: string }[] {
-  const lines = commentLines(text);
-  return lines.length === 0
-    ? []
-    : [{ description: lines.length === 1 ? (lines[0] as string) : `\n${lines.join('\n')}` }];
 }
 
 function route({ name, product, discriminator, deliveryKey, contentTypes }: Event): Code {

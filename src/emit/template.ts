@@ -1,6 +1,4 @@
-import { Project, type SourceFile } from 'ts-morph';
 import type { Catalog } from '../catalog/model.js';
-import { describe } from '../kit/statement.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 
@@ -9,37 +7,40 @@ import { header } from './header.js';
  * project's way to spell them.
  */
 export function emitTemplate(path: string, text: string, extension: string): EmittedFile {
-  const file = open(path, text);
-  respell(file, extension);
-  // The linter holds that templates are laid out by default; a shorter import may fit where the longer one did not.
-  return { ...close(file, path, []), laidOut: extension === '.js' };
-}
-
-/** Opens a template for changes. */
-export function open(path: string, text: string): SourceFile {
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    skipLoadingLibFiles: true,
-    compilerOptions: { noLib: true },
-  });
-  return project.createSourceFile(`/${path}`, text);
-}
-
-export function close(file: SourceFile, path: string, documents: readonly string[]): EmittedFile {
   return {
     path,
-    code: `${header(documents)}\n${file.getFullText().trimStart()}`,
-    statements: file.getStatements().map((statement) => describe(statement.compilerNode)),
+    code: `${header([])}\n${respelled(text, extension)}`,
+    statements: outline(text),
+    // The linter holds that templates are laid out by default; a shorter import may fit where the longer one did not.
+    laidOut: extension === '.js',
   };
 }
 
 /** Templates import each other as `./name.js`; the project may want `./name.ts` or `./name`. */
-export function respell(file: SourceFile, extension: string): void {
-  if (extension === '.js') return;
-  for (const declaration of [...file.getImportDeclarations(), ...file.getExportDeclarations()]) {
-    const specifier = declaration.getModuleSpecifierValue();
-    if (specifier?.startsWith('.')) declaration.setModuleSpecifier(specifier.replace(/\.js$/, extension));
-  }
+export function respelled(text: string, extension: string): string {
+  return text.replace(/^((?:import|export|\}) .*from "\.[^"]*)\.js(?=";$)/gm, `$1${extension}`);
+}
+
+/**
+ * The top-level statements of a template, as `kit/statement` names them. In a module that is laid out they are what starts
+ * at the margin, so that no syntax tree is needed to say what `output/verify` then finds in one; a test holds them together.
+ */
+export function outline(text: string): readonly string[] {
+  return Array.from(text.matchAll(statement), ([, whole = '', keyword = '', module]) => {
+    if (module !== undefined) return `${keyword} ${module.replace(/^(\..*)\.js$/, '$1')}`;
+    return whole.replace('async ', '').replace('function* ', 'function ');
+  });
+}
+
+const statement =
+  /^((import|export) [^;]*?from "([^"]+)"|(?:export )?(?:async )?(?:interface|type|const|function\*?|class) \w+)/gm;
+
+/** A template with other text in the place of a statement, which ends at the first blank line. */
+export function replaced(text: string, statement: string, by: string): string {
+  const start = text.indexOf(`\n${statement}`) + 1;
+  const end = text.indexOf('\n\n', start);
+  if (start === 0 || end === -1) throw new Error(`the template has no ${statement}`);
+  return text.slice(0, start) + by + text.slice(end);
 }
 
 /** The documents' base names, for the header of a file that all of them have a part in. */

@@ -1,0 +1,42 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { ts } from 'ts-morph';
+import { describe as inWords } from '../../src/kit/statement.js';
+import { expect, test } from 'vitest';
+import { emitTemplate, outline, replaced, respelled } from '../../src/emit/template.js';
+
+const folder = new URL('../../templates/', import.meta.url);
+const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  path.endsWith('.ts'),
+);
+
+test.each(templates)('the outline of %s is what TypeScript finds in it', (path) => {
+  const text = readFileSync(new URL(path, folder), 'utf8');
+  const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext);
+  expect(outline(text)).toEqual(statements.map(inWords));
+});
+
+test.each([
+  ['.ts', '.ts'],
+  ['', ''],
+])('relative imports may end in %j', (extension, ending) => {
+  for (const path of templates) {
+    const text = readFileSync(new URL(path, folder), 'utf8');
+    const specifiers = (code: string) =>
+      ts.preProcessFile(code).importedFiles.map(({ fileName }) => fileName);
+    const wanted = specifiers(text).map((name) => name.replace(/^(\..*)\.js$/, `$1${ending}`));
+    expect(specifiers(respelled(text, extension))).toEqual(wanted);
+  }
+});
+
+test('only a template whose imports are as they were written is known to be laid out', () => {
+  const text = readFileSync(new URL('body.ts', folder), 'utf8');
+  expect(emitTemplate('body.ts', text, '.js').laidOut).toBe(true);
+  expect(emitTemplate('body.ts', text, '').laidOut).toBe(false);
+});
+
+test('a statement that is replaced has to be there', () => {
+  expect(replaced('\nconst a = 1;\n\nconst b = 2;\n', 'const a', 'const a = 3;')).toBe(
+    '\nconst a = 3;\n\nconst b = 2;\n',
+  );
+  expect(() => replaced('\nconst a = 1;\n\n', 'const b', '')).toThrow('the template has no const b');
+});
