@@ -160,6 +160,8 @@ async function emitKit(
         { importExtension, singleQuote: prettier.singleQuote ?? false },
       )
     : undefined;
+  if (stubs && stubs.broken.length > 0)
+    throw new Rejected(...stubs.broken.map((each) => inKit(each, settings)));
   // What a filter leaves out is not gone from the documents: neither reported, nor forgotten.
   const filtered = settings.products !== undefined;
   if (!filtered) stubs?.orphans.forEach((orphan) => report(inKit(orphan, settings)));
