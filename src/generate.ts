@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { buildCatalog } from './catalog/catalog.js';
 import type { Document } from './catalog/document.js';
 import type { Catalog } from './catalog/model.js';
+import { checkRecorded } from './config/recorded.js';
 import { record, settle, type Options, type Settings } from './config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from './diagnostics/diagnostic.js';
 import { fileName } from './diagnostics/file-name.js';
@@ -54,6 +55,7 @@ export async function render(options: Options): Promise<Rendered> {
   const report: Report = (found) => diagnostics.push(found);
   const manifest = await readManifest(settle(options, undefined).out);
   const settings = settle(options, manifest?.options);
+  await checkRecorded(settings);
   const { catalog, documents } = await read(settings, false, report);
   const handlersBefore = settings.handlers ? await readHandlers(settings.out) : new Map<string, string>();
   const { files, handlers, stubs } = await emitKit(catalog, settings, handlersBefore, manifest, report);
@@ -158,6 +160,8 @@ async function emitKit(
         { importExtension, singleQuote: prettier.singleQuote ?? false },
       )
     : undefined;
+  if (stubs && stubs.broken.length > 0)
+    throw new Rejected(...stubs.broken.map((each) => inKit(each, settings)));
   // What a filter leaves out is not gone from the documents: neither reported, nor forgotten.
   const filtered = settings.products !== undefined;
   if (!filtered) stubs?.orphans.forEach((orphan) => report(inKit(orphan, settings)));

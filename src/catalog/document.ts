@@ -5,7 +5,7 @@ import type { JsonArray, JsonObject } from './json.js';
 export interface Input {
   /** Absolute path. */
   readonly path: string;
-  /** SHA-256 of its bytes, in hex. */
+  /** SHA-256 of its bytes, each CRLF counted as LF, in hex. */
   readonly sha256: string;
 }
 

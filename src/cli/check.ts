@@ -10,7 +10,13 @@ export async function checkCommand(flags: Flags): Promise<number> {
   const result = await check({ ...flags, out: flags.out as string });
   const exitCode = result.current ? exitCodes.fine : exitCodes.outOfDate;
   if (flags.json) {
-    printDocument({ command: 'check', ok: result.current, exitCode, ...kitDocument(result) });
+    printDocument({
+      command: 'check',
+      ok: result.current,
+      exitCode,
+      ...kitDocument(result, 'check'),
+      unfinished: result.plan.unfinished,
+    });
     return exitCode;
   }
   sayOrigin(result);

@@ -15,7 +15,7 @@ export async function generateCommand(flags: Flags): Promise<number> {
       ok: true,
       exitCode: exitCodes.fine,
       dryRun: flags.dryRun ?? false,
-      ...kitDocument(rendered),
+      ...kitDocument(rendered, 'generate'),
     });
     return exitCodes.fine;
   }

@@ -1,9 +1,15 @@
+import { exitCodes } from './exit.js';
 import { run } from './program.js';
 
-// A reader that has seen enough, `freshworks-gen list | head -1`, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, `freshworks-gen list | head -1`, is no error. The run goes on without it: there may be
+    // files to write, and the exit code has to say how it went.
+    if (code === 'EPIPE') return;
+    process.exitCode = exitCodes.internal;
+    if (stream === process.stdout) process.stderr.write(`Cannot write to stdout: ${message}\n`);
+  });
+}
 
-process.exitCode = await run(process.argv.slice(2));
+const exitCode = await run(process.argv.slice(2));
+process.exitCode ||= exitCode;

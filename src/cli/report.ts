@@ -68,15 +68,22 @@ const colours = {
   foreign: 'red',
 } as const;
 
+/** The commands about a kit. */
+type Command = 'generate' | 'check';
+type State = Rendered['plan']['manifest']['state'];
+
 /** What `generate` does to a file, as what `check` finds the file to be. */
-const findings: Readonly<Record<string, string>> = { created: 'missing', removed: 'orphaned' };
+const findings: Readonly<Partial<Record<State, string>>> = { created: 'missing', removed: 'orphaned' };
+
+function wordFor(state: State, command: Command): string {
+  return command === 'check' ? (findings[state] ?? state) : state;
+}
 
 /** Lists the files that differ, by what was done to them, or by what they were found to be. */
-export function sayFiles({ plan }: Rendered, command: 'generate' | 'check'): void {
+export function sayFiles({ plan }: Rendered, command: Command): void {
   for (const { path, state } of plan.files) {
     if (state === 'unchanged') continue;
-    const word = command === 'check' ? (findings[state] ?? state) : state;
-    say(`  ${style(colours[state], `${marks[state]} ${word}`.padEnd(11))} ${path}`);
+    say(`  ${style(colours[state], `${marks[state]} ${wordFor(state, command)}`.padEnd(11))} ${path}`);
   }
 }
 
@@ -97,8 +104,8 @@ function shownPath(path: string, cwd: string): string {
   return printable(near === '' ? '.' : near.startsWith('..') ? path : near);
 }
 
-/** What every command about a kit prints with --json. */
-export function kitDocument(rendered: Rendered): object {
+/** What every command about a kit prints with --json. The manifest is the last of the files. */
+export function kitDocument(rendered: Rendered, command: Command): object {
   const { settings, catalog, plan, diagnostics } = rendered;
   const { replayed, cwd: _, ...options } = settings;
   return {
@@ -106,7 +113,11 @@ export function kitDocument(rendered: Rendered): object {
     replayed,
     documents: rendered.documents.map(({ file, overlays }) => ({ file, overlays })),
     events: catalog.events.map(({ name }) => name),
-    files: plan.files.map(({ path, state, role }) => ({ path, state, role })),
+    files: [...plan.files, plan.manifest].map(({ path, state, role }) => ({
+      path,
+      state: wordFor(state, command),
+      role,
+    })),
     diagnostics: shownByDefault(diagnostics),
   };
 }

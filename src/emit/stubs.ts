@@ -2,6 +2,7 @@ import { Project, ts, type SourceFile } from 'ts-morph';
 import type { Catalog, Event } from '../catalog/model.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { EmittedFile } from '../kit/file.js';
+import { syntaxErrors } from '../kit/syntax.js';
 import { code, commentLines, identifier, literal } from './code.js';
 
 export interface StubRequest {
@@ -26,6 +27,8 @@ export interface Stubs {
   readonly added: readonly EmittedFile[];
   /** The exported handler of each event that has one. */
   readonly collected: ReadonlyMap<string, string>;
+  /** Handler files that take no stub until their syntax is mended. */
+  readonly broken: readonly Diagnostic[];
   /** Handlers whose event the documents no longer have. */
   readonly orphans: readonly Diagnostic[];
 }
@@ -43,6 +46,7 @@ export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, o
   const files = new Map(existing);
   const created: EmittedFile[] = [];
   const added: EmittedFile[] = [];
+  const broken: Diagnostic[] = [];
   const collected = new Map<string, string>();
   for (const { name: product } of catalog.products) {
     const path = handlerPath(product);
@@ -61,11 +65,13 @@ export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, o
     if (text === undefined) created.push(opening(path, missing, options));
     else {
       const addition = additionTo(text, missing, options);
+      const longer = extended(text, addition);
+      if (!standAtTheEnd(missing, longer, text)) broken.push(unclosed(path, text));
       added.push({ path, ...addition.module });
-      files.set(path, extended(text, addition));
+      files.set(path, longer);
     }
   }
-  return { files, created, added, collected, orphans: orphans(catalog, existing, stubbed) };
+  return { files, created, added, broken, collected, orphans: orphans(catalog, existing, stubbed) };
 }
 
 interface Exports {
@@ -102,6 +108,21 @@ function exportsOf(file: SourceFile): Exports {
 function bound(name: ts.BindingName, names: Set<string>): void {
   if (ts.isIdentifier(name)) names.add(name.text);
   else for (const element of name.elements) if (ts.isBindingElement(element)) bound(element.name, names);
+}
+
+/** Whether stubs are what they should be: behind a block or a template that nobody closed, they would become a part of it. */
+function standAtTheEnd(events: readonly Event[], text: string, before: string): boolean {
+  const file = parsed(text);
+  const exported = exportsOf(file);
+  const errors = syntaxErrors(file.compilerNode).length - syntaxErrors(parsed(before).compilerNode).length;
+  return errors <= 0 && events.every(({ handler }) => exported.has(handler));
+}
+
+function unclosed(path: string, text: string): Diagnostic {
+  const file = parsed(text);
+  const at = syntaxErrors(file.compilerNode)[0]?.start ?? file.getEnd();
+  const found = diagnostic('handler-syntax', `${path} takes no stub: something in it is not closed.`);
+  return { ...found, position: { file: path, ...file.getLineAndColumnAtPos(at) } };
 }
 
 /** What a file is given: an import where it needs one, and the stubs. */

@@ -36,8 +36,15 @@ export async function readText(path: string, name: string, quotable: boolean): P
   return {
     source,
     bytes: bytes.length,
-    input: { path, sha256: createHash('sha256').update(bytes).digest('hex') },
+    input: { path, sha256: createHash('sha256').update(withoutCarriageReturns(bytes)).digest('hex') },
   };
+}
+
+/** What is hashed: a checkout with CRLF is the same document, and its manifest has to be the same. */
+function withoutCarriageReturns(bytes: Buffer): Buffer {
+  return bytes.includes('\r\n')
+    ? Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1')
+    : bytes;
 }
 
 /** Reads at most one byte more than the limit, whatever the file claims to be. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { kindOf } from './disk.js';
+import { naming } from './refused.js';
 import { shown } from './shown.js';
 
 const marksOfAProject = ['.git', '.hg', '.svn', 'package.json'];
@@ -43,7 +44,7 @@ async function existing(path: string): Promise<string> {
 }
 
 async function whatItHolds(folder: string): Promise<string | undefined> {
-  const real = await realpath(folder);
+  const real = await naming(folder, 'read', () => realpath(folder));
   if (dirname(real) === real) return 'is the root of the file system';
 
   const home = await realpath(homedir()).catch(() => homedir());

@@ -1,6 +1,8 @@
+import { constants } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '../catalog/json.js';
+import { Rejected } from '../diagnostics/diagnostic.js';
 import { lookUp } from './disk.js';
 import { hashes } from './manifest.js';
 import { naming } from './refused.js';
@@ -13,12 +15,15 @@ export const journalPath = '.freshworks-gen.journal';
  * that a killed run had already replaced would look edited by hand to a next run that generates something else.
  *
  * One line of JSON for each run. A line that cannot be read was cut off by the kill: that run had replaced nothing yet.
+ *
+ * @throws Rejected `output-link` and its kin for what is no file: adding to it could write elsewhere
  */
 export async function readJournal(
   out: string,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined> {
   const found = await lookUp(out, journalPath);
-  if (found.kind !== 'file') return undefined;
+  if (found.kind === 'refused') throw new Rejected(found.diagnostic);
+  if (found.kind === 'absent') return undefined;
 
   const intended = new Map<string, Set<string>>();
   for (const line of new TextDecoder().decode(found.bytes).split('\n')) {
@@ -29,10 +34,15 @@ export async function readJournal(
   return intended;
 }
 
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_WRONLY } = constants;
+/** To append, making the file where it is absent, and refusing a link that came there since the folder was looked at. */
+const withoutFollowing = O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY;
+
 /** Adds one run's intention. Starts on a line of its own, whatever an earlier run left behind. */
 export async function addToJournal(out: string, intended: ReadonlyMap<string, string>): Promise<void> {
   const file = join(out, journalPath);
-  await naming(file, 'write', () => appendFile(file, `\n${JSON.stringify(Object.fromEntries(intended))}\n`));
+  const line = `\n${JSON.stringify(Object.fromEntries(intended))}\n`;
+  await naming(file, 'write', () => appendFile(file, line, { flag: withoutFollowing }));
 }
 
 function readLine(line: string): ReadonlyMap<string, string> {

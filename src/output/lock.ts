@@ -79,12 +79,16 @@ async function displace(file: string): Promise<void> {
   if (await isLive(file, content)) throw lockedBy(file, content);
 
   const aside = join(file, '..', temporaryName(lockPath));
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return;
-    throw error;
-  }
+  const isAside = await naming(file, 'remove', async () => {
+    try {
+      await rename(file, aside);
+      return true;
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return false;
+      throw error;
+    }
+  });
+  if (!isAside) return;
   // Another run may have displaced the dead lock first and put its own there: give that one back.
   const moved = await readIfThere(aside);
   if (moved !== undefined && moved !== content) {

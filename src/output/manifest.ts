@@ -7,6 +7,8 @@ import { shown } from './shown.js';
 
 export const manifestPath = '.freshworks-gen.json';
 const version = 1;
+/** Many times what the largest kit needs. */
+const mebibytesAtMost = 16;
 
 /**
  * What a run left behind: how to run it again, which files are its own. It serves pruning and replay and proves nothing:
@@ -35,6 +37,8 @@ export async function readManifest(out: string): Promise<Manifest | undefined> {
   if (found.kind === 'refused') throw new Rejected(found.diagnostic);
 
   const file = shown(join(out, manifestPath));
+  if (found.bytes.length > mebibytesAtMost * 2 ** 20)
+    throw broken(file, 'the manifest', `is larger than ${mebibytesAtMost} MiB`);
   const root = object(parse(found.bytes, file), file, 'the manifest');
   const format = member(root, 'manifest');
   if (typeof format === 'number' && Number.isInteger(format) && format > version) {

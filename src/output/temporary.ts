@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readdir, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { obstacleBefore } from './disk.js';
+import { kindOf, obstacleBefore } from './disk.js';
 import { manifestPath } from './manifest.js';
 import { naming } from './refused.js';
 
@@ -37,7 +37,8 @@ export async function writeNew(
 
 /** Whether records of a run lie in the folder beside the manifest: a run is at work there, or was killed. */
 export async function isUnfinished(out: string): Promise<boolean> {
-  const names = await readdir(out).catch(() => []);
+  if ((await kindOf(out)) === 'absent') return false;
+  const names = await naming(out, 'read', () => readdir(out));
   return names.some((name) => /^\.{1,2}freshworks-gen\./.test(name) && name !== manifestPath);
 }
 

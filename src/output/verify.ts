@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { hasHidden } from '../diagnostics/printable.js';
 import type { EmittedFile } from '../kit/file.js';
 import { describe } from '../kit/statement.js';
+import { syntaxErrors } from '../kit/syntax.js';
 import { undeclaredDirective } from './directives.js';
 import { beyondTypes, isData } from './inert.js';
 
@@ -38,11 +39,8 @@ function faultIn({ path, code, statements }: EmittedFile): string | undefined {
   return path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
 }
 
-/** The parser notes its errors in a member that its types leave out; a test holds that it is still there. */
 function syntaxError(source: ts.SourceFile): string | undefined {
-  const [error] = (
-    source as ts.SourceFile & { readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[] }
-  ).parseDiagnostics;
+  const [error] = syntaxErrors(source);
   if (error === undefined) return undefined;
   return `line ${lineOf(source, error.start)}: ${ts.flattenDiagnosticMessageText(error.messageText, ' ')}`;
 }

@@ -115,7 +115,7 @@ async function stage(out: string, file: PlannedFile, code: string, temporary: st
 
 async function putInPlace(out: string, file: PlannedFile, temporary: string): Promise<void> {
   const target = join(out, file.path);
-  if (await isDone(out, file)) await rm(temporary, { force: true });
+  if (await isDone(out, file)) await naming(temporary, 'remove', () => rm(temporary, { force: true }));
   else await naming(target, 'write', () => rename(temporary, target));
 }
 

@@ -2,8 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { vi } from 'vitest';
-import { run } from '../../src/cli/program.js';
+import { runIn } from '../cli/command.js';
 
 export const folder = fileURLToPath(new URL('./', import.meta.url));
 
@@ -56,21 +55,8 @@ async function runCase(name: string): Promise<Outcome> {
 const parts: ReadonlySet<string> = new Set(['command', 'before', 'expected', 'stderr.txt']);
 
 async function said(project: string, args: readonly string[]): Promise<string> {
-  const home = process.cwd();
-  const written: string[] = [];
-  const spies = [
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => written.push(String(text)) > 0),
-    vi.spyOn(process.stdout, 'write').mockImplementation(() => true),
-  ];
-  process.env['NO_COLOR'] = '1';
-  process.chdir(project);
-  try {
-    const exitCode = await run(args);
-    return `${written.join('')}exit ${exitCode}\n`;
-  } finally {
-    process.chdir(home);
-    for (const spy of spies) spy.mockRestore();
-  }
+  const { stderr, exitCode } = await runIn(project, args);
+  return `${stderr}exit ${exitCode}\n`;
 }
 
 /** The texts of a folder by path; empty where there is none. */

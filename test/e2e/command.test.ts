@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { filesBelow, installed, newProject, out, readText, run, start, writeText } from './project.js';
 
+/** A name that no file system takes. */
+const tooLong = 'x'.repeat(300);
 const notADocument = 'openapi: 3.1.0\ninfo: { title: Other, version: "1" }\n';
 
 describe('exit codes', () => {
@@ -13,6 +16,8 @@ describe('exit codes', () => {
     [0, `check --out ${out}`],
     [0, 'list'],
     [0, 'validate'],
+    [1, `generate --out ${tooLong}`],
+    [1, `check --out ${tooLong}`],
     [2, ''],
     [2, 'generate'],
     [2, 'generte'],
@@ -143,13 +148,72 @@ describe('the same bytes', () => {
     expect(exitCode).toBe(0);
     expect(filesBelow(join(project, 'again', out))).toEqual(expected);
   });
+
+  const documents = ['freshworks.asyncapi.yaml', 'helpdesk.asyncapi.yaml', 'whatsapp.asyncapi.yaml'];
+  const generated = (change: (text: string) => string) => {
+    const project = newProject({ kit: false });
+    for (const name of documents) writeText(change(readText(installed, 'specs', name)), project, name);
+    const specs = documents.flatMap((name) => ['--spec', name]);
+    expect(run(project, ['generate', '--out', out, ...specs])).toMatchObject({ exitCode: 0 });
+    return filesBelow(join(project, out));
+  };
+
+  test('from documents that were checked out with CRLF, the manifest included', () => {
+    expect(generated((text) => text.replaceAll('\n', '\r\n'))).toEqual(generated((text) => text));
+  });
+
+  test('from documents with their keys in another order, but for the hashes of the documents', () => {
+    const backwards = generated((text) => JSON.stringify(parse(text), reversed));
+    const forwards = generated((text) => text);
+    for (const kit of [backwards, forwards]) kit.delete('.freshworks-gen.json');
+    expect(backwards).toEqual(forwards);
+  });
 });
 
-test('a pipe to `head -1` ends well', () => {
-  const script = `node '${join(installed, 'bin/freshworks-gen.js')}' list --json | head -1; echo "\${PIPESTATUS[0]}"`;
-  const { stdout, stderr } = spawnSync('bash', ['-c', script], {
-    cwd: newProject({ kit: false }),
-    encoding: 'utf8',
+/** A replacer that turns the keys of objects round. Examples are shown as they are written. */
+function reversed(key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || key === 'examples') return value;
+  return Object.fromEntries(Object.entries(value).reverse());
+}
+
+describe('whoever reads the output, the exit code says how the run went', () => {
+  const command = `node '${join(installed, 'bin/freshworks-gen.js')}'`;
+  const rows: readonly [line: string, exitCode: number][] = [
+    [`${command} list --json | head -1`, 0],
+    [`${command} check --out ${out} | head -1`, 4],
+    [`${command} check --out ${out} | true`, 4],
+    [`${command} check --out ${out} 2>&1 | true`, 4],
+    [`${command} generate --out ${out} --literal --dry-run | true`, 0],
+    [`${command} generate --out ${out} --literal --json 2>&1 | true`, 0],
+    [`${command} check --out ${out} >&- 2>&-`, 4],
+    [`${command} list > /dev/full`, 1],
+    [`${command} check --out ${out} > /dev/full`, 1],
+    [`COLUMNS=40 TERM=dumb ${command} check --out ${out} > /dev/null`, 4],
+  ];
+
+  test.each(rows)('of `%s`', (line, exitCode) => {
+    const project = newProject();
+    rmSync(join(project, out, 'validators'), { recursive: true });
+    const script = `${line.replace('node ', `'${process.execPath}' `)}; echo "exit \${PIPESTATUS[0]}" >&2`;
+    const { stderr } = spawnSync('bash', ['-c', script], { cwd: project, encoding: 'utf8' });
+    expect(stderr).toMatch(new RegExp(`exit ${exitCode}\n$`));
+    expect(stderr).not.toMatch(/^ +at /m);
   });
-  expect({ stdout, stderr }).toEqual({ stdout: '{\n0\n', stderr: '' });
+
+  test.for(['dumb', 'xterm-256color'])('on a terminal of 40 columns that is %s', (TERM, context) => {
+    const project = newProject();
+    rmSync(join(project, out, 'fields.ts'));
+    const line = `stty cols 40; ${command.replace('node', process.execPath)} check --out ${out}`;
+    const env = { ...process.env, TERM, NO_COLOR: undefined, FORCE_COLOR: undefined };
+    const { status, stdout, error } = spawnSync('script', ['-qec', line, '/dev/null'], {
+      cwd: project,
+      encoding: 'utf8',
+      env,
+      input: '',
+    });
+    if (error) return context.skip('needs the command `script`');
+    expect(status).toBe(4);
+    expect(stdout).toMatch(/missing .*fields\.ts/);
+    expect(stdout.includes('\u001b[')).toBe(TERM !== 'dumb');
+  });
 });

@@ -28,7 +28,7 @@ export function put(folder: string, files: Readonly<Record<string, string | Uint
   }
 }
 
-/** Every file beneath a folder, by path; bytes as latin1 text. Empty folders end in a slash. */
+/** Every file beneath a folder, by path; bytes as latin1 text. Empty folders end in a slash; nothing else is opened. */
 export function snapshot(folder: string): Record<string, string> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return Object.fromEntries(
@@ -39,6 +39,7 @@ export function snapshot(folder: string): Record<string, string> {
         if (entry.isSymbolicLink()) return [name, '(link)'] as const;
         if (entry.isDirectory())
           return readdirSync(path).length === 0 ? ([`${name}/`, ''] as const) : undefined;
+        if (!entry.isFile()) return [name, '(device)'] as const;
         return [name, readFileSync(path, 'latin1')] as const;
       })
       .filter((each) => each !== undefined)

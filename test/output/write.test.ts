@@ -348,8 +348,8 @@ describe('when the system refuses', () => {
     unlinkSync(join(out, 'd'));
     mkdirSync(join(out, '.freshworks-gen.journal'));
     const failure = await write(plan).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ diagnostics: [{ code: 'output-io' }] });
-    expect(String(failure)).toMatch(/Cannot write .*\.freshworks-gen\.journal: a folder is in its place\./);
+    expect(failure).toMatchObject({ diagnostics: [{ code: 'output-not-a-file' }] });
+    expect(String(failure)).toMatch(/\.freshworks-gen\.journal is a folder, not a file\./);
     expect(snapshot(out)).toMatchObject({ 'a.ts': '1', 'b.ts': '1', 'c.ts': '1' });
   });
 });
