@@ -57,13 +57,19 @@ function draft(
   channelName: string,
   extension: Extension,
 ): Omit<Draft, 'namesake'> {
-  const messageName = message.key ?? message.title ?? 'message';
+  const messageName = message.key ?? message.title ?? schemaName(message) ?? 'message';
   const name = several ? `${channelName}#${messageName}` : channelName;
   const id = message.operation?.id;
   const own = id !== undefined && !['publish', 'subscribe'].includes(id) ? id : undefined;
   const handler =
     own === undefined ? `on${typeName(name)}` : several ? `${own}${typeName(messageName)}` : own;
   return { channel, message, name, handler: handlerName(handler), product: productOf(channel), extension };
+}
+
+/** What a message that nobody named is known by: the schema that its payload refers to. */
+function schemaName({ node: { payload } }: Message): string | undefined {
+  const ref = isObject(payload) ? payload['$ref'] : undefined;
+  return typeof ref === 'string' ? pointerSteps(ref)?.at(-1) : undefined;
 }
 
 /** Settles names that came out alike, then reads the payloads. */
@@ -154,7 +160,8 @@ function channelName(channel: Channel, shared: boolean): string {
     address !== '' &&
     !/^[a-z][a-z0-9+.-]*:\/\//i.test(address) &&
     !shared;
-  const name = (usable ? address : key).replace(/^\//, '');
+  // AsyncAPI 2 has the address for a key, and `/` is the one that a socket listens at.
+  const name = key === '/' && !usable ? 'root' : (usable ? address : key).replace(/^\//, '');
   if (name.trim() === '' || hasHidden(name)) {
     throw new Rejected(
       diagnostic('name-rejected', 'the channel has no name that can be shown', document.places.of(node)),
