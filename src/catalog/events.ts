@@ -4,7 +4,7 @@ import type { Channel, Message } from './channel.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { Discriminator, Event } from './model.js';
 import { handlerName, settle, typeName } from './names.js';
-import { isObject, pointerSteps, resolve, valueAt } from './pointer.js';
+import { isObject, pointerSteps, resolve, targetName, valueAt } from './pointer.js';
 import { productOf } from './product.js';
 import type { TypeCollector } from './types.js';
 
@@ -69,7 +69,8 @@ function draft(
 /** What a message that nobody named is known by: the schema that its payload refers to. */
 function schemaName({ node: { payload } }: Message): string | undefined {
   const ref = isObject(payload) ? payload['$ref'] : undefined;
-  return typeof ref === 'string' ? pointerSteps(ref)?.at(-1) : undefined;
+  const steps = typeof ref === 'string' ? pointerSteps(ref) : undefined;
+  return steps && targetName(steps);
 }
 
 /** Settles names that came out alike, then reads the payloads. */

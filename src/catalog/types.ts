@@ -4,7 +4,7 @@ import type { Document } from './document.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { PayloadType, Schema, SchemaObject } from './model.js';
 import { namePart, settle, typeName } from './names.js';
-import { isObject, pointerSteps, valueAt } from './pointer.js';
+import { isObject, pointerSteps, targetName, valueAt } from './pointer.js';
 import { readSchema, type Step } from './schema.js';
 
 /** Collects the types that payloads are made of. Names are settled when all are known. */
@@ -114,7 +114,7 @@ export function collectTypes(report: Report): TypeCollector {
       }
       const container = valueAt(document.data, steps.slice(0, -1)) as JsonObject | JsonArray;
       const last = steps.at(-1) as string;
-      const name = nameOfSteps(steps);
+      const name = targetName(steps);
       if (hasHidden(name)) {
         const place = document.places.of(container, last);
         throw new Rejected(
@@ -230,14 +230,6 @@ function identityOf(document: Document, target: Json, steps: readonly string[]):
   if (typeof target !== 'object' || target === null) return path;
   const file = document.places.of(target as JsonObject)?.position.file;
   return steps[0] === 'x-external' && file !== undefined ? `${file}#/${steps.slice(2).join('/')}` : path;
-}
-
-/** `#/components/schemas/Order` is Order; a whole file is called by its base name. */
-function nameOfSteps(steps: readonly string[]): string {
-  const last = steps.at(-1) ?? 'Document';
-  return steps[0] === 'x-external' && steps.length === 2
-    ? (last.split('/').at(-1) ?? last).replace(/\.[^.]*$/, '')
-    : last;
 }
 
 /** What a step adds to the name of a nested type. */
