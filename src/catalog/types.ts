@@ -1,10 +1,12 @@
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { hasHidden } from '../diagnostics/printable.js';
+import { collecting } from './collecting.js';
 import type { Document } from './document.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { PayloadType, Schema, SchemaObject } from './model.js';
 import { namePart, settle, typeName } from './names.js';
 import { isObject, pointerSteps, targetName, valueAt } from './pointer.js';
+import { checkFormat, isMultiFormat } from './schema-format.js';
 import { readSchema, type Step } from './schema.js';
 
 /** Collects the types that payloads are made of. Names are settled when all are known. */
@@ -43,6 +45,8 @@ export function collectTypes(report: Report): TypeCollector {
   const unread: Draft[] = [];
   const products = new Map<string, Set<string>>();
   const errors: Diagnostic[] = [];
+  /** Schemas with a language beside them that has been looked at. */
+  const checked = new Set<JsonObject>();
 
   return { payload, finish };
 
@@ -108,12 +112,20 @@ export function collectTypes(report: Report): TypeCollector {
         );
       }
       seen.add(current);
-      if (isObject(target) && isBareReference(target)) {
-        current = String(target['$ref']);
+      const multiFormat = isMultiFormat(target);
+      if (multiFormat && !checked.has(target)) {
+        checked.add(target);
+        checkFormat(target, document.places, report);
+      }
+      const schema = multiFormat ? target['schema'] : target;
+      if (isObject(schema) && isBareReference(schema)) {
+        current = String(schema['$ref']);
         continue;
       }
-      const container = valueAt(document.data, steps.slice(0, -1)) as JsonObject | JsonArray;
-      const last = steps.at(-1) as string;
+      const container = multiFormat
+        ? target
+        : (valueAt(document.data, steps.slice(0, -1)) as JsonObject | JsonArray);
+      const last = multiFormat ? 'schema' : (steps.at(-1) as string);
       const name = targetName(steps);
       if (hasHidden(name)) {
         const place = document.places.of(container, last);
@@ -191,16 +203,6 @@ export function collectTypes(report: Report): TypeCollector {
       };
     });
     return { types: types.sort((a, b) => (a.name < b.name ? -1 : 1)), nameOf };
-  }
-}
-
-/** Goes on after what is wrong with one type, so that one run names what is wrong with each. */
-function collecting(errors: Diagnostic[], work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof Rejected)) throw error;
-    errors.push(...error.diagnostics);
   }
 }
 
