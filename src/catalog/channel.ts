@@ -15,7 +15,7 @@ export interface Channel {
 }
 
 export interface Message {
-  /** Its key under `messages` or `components.messages`, else its `name`; undefined where it has neither. */
+  /** Its key under `messages` or `components.messages`, or in a file beside, else its `name`; undefined where it has none. */
   readonly key: string | undefined;
   readonly title: string | undefined;
   readonly summary: string | undefined;

@@ -1,11 +1,13 @@
-import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
+import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { hasHidden } from '../diagnostics/printable.js';
 import type { Channel, Message } from './channel.js';
+import { collecting } from './collecting.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { Discriminator, Event } from './model.js';
 import { handlerName, settle, typeName } from './names.js';
-import { isObject, pointerSteps, resolve, valueAt } from './pointer.js';
+import { isObject, pointerSteps, resolve, targetName, valueAt } from './pointer.js';
 import { productOf } from './product.js';
+import { checkFormat, isMultiFormat } from './schema-format.js';
 import type { TypeCollector } from './types.js';
 
 /** Turns the messages of channels into events. One message with a JSON payload is one event. */
@@ -18,17 +20,21 @@ export function readEvents(
   for (const { address } of channels) {
     if (address !== undefined) addresses.set(address, (addresses.get(address) ?? 0) + 1);
   }
+  const errors: Diagnostic[] = [];
   const drafts = channels.flatMap((channel) => {
     const shared = channel.address !== undefined && (addresses.get(channel.address) ?? 0) > 1;
     const name = channelName(channel, shared);
     const extension = readExtension(channel);
-    const messages = channel.messages.filter((message) => hasPayload(channel, message, report));
+    const messages = channel.messages.filter((message) =>
+      collecting(errors, () => hasPayload(channel, message, report)),
+    );
     return messages.map((message, index) => ({
       ...draft(channel, message, messages.length > 1, name, extension),
       // Messages of one channel may have one name, or none.
       namesake: messages.slice(0, index).filter(({ key }) => key === message.key).length,
     }));
   });
+  if (errors.length > 0) throw new Rejected(...errors);
   warnOfLookalikes(drafts, report);
   return named(drafts, types, report);
 }
@@ -57,13 +63,20 @@ function draft(
   channelName: string,
   extension: Extension,
 ): Omit<Draft, 'namesake'> {
-  const messageName = message.key ?? message.title ?? 'message';
+  const messageName = message.key ?? message.title ?? schemaName(message) ?? 'message';
   const name = several ? `${channelName}#${messageName}` : channelName;
   const id = message.operation?.id;
   const own = id !== undefined && !['publish', 'subscribe'].includes(id) ? id : undefined;
   const handler =
     own === undefined ? `on${typeName(name)}` : several ? `${own}${typeName(messageName)}` : own;
   return { channel, message, name, handler: handlerName(handler), product: productOf(channel), extension };
+}
+
+/** What a message that nobody named is known by: the schema that its payload refers to. */
+function schemaName({ node: { payload } }: Message): string | undefined {
+  const ref = isObject(payload) ? payload['$ref'] : undefined;
+  const steps = typeof ref === 'string' ? pointerSteps(ref) : undefined;
+  return steps && targetName(steps);
 }
 
 /** Settles names that came out alike, then reads the payloads. */
@@ -114,7 +127,7 @@ function readEvent(
   const inner = node['payload'];
   const isComponent =
     message.key !== undefined && valueAt(document.data, ['components', 'messages', message.key]) === node;
-  const wrapped = isObject(inner) && Object.hasOwn(inner, 'schemaFormat') && Object.hasOwn(inner, 'schema');
+  const wrapped = isMultiFormat(inner);
   const place = wrapped ? 'payload/schema' : 'payload';
   const payload = types.payload(
     document,
@@ -154,7 +167,8 @@ function channelName(channel: Channel, shared: boolean): string {
     address !== '' &&
     !/^[a-z][a-z0-9+.-]*:\/\//i.test(address) &&
     !shared;
-  const name = (usable ? address : key).replace(/^\//, '');
+  // AsyncAPI 2 has the address for a key, and `/` is the one that a socket listens at.
+  const name = key === '/' && !usable ? 'root' : (usable ? address : key).replace(/^\//, '');
   if (name.trim() === '' || hasHidden(name)) {
     throw new Rejected(
       diagnostic('name-rejected', 'the channel has no name that can be shown', document.places.of(node)),
@@ -163,36 +177,22 @@ function channelName(channel: Channel, shared: boolean): string {
   return name.length <= 200 ? name : `${name.slice(0, 180)}${typeName(name).slice(-6)}`;
 }
 
+/** Whether a message has a payload that is JSON. */
 function hasPayload(channel: Channel, { node, contentType }: Message, report: Report): boolean {
-  const { document } = channel;
+  const { data, places } = channel.document;
   const payload = node['payload'];
   if (payload === undefined) {
-    report(
-      diagnostic(
-        'payload-missing',
-        `a message of ${channel.key} declares no payload`,
-        document.places.of(node),
-      ),
-    );
+    report(diagnostic('payload-missing', `a message of ${channel.key} declares no payload`, places.of(node)));
     return false;
   }
-  const inside = isObject(payload) && Object.hasOwn(payload, 'schema') ? payload['schemaFormat'] : undefined;
-  const format = inside ?? node['schemaFormat'];
-  if (format !== undefined && !isJsonSchema(String(format))) {
-    const at = inside === undefined ? node : (payload as JsonObject);
-    throw new Rejected(
-      diagnostic(
-        'schema-format-unsupported',
-        `the payload's schema format is ${String(format)}`,
-        document.places.of(at, 'schemaFormat'),
-      ),
-    );
+  const traits = Array.isArray(node['traits']) ? (node['traits'] as JsonArray) : [];
+  const holders = [payload, node, ...traits.map((trait) => resolve(data, trait))];
+  for (const holder of holders.filter(isObject)) {
+    if (holder !== payload || isMultiFormat(payload)) checkFormat(holder, places, report);
   }
-  return contentType === undefined || /[/+]json\b|x-www-form-urlencoded/i.test(contentType);
-}
-
-function isJsonSchema(format: string): boolean {
-  return /^application\/(?:vnd\.aai\.asyncapi|schema)(?:\+json|\+yaml)?\s*(?:;|$)/i.test(format);
+  if (contentType === undefined || /[/+]json\b|x-www-form-urlencoded/i.test(contentType)) return true;
+  report(diagnostic('payload-not-json', `a message of ${channel.key} is ${contentType}`, places.of(node)));
+  return false;
 }
 
 function examplesOf(node: JsonObject): readonly Json[] {

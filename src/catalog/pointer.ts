@@ -20,6 +20,14 @@ export function pointerSteps(ref: string): readonly string[] | undefined {
   }
 }
 
+/** What is at the steps is called: `#/components/schemas/Order` Order, and a whole file by its base name. */
+export function targetName(steps: readonly string[]): string {
+  const last = steps.at(-1) ?? 'Document';
+  return steps[0] === 'x-external' && steps.length === 2
+    ? (last.split('/').at(-1) ?? last).replace(/\.[^.]*$/, '')
+    : last;
+}
+
 /** The value at the steps; only own members count. */
 export function valueAt(root: Json, steps: readonly (string | number)[]): Json | undefined {
   let value: Json | undefined = root;

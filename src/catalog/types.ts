@@ -1,10 +1,12 @@
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { hasHidden } from '../diagnostics/printable.js';
+import { collecting } from './collecting.js';
 import type { Document } from './document.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { PayloadType, Schema, SchemaObject } from './model.js';
 import { namePart, settle, typeName } from './names.js';
-import { isObject, pointerSteps, valueAt } from './pointer.js';
+import { isObject, pointerSteps, targetName, valueAt } from './pointer.js';
+import { checkFormat, isMultiFormat } from './schema-format.js';
 import { readSchema, type Step } from './schema.js';
 
 /** Collects the types that payloads are made of. Names are settled when all are known. */
@@ -43,6 +45,8 @@ export function collectTypes(report: Report): TypeCollector {
   const unread: Draft[] = [];
   const products = new Map<string, Set<string>>();
   const errors: Diagnostic[] = [];
+  /** Schemas with a language beside them that has been looked at. */
+  const checked = new Set<JsonObject>();
 
   return { payload, finish };
 
@@ -108,13 +112,21 @@ export function collectTypes(report: Report): TypeCollector {
         );
       }
       seen.add(current);
-      if (isObject(target) && isBareReference(target)) {
-        current = String(target['$ref']);
+      const multiFormat = isMultiFormat(target);
+      if (multiFormat && !checked.has(target)) {
+        checked.add(target);
+        checkFormat(target, document.places, report);
+      }
+      const schema = multiFormat ? target['schema'] : target;
+      if (isObject(schema) && isBareReference(schema)) {
+        current = String(schema['$ref']);
         continue;
       }
-      const container = valueAt(document.data, steps.slice(0, -1)) as JsonObject | JsonArray;
-      const last = steps.at(-1) as string;
-      const name = nameOfSteps(steps);
+      const container = multiFormat
+        ? target
+        : (valueAt(document.data, steps.slice(0, -1)) as JsonObject | JsonArray);
+      const last = multiFormat ? 'schema' : (steps.at(-1) as string);
+      const name = targetName(steps);
       if (hasHidden(name)) {
         const place = document.places.of(container, last);
         throw new Rejected(
@@ -194,16 +206,6 @@ export function collectTypes(report: Report): TypeCollector {
   }
 }
 
-/** Goes on after what is wrong with one type, so that one run names what is wrong with each. */
-function collecting(errors: Diagnostic[], work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    if (!(error instanceof Rejected)) throw error;
-    errors.push(...error.diagnostics);
-  }
-}
-
 /** A reference with nothing but annotations beside it stands for its target. */
 function isBareReference(node: JsonObject): boolean {
   return (
@@ -230,14 +232,6 @@ function identityOf(document: Document, target: Json, steps: readonly string[]):
   if (typeof target !== 'object' || target === null) return path;
   const file = document.places.of(target as JsonObject)?.position.file;
   return steps[0] === 'x-external' && file !== undefined ? `${file}#/${steps.slice(2).join('/')}` : path;
-}
-
-/** `#/components/schemas/Order` is Order; a whole file is called by its base name. */
-function nameOfSteps(steps: readonly string[]): string {
-  const last = steps.at(-1) ?? 'Document';
-  return steps[0] === 'x-external' && steps.length === 2
-    ? (last.split('/').at(-1) ?? last).replace(/\.[^.]*$/, '')
-    : last;
 }
 
 /** What a step adds to the name of a nested type. */

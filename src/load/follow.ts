@@ -95,6 +95,8 @@ export function createFollow(parts: Parts, origins: Origins): Follow {
     const refuse = (code: Code, reason: string): Refused => ({
       errors: [refusal(code, reason, holder, origins)],
     });
+    if (otherLanguages.test(reference.path))
+      return refuse('schema-format-unsupported', 'names a file in another schema language');
     try {
       const opened = await parts.open(reference.path, from);
       if ('refused' in opened) return refuse(opened.refused.code, opened.refused.reason);
@@ -108,6 +110,9 @@ export function createFollow(parts: Parts, origins: Origins): Follow {
 
   return (holder, from) => follow(holder, from, new Set());
 }
+
+/** Files of Avro, Protobuf, RAML and XML Schema: some of them read as YAML, and mean nothing then. */
+const otherLanguages = /\.(?:avdl|avpr|avsc|proto|raml|xsd)$/i;
 
 /** A finding about a reference, at its text. */
 export function refusal(code: Code, reason: string, holder: TreeObject, origins: Origins): Diagnostic {

@@ -13,6 +13,7 @@ import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnosti
 import type { Place } from '../diagnostics/place.js';
 import { cutMark, skeleton, type CutMessage } from './skeleton.js';
 import { isWellStructured } from './structure.js';
+import { versionFault } from './version.js';
 
 export interface ParseOptions {
   /** Whether to report what the parser recommends beside what is wrong. */
@@ -34,6 +35,11 @@ export async function parse(
   const channels: Channel[] = [];
   const errors: Diagnostic[] = [];
   for (const document of documents) {
+    const fault = versionFault(document);
+    if (fault !== undefined) {
+      errors.push(fault);
+      continue;
+    }
     const { data, messages } = skeleton(document.data);
     const parser = (await isWellStructured(data)) ? parsers.sound : parsers.thorough;
     const result = await parser.parse(JSON.stringify(data), { parseSchemas: false });
@@ -131,8 +137,7 @@ function cutOf(message: MessageInterface, cuts: readonly CutMessage[]): CutMessa
 function translated(finding: ParserFinding, document: Document): Diagnostic {
   const place = placeOf(finding.path, document);
   if (finding.severity !== 0) return diagnostic('asyncapi-style', finding.message, place);
-  const code = finding.code === 'asyncapi-is-asyncapi' ? 'asyncapi-missing' : 'asyncapi-invalid';
-  return diagnostic(code, withoutStack(finding), place);
+  return diagnostic('asyncapi-invalid', withoutStack(finding), place);
 }
 
 /** What the parser trips over is a fault of the document to the user, and its stack tells them nothing. */

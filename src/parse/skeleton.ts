@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../catalog/json.js';
-import { isObject, resolve } from '../catalog/pointer.js';
+import { isObject, pointerSteps, resolve, targetName } from '../catalog/pointer.js';
+import { shelf, shelfOf } from './shelf.js';
 
 /** Marks the place of a cut message in a skeleton, with its index in `messages`. */
 export const cutMark = 'x-cut-message';
@@ -13,7 +14,7 @@ export interface Skeleton {
 export interface CutMessage {
   /** The message as the document holds it. */
   readonly node: JsonObject;
-  /** Its key among the components, else in its channel. */
+  /** Its key among the components, else in its channel, else in the file that a reference takes it from. */
   readonly key: string | undefined;
 }
 
@@ -38,17 +39,27 @@ export function skeleton(data: JsonObject): Skeleton {
     );
   }
 
-  const components = data['components'];
-  const root: JsonObject = isObject(components)
-    ? {
-        ...data,
-        components: {
-          ...components,
-          ...(isObject(components['schemas']) && { schemas: blank(components['schemas']) }),
-        },
-      }
-    : data;
-  return { data: copy(root), messages };
+  const { [shelf]: external, components, ...rest } = data;
+  const own = copy({
+    ...rest,
+    ...(components !== undefined && { components: withoutSchemas(components) }),
+  }) as JsonObject;
+  return {
+    data: external === undefined ? own : { ...own, [shelf]: shelfOf(own, data, copy) },
+    messages,
+  };
+}
+
+function withoutSchemas(components: Json): Json {
+  if (!isObject(components) || !isObject(components['schemas'])) return components;
+  return { ...components, schemas: blank(components['schemas']) };
+}
+
+/** What a reference to a message calls it. */
+function nameOf(value: Json | undefined): string | undefined {
+  const ref = member(value, '$ref');
+  const steps = typeof ref === 'string' ? pointerSteps(ref) : undefined;
+  return steps && targetName(steps);
 }
 
 /** What a message says of its data; none of it decides whether the document is AsyncAPI. */
@@ -67,7 +78,7 @@ function messageNodes(data: JsonObject): readonly CutMessage[] {
   const found = new Map<JsonObject, CutMessage>();
   const components = member(data, 'components');
 
-  const add = (value: Json | undefined, key?: string) => {
+  const add = (value: Json | undefined, key = nameOf(value)) => {
     const node = resolve(data, value);
     if (isObject(node) && !found.has(node)) found.set(node, { node, key });
   };
@@ -78,8 +89,8 @@ function messageNodes(data: JsonObject): readonly CutMessage[] {
     const channel = resolve(data, value);
     addAll(member(channel, 'messages'));
     for (const action of ['publish', 'subscribe']) {
-      const message = resolve(data, member(resolve(data, member(channel, action)), 'message'));
-      const choices = member(message, 'oneOf');
+      const message = member(resolve(data, member(channel, action)), 'message');
+      const choices = member(resolve(data, message), 'oneOf');
       if (Array.isArray(choices)) choices.forEach((choice: Json) => add(choice));
       else add(message);
     }

@@ -53,6 +53,28 @@ test('messages of one channel without names keep their own payloads', () => {
   expect(found).toContain('name-changed');
 });
 
+test('messages of one channel without names are called after the schemas that they refer to', () => {
+  const schemas = { Placed: one, Paid: two };
+  const channel = channelOf(documentOf(schemas), 'order', true);
+  const [message] = channel.messages;
+  const messages = Object.keys(schemas).map((name) => ({
+    ...message!,
+    key: undefined,
+    node: { payload: { $ref: `#/components/schemas/${name}` } },
+  }));
+  const { events, found } = read({ ...channel, messages });
+  expect(events.map(([name, handler]) => [name, handler])).toEqual([
+    ['order#Paid', 'onOrderPaid'],
+    ['order#Placed', 'onOrderPlaced'],
+  ]);
+  expect(found).toEqual([]);
+});
+
+test('the channel that is called / is the root', () => {
+  const { events } = read(channelOf(documentOf({}), '/', one));
+  expect(events.map(([name, handler]) => [name, handler])).toEqual([['root', 'onRoot']]);
+});
+
 test('documents of one file name in two folders keep their own', () => {
   const [first, second] = ['a/shop.yaml', 'b/shop.yaml'].map((file) => ({ ...documentOf({}), file }));
   const { events } = read(channelOf(first!, 'a', one), channelOf(second!, 'a', two));

@@ -71,6 +71,35 @@ test('a message that a channel refers to keeps its name among the components, an
   ]);
 });
 
+test('of the files that references bring in, the parser sees what it has to, and no schema', async () => {
+  const odd = { properties: { $ref: { type: 'string' } }, enum: [{ $ref: '#/nowhere' }] };
+  const files: JsonObject = {
+    'channels.yaml': {
+      order: { publish: { operationId: 'onOrder', message: { $ref: '#/x-external/messages.yaml/Order' } } },
+    },
+    'messages.yaml': {
+      Order: {
+        payload: { $ref: '#/x-external/schemas.yaml/Order' },
+        traits: [{ $ref: '#/x-external/messages.yaml/Order/x-traits/0' }],
+        'x-traits': [{ contentType: 'text/xml' }],
+      },
+      Unused: { payload: odd },
+    },
+    'schemas.yaml': { Order: odd },
+  };
+  const data = {
+    asyncapi: '2.6.0',
+    channels: { '/order': { $ref: '#/x-external/channels.yaml/order' } },
+    'x-external': files,
+  };
+  expect(await channelsOf(data)).toMatchObject([
+    {
+      key: '/order',
+      messages: [['Order', 'onOrder', 'text/xml', { $ref: '#/x-external/schemas.yaml/Order' }]],
+    },
+  ]);
+});
+
 test('traits are applied, a default content type is taken', async () => {
   const message = { payload, traits: [{ name: 'FromTrait', summary: 'Said by the trait.' }] };
   const data = {

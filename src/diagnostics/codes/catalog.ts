@@ -23,7 +23,7 @@ export const catalogCodes = entries({
     severity: 'error',
     exit: 3,
     cause: 'The payload is described in a schema language that is not JSON Schema, such as Avro or Protobuf.',
-    fix: 'Describe the payload in JSON Schema, or leave the product out with --products.',
+    fix: 'Describe the payload in JSON Schema, or remove the message with an overlay, or leave its product out with --products.',
   },
   'schema-draft': {
     severity: 'warning',
@@ -67,6 +67,12 @@ export const catalogCodes = entries({
     exit: 3,
     cause: 'The message declares no payload, so there is nothing to receive.',
     fix: 'Declare the payload; a message without one makes no event.',
+  },
+  'payload-not-json': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'The content type of the message is neither JSON nor a form, which are what a kit can read.',
+    fix: 'Correct the content type if the payload is JSON; a message in another format makes no event.',
   },
   'name-changed': {
     severity: 'warning',

@@ -5,7 +5,7 @@ export const parseCodes = entries({
     severity: 'error',
     exit: 3,
     cause: 'The file is not an AsyncAPI document, or not of a version from 2.0 to 3.1.',
-    fix: 'Give an AsyncAPI document whose first line reads `asyncapi: 2.6.0`, say.',
+    fix: 'Give an AsyncAPI document whose first line reads `asyncapi: 2.6.0`, say, or 3.0.0; others can be converted.',
   },
   'asyncapi-invalid': {
     severity: 'error',

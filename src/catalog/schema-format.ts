@@ -1,0 +1,31 @@
+import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
+import type { Places } from './document.js';
+import type { JsonObject } from './json.js';
+import { isObject } from './pointer.js';
+
+/** Whether a schema stands under `schema`, with its language beside it: the form of AsyncAPI 3. */
+export function isMultiFormat(value: unknown): value is JsonObject {
+  return isObject(value) && Object.hasOwn(value, 'schemaFormat') && Object.hasOwn(value, 'schema');
+}
+
+/**
+ * Checks that the schema language that something names is JSON Schema; where it names none, it is.
+ *
+ * @throws Rejected `schema-format-unsupported`
+ */
+export function checkFormat(holder: JsonObject, places: Places, report: Report): void {
+  if (!Object.hasOwn(holder, 'schemaFormat')) return;
+  const format = String(holder['schemaFormat']);
+  const place = places.of(holder, 'schemaFormat');
+  if (!jsonSchema.test(format)) {
+    throw new Rejected(
+      diagnostic('schema-format-unsupported', `the payload's schema format is ${format || 'empty'}`, place),
+    );
+  }
+  if (otherDraft.test(format)) {
+    report(diagnostic('schema-draft', 'the schema format names a draft other than draft-07', place));
+  }
+}
+
+const jsonSchema = /^application\/(?:vnd\.aai\.asyncapi|schema)(?:\+json|\+yaml)?\s*(?:;|$)/i;
+const otherDraft = /^application\/schema.*;\s*version\s*=(?!\s*"?draft-0[67]\b)/i;

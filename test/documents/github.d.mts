@@ -1,0 +1,4 @@
+import type { Json, JsonObject } from '../../src/catalog/json.js';
+
+export declare const deliveries: ReadonlyMap<string, readonly Json[]>;
+export declare function githubDocument(): JsonObject;
