@@ -8,6 +8,15 @@ import { close, documentNames, open, respell } from './template.js';
 
 const path = 'events.ts';
 
+/** What the template says of its example; the rest of it stands as it is laid out there. */
+const ofTheExample: ReadonlySet<string> = new Set([
+  'export type EventName',
+  'export interface EventPayloads',
+  'export interface EventProducts',
+  'export interface ByProduct',
+  'export const routes',
+]);
+
 /** The event names, payloads and routing table, in place of the ones of the template. */
 export function emitEvents(catalog: Catalog, extension: string): EmittedFile {
   const file = open(path, template);
@@ -46,6 +55,9 @@ export function emitEvents(catalog: Catalog, extension: string): EmittedFile {
   return {
     ...closed,
     statements: closed.statements.map((each) => (each === 'export const routes' ? `${each} = data` : each)),
+    laidOut: new Set(
+      closed.statements.filter((each) => !ofTheExample.has(each) && !each.startsWith('import ')),
+    ),
   };
 }
 

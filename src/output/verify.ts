@@ -4,6 +4,7 @@ import type { EmittedFile } from '../kit/file.js';
 import { describe } from '../kit/statement.js';
 import { undeclaredDirective } from './directives.js';
 import { beyondTypes, isData } from './inert.js';
+import { lineOf, syntaxError } from './syntax-error.js';
 
 /** What a declared statement ends in when its initialisers must be literals, arrays and objects, and nothing that runs. */
 const dataMark = ' = data';
@@ -38,15 +39,6 @@ function faultIn({ path, code, statements }: EmittedFile): string | undefined {
   return path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
 }
 
-/** The parser notes its errors in a member that its types leave out; a test holds that it is still there. */
-function syntaxError(source: ts.SourceFile): string | undefined {
-  const [error] = (
-    source as ts.SourceFile & { readonly parseDiagnostics: readonly ts.DiagnosticWithLocation[] }
-  ).parseDiagnostics;
-  if (error === undefined) return undefined;
-  return `line ${lineOf(source, error.start)}: ${ts.flattenDiagnosticMessageText(error.messageText, ' ')}`;
-}
-
 function difference(source: ts.SourceFile, declared: readonly string[]): string | undefined {
   for (const [index, statement] of source.statements.entries()) {
     const expected = declared[index];
@@ -74,10 +66,6 @@ function moreThanTypes(source: ts.SourceFile): string | undefined {
     if (stranger) return `line ${lineOf(source, stranger.getStart(source))}: this file holds types alone`;
   }
   return undefined;
-}
-
-function lineOf(source: ts.SourceFile, at: number): number {
-  return source.getLineAndCharacterOfPosition(at).line + 1;
 }
 
 function quoted(text: string): string {
