@@ -11,12 +11,16 @@ const name = fc
   .tuple(fc.constantFrom('A', 'Bc', 'Def', 'payload', 'freshdesk'), fc.nat(40))
   .map(([start, length]) => start + (letters + letters).slice(0, Math.max(0, length - 12)));
 
-const content = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom('a', 'open', 'x-y', 'waiting on customer', 'ticket/created', '1', '') },
-  fc.string({ maxLength: 6, unit: fc.constantFrom('a', ' ', '"', "'", '\\', 'é', '\n', '`', '/', '*', '日', '$') }),
-  name,
-);
-const text = content.map((each) => JSON.stringify(each));
+const words = fc.constantFrom('a', 'open', 'x-y', 'waiting on customer', 'ticket/created', '1', '');
+const signs = ['a', ' ', '"', "'", '\\', '\n', '`', '/', '*', '$'];
+const textOf = (...more: readonly string[]) =>
+  fc.oneof(
+    { weight: 3, arbitrary: words },
+    fc.string({ maxLength: 6, unit: fc.constantFrom(...signs, ...more) }),
+    name,
+  );
+const content = textOf('日', 'é', '…');
+const text = textOf('é').map((each) => JSON.stringify(each));
 const number = fc.constantFrom('0', '1', '-1', '2.5', '-0.25', '1000000');
 
 const comment = fc.oneof(
@@ -40,10 +44,18 @@ function list(parts: fc.Arbitrary<string>, length: { minLength?: number; maxLeng
     .map(([members, start, between]) => start + members.map((each) => `${each}${end}${between}`).join(''));
 }
 
-const key = fc.oneof(name, text, fc.constantFrom('["__proto__"]', '$a', '"a-b"', '"a1"', 'new', 'get'));
-const keyType = fc.oneof(fc.constant('string'), name.map((each) => `\`${each}_\${string}\``), fc.constant('`${number}-x`'));
+const key = fc.oneof(
+  name,
+  textOf().map((each) => JSON.stringify(each)),
+  fc.constantFrom('["__proto__"]', '$a', '"a-b"', '"a1"', 'new', 'get'),
+);
+const keyType = fc.oneof(
+  fc.constant('string'),
+  name.map((each) => `\`${each}_\${string}\``),
+  fc.constant('`${number}-x`'),
+);
 
-const { type, member } = fc.letrec<{ type: string; operand: string; member: string }>((tie) => ({
+const { type: plain, member } = fc.letrec<{ type: string; operand: string; member: string }>((tie) => ({
   type: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     tie('operand'),
@@ -51,11 +63,20 @@ const { type, member } = fc.letrec<{ type: string; operand: string; member: stri
     fc.array(tie('operand'), { minLength: 2, maxLength: 3 }).map((parts) => parts.join(' & ')),
     fc.array(text, { minLength: 2, maxLength: 9 }).map((parts) => [...parts, '(string & {})'].join(' | ')),
     tie('operand').map((each) => `${each} | null`),
-    tie('operand').map((each) => `readonly (${each})[]`),
   ),
   operand: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
-    fc.constantFrom('string', 'number', 'null', 'unknown', 'undefined', 'never', '(string & {})', 'true', 'A'),
+    fc.constantFrom(
+      'string',
+      'number',
+      'null',
+      'unknown',
+      'undefined',
+      'never',
+      '(string & {})',
+      'true',
+      'A',
+    ),
     text,
     number,
     name,
@@ -65,7 +86,9 @@ const { type, member } = fc.letrec<{ type: string; operand: string; member: stri
     fc.array(tie('type'), { maxLength: 3 }).map((parts) => `[${parts.join(',')}]`),
     fc.tuple(tie('type'), tie('type')).map(([a, b]) => `[(${a})?, ...(${b})[]]`),
     list(tie('member'), { maxLength: 3 }, ';').map((members) => `{${members}}`),
-    fc.tuple(name, tie('type'), fc.constantFrom('', '\n')).map(([of, each, at]) => `{${at} readonly [N in ${of}]: ${each} }`),
+    fc
+      .tuple(name, tie('type'), fc.constantFrom('', '\n'))
+      .map(([of, each, at]) => `{${at} readonly [N in ${of}]: ${each} }`),
     fc.tuple(name, name).map(([of, at]) => `${of}[${at}]`),
   ),
   member: fc
@@ -81,8 +104,24 @@ const { type, member } = fc.letrec<{ type: string; operand: string; member: stri
     .map(([before, modifier, of, each]) => `${before}${modifier}${of}: ${each}`),
 }));
 
+const type = fc.oneof(
+  { weight: 6, arbitrary: plain },
+  plain.map((each) => `readonly (${each})[]`),
+);
+
 const call = fc
-  .tuple(name, fc.array(fc.oneof(name, text, fc.array(text, { maxLength: 2 }).map((all) => `[${all.join(',')}]`)), { maxLength: 2 }), fc.oneof(name, text))
+  .tuple(
+    name,
+    fc.array(
+      fc.oneof(
+        name,
+        text,
+        fc.array(text, { maxLength: 2 }).map((all) => `[${all.join(',')}]`),
+      ),
+      { maxLength: 2 },
+    ),
+    fc.oneof(name, text),
+  )
   .map(([callee, first, last]) => `${callee}(${[...first, last].join(', ')})`);
 
 const { value } = fc.letrec<{ value: string; entry: string }>((tie) => ({
@@ -102,41 +141,106 @@ const { value } = fc.letrec<{ value: string; entry: string }>((tie) => ({
       .map((members) => `[${members}]`),
   ),
   entry: fc
-    .tuple(comment.map((each) => (each === '' ? '' : `\n${each}`)), key, tie('value'))
+    .tuple(
+      comment.map((each) => (each === '' ? '' : `\n${each}`)),
+      key,
+      tie('value'),
+    )
     .map(([before, of, each]) => `${before}${of}: ${/^\w+\(/.test(each) ? '/* @__PURE__ */ ' : ''}${each}`),
 }));
 
-const module = fc.tuple(fc.constantFrom("'", '"'), name).map(([quote, path]) => `${quote}./${path}.js${quote}`);
-const names = fc.array(fc.oneof(name, name.map((each) => `type ${each}`), fc.tuple(name, name).map((pair) => pair.join(' as '))), {
-  minLength: 1,
-  maxLength: 4,
-});
+/** Prettier breaks a type of several arguments in its own way before the value. */
+const annotation = type.filter((each) => !/^\(*Map</.test(each));
+
+const module = fc
+  .tuple(fc.constantFrom("'", '"'), name)
+  .map(([quote, path]) => `${quote}./${path}.js${quote}`);
+const names = fc.array(
+  fc.oneof(
+    name,
+    name.map((each) => `type ${each}`),
+    fc.tuple(name, name).map((pair) => pair.join(' as ')),
+  ),
+  {
+    minLength: 1,
+    maxLength: 4,
+  },
+);
 
 const statement = fc.oneof(
   fc.tuple(names, module).map(([all, from]) => `import { ${all.join(', ')} } from ${from};`),
-  fc.tuple(fc.array(name, { minLength: 1, maxLength: 4 }), module).map(([all, from]) => `import type { ${all.join(',')} } from ${from};`),
+  fc
+    .tuple(fc.array(name, { minLength: 1, maxLength: 4 }), module)
+    .map(([all, from]) => `import type { ${all.join(',')} } from ${from};`),
   fc.tuple(name, module).map(([as, from]) => `import * as ${as} from ${from};`),
   module.map((from) => `export * from ${from};`),
   fc.tuple(names, module).map(([all, from]) => `export { ${all.join(', ')} } from ${from};`),
-  { weight: 4, arbitrary: fc.tuple(name, fc.constantFrom('', '<T>'), fc.array(member, { maxLength: 4 }), fc.constantFrom('\n', '\n\n')).map(
-    ([of, parameters, members, between]) => `export interface ${of}${parameters} {\n${members.map((each) => `${each};`).join(between)}\n}`,
-  ) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(
+        name,
+        fc.constantFrom('', '<T>'),
+        fc.array(member, { maxLength: 4 }),
+        fc.constantFrom('\n', '\n\n'),
+      )
+      .map(
+        ([of, parameters, members, between]) =>
+          `export interface ${of}${parameters} {\n${members.map((each) => `${each};`).join(between)}\n}`,
+      ),
+  },
   { weight: 4, arbitrary: fc.tuple(name, type).map(([of, each]) => `export type ${of} = ${each};`) },
   { weight: 3, arbitrary: fc.tuple(name, value).map(([of, each]) => `export const ${of} = ${each};`) },
-  fc.tuple(name, type, value).map(([of, as, each]) => `export const ${of}: ${as} = ${each};`),
-  fc.tuple(name, name, name).map(([of, is, by]) => `export function ${of}(value: unknown): value is ${is} {\nreturn ${by}(value);\n}`),
+  fc.tuple(name, annotation, value).map(([of, as, each]) => `export const ${of}: ${as} = ${each};`),
+  fc
+    .tuple(name, name, name)
+    .map(
+      ([of, is, by]) => `export function ${of}(value: unknown): value is ${is} {\nreturn ${by}(value);\n}`,
+    ),
 );
 
-/** A file: statements with comments and empty lines between them. */
-export const sources: fc.Arbitrary<string> = fc
-  .tuple(
-    fc.constantFrom('', '/* eslint-disable */\n/* Generated. */\n\n'),
-    fc.array(fc.tuple(comment, statement, fc.constantFrom('\n', '\n\n', '\n\n\n')).map((parts) => parts.join('')), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-  )
-  .map(([header, statements]) => header + statements.join(''));
+/** What the emitters seldom write or never: Prettier's, each for a reason of its own. */
+const odd = fc.constantFrom(
+  'export type Wide = "日本語" | "中文" | "a text that is long enough to be broken" | "日";',
+  'export interface Wide { "é": string; "日本"?: number }',
+  'export const big = 1e+21;',
+  'export const numbers = [1,2,3];',
+  'export const f = (a) => a;',
+  'export class A { a = 1 }',
+  'export enum E { A }',
+  'export default {a:1};',
+  'let a = 1, b = 2;',
+  'export type F = (a: string) => void;',
+  'export type K = (keyof A)[] | (readonly string[])[];',
+  'export function f(a: string, b?: number) { return a + b }',
+  'export const a = /* why */ { b: 1 }; // behind',
+  'export type A = | /** one */ "a" | /** two */ "b";',
+  'import a, { b } from "./c.js";',
+  'import "./c.js";',
+  '// prettier-ignore\nexport const   a = 1;',
+  '/* one\n   two */\nexport const a = 1;',
+  '/**\n * line  \n * break\n */\nexport const a = 1;',
+  'export const a = b({ c: 1 }), d = e([1]);',
+  'export interface B extends C { d(): void; }',
+);
+
+function fileOf(statements: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const spaced = fc
+    .tuple(comment, statements, fc.constantFrom('\n', '\n\n', '\n\n\n'))
+    .map((parts) => parts.join(''));
+  return fc
+    .tuple(
+      fc.constantFrom('', '/* eslint-disable */\n/* Generated. */\n\n'),
+      fc.array(spaced, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([header, all]) => header + all.join(''));
+}
+
+/** Files of what the emitters write, with comments and empty lines between the statements. */
+export const sources = fileOf(statement);
+
+/** The same, with statements in between that are Prettier's. */
+export const mixedSources = fileOf(fc.oneof(statement, odd));
 
 /** The options that a project may have, none of them as likely as any. */
 export const options: fc.Arbitrary<PrettierOptions> = fc.oneof(

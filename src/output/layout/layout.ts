@@ -27,7 +27,13 @@ export function layOut(
   isFinished: (statement: string) => boolean,
 ): readonly Piece[] | undefined {
   if (code.includes('\r') || code.startsWith('\ufeff')) return undefined;
-  const source = ts.createSourceFile('laid-out.ts', code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);
+  const source = ts.createSourceFile(
+    'laid-out.ts',
+    code,
+    { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    false,
+    ts.ScriptKind.TS,
+  );
   if (syntaxError(source) !== undefined) return undefined;
   const page = new Page(source, style);
   let end = 0;

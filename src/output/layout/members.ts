@@ -51,9 +51,9 @@ export function keyDoc(name: ts.PropertyName, page: Page): string {
     return `[${page.quoted(name.expression)}]`;
   if (!ts.isStringLiteral(name)) return beyond();
   const quoted = page.quoted(name);
-  const isPlain = /^[A-Za-z_$][\w$]*$/.test(name.text) && quoted.slice(1, -1) === name.text;
   // Prettier knows more identifiers than these.
-  if (!isPlain && /^[^\x00-\x7f]/.test(name.text)) return beyond();
+  if (/[^\x20-\x7e]/.test(quoted)) return beyond();
+  const isPlain = /^[A-Za-z_$][\w$]*$/.test(name.text) && quoted.slice(1, -1) === name.text;
   return isPlain ? name.text : quoted;
 }
 

@@ -12,7 +12,7 @@ import {
 } from './doc.js';
 import { interfaceBody, membersOf } from './members.js';
 import { beyond, type Page } from './page.js';
-import { isHuggedUnion, typeDoc } from './types.js';
+import { bare, isHuggedUnion, typeDoc } from './types.js';
 import { argumentsDoc, assigned, valueDoc } from './values.js';
 
 /** A statement of the kinds that the emitters write. */
@@ -91,13 +91,13 @@ function parametersDoc(
 }
 
 function aliasDoc(node: ts.TypeAliasDeclaration, page: Page): Doc {
-  const { name, type } = node;
+  const { name } = node;
+  const type = bare(node.type);
   const head = group(['type ', page.word(name), parametersDoc(node, page)]);
-  const bare = ts.isParenthesizedTypeNode(type) ? beyond() : type;
-  if (ts.isUnionTypeNode(bare) && !isHuggedUnion(bare))
-    return group([head, ' =', group(indented([line, typeDoc(bare, page, 'assigned')]))]);
+  if (ts.isUnionTypeNode(type) && !isHuggedUnion(type))
+    return group([head, ' =', group(indented([line, typeDoc(type, page, 'assigned')]))]);
   const room = group(indented(line));
-  return group([head, ' =', room, indentedWith(room, typeDoc(bare, page))]);
+  return group([head, ' =', room, indentedWith(room, typeDoc(type, page))]);
 }
 
 function variableDoc({ declarationList }: ts.VariableStatement, page: Page): Doc {
@@ -106,8 +106,10 @@ function variableDoc({ declarationList }: ts.VariableStatement, page: Page): Doc
   if (!declaration?.initializer || others.length > 0 || !isConst || !ts.isIdentifier(declaration.name))
     return beyond();
   const { name, type, initializer } = declaration;
-  // Prettier weighs up a type's arguments.
-  if (type && ts.isTypeReferenceNode(type) && type.typeArguments) return beyond();
+  const annotation = type && bare(type);
+  // With several arguments, some with arguments of their own, it would be the type that is broken.
+  if (annotation && ts.isTypeReferenceNode(annotation) && (annotation.typeArguments?.length ?? 0) > 1)
+    return beyond();
   const left: Doc = [page.word(name), type ? [': ', typeDoc(type, page)] : ''];
   return ['const ', assigned(left, ' =', initializer, page)];
 }

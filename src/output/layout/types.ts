@@ -25,7 +25,7 @@ export function typeDoc(node: ts.TypeNode, page: Page, place: Place = 'annotatio
   if (ts.isRestTypeNode(node)) return ['...', typeDoc(node.type, page, 'operand')];
   if (ts.isIndexedAccessTypeNode(node)) {
     const index = bare(node.indexType);
-    if (!isSimple(index) && !ts.isLiteralTypeNode(index)) return beyond();
+    if (!isSimple(index)) return beyond();
     return [typeDoc(node.objectType, page, 'operand'), '[', typeDoc(index, page), ']'];
   }
   if (ts.isTypeOperatorNode(node) && node.operator === ts.SyntaxKind.ReadonlyKeyword && place !== 'operand')
@@ -72,10 +72,16 @@ function isKeyword({ kind }: ts.Node): boolean {
 
 /** What may stand alone between angle brackets and never be broken from them. */
 function isSimple(node: ts.TypeNode): boolean {
-  return isKeyword(node) || (ts.isTypeReferenceNode(node) && node.typeArguments === undefined);
+  return (
+    isKeyword(node) ||
+    ts.isLiteralTypeNode(node) ||
+    ts.isTemplateLiteralTypeNode(node) ||
+    (ts.isTypeReferenceNode(node) && node.typeArguments === undefined)
+  );
 }
 
-function bare(node: ts.TypeNode): ts.TypeNode {
+/** A type without the parentheses around it: Prettier puts its own. */
+export function bare(node: ts.TypeNode): ts.TypeNode {
   return ts.isParenthesizedTypeNode(node) ? bare(node.type) : node;
 }
 
