@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 import { hasHidden } from '../diagnostics/printable.js';
 import type { EmittedFile } from '../kit/file.js';
 import { describe } from '../kit/statement.js';
-import { syntaxErrors } from '../kit/syntax.js';
 import { undeclaredDirective } from './directives.js';
 import { beyondTypes, isData } from './inert.js';
+import { lineOf, syntaxError } from './syntax-error.js';
 
 /** What a declared statement ends in when its initialisers must be literals, arrays and objects, and nothing that runs. */
 const dataMark = ' = data';
@@ -39,12 +39,6 @@ function faultIn({ path, code, statements }: EmittedFile): string | undefined {
   return path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
 }
 
-function syntaxError(source: ts.SourceFile): string | undefined {
-  const [error] = syntaxErrors(source);
-  if (error === undefined) return undefined;
-  return `line ${lineOf(source, error.start)}: ${ts.flattenDiagnosticMessageText(error.messageText, ' ')}`;
-}
-
 function difference(source: ts.SourceFile, declared: readonly string[]): string | undefined {
   for (const [index, statement] of source.statements.entries()) {
     const expected = declared[index];
@@ -72,10 +66,6 @@ function moreThanTypes(source: ts.SourceFile): string | undefined {
     if (stranger) return `line ${lineOf(source, stranger.getStart(source))}: this file holds types alone`;
   }
   return undefined;
-}
-
-function lineOf(source: ts.SourceFile, at: number): number {
-  return source.getLineAndCharacterOfPosition(at).line + 1;
 }
 
 function quoted(text: string): string {
