@@ -8,6 +8,7 @@ const vocabulary = [
   'src/catalog/channel.ts',
   'src/catalog/model.ts',
   'src/catalog/pointer.ts',
+  'src/catalog/witness.ts',
 ];
 
 /**
