@@ -39,7 +39,7 @@ export function openCache(folder: string, question: string): Cache {
     recall() {
       const entry = readEntry(folder, name) as Entry | undefined;
       if (entry?.schema !== schema || entry.question !== question) return undefined;
-      return entry.facts.every(isTrue) ? entry.answer : undefined;
+      return Array.isArray(entry.facts) && entry.facts.every(isTrue) ? entry.answer : undefined;
     },
     witness(aspect, path) {
       const key = `${aspect} ${path}`;
@@ -72,5 +72,5 @@ interface Entry {
 }
 
 function isTrue([aspect, path, state]: Fact): boolean {
-  return look(aspect, path) === state;
+  return typeof state === 'string' && look(aspect, path) === state;
 }
