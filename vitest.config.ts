@@ -4,6 +4,7 @@ import { structureForTests } from './structure.mjs';
 export default defineConfig({
   plugins: [structureForTests],
   test: {
+    env: { FRESHWORKS_GEN_CACHE: 'off' },
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
     testTimeout: 60_000,

@@ -9,6 +9,10 @@ export const root = resolve(import.meta.dirname, '..');
 export const workplace = mkdtempSync(join(tmpdir(), 'freshworks-gen-bench-'));
 process.on('exit', () => rmSync(workplace, { recursive: true, force: true }));
 
+// What commands remember goes with it.
+process.env.XDG_CACHE_HOME = mkdtempSync(join(tmpdir(), 'freshworks-gen-cache-'));
+process.on('exit', () => rmSync(process.env.XDG_CACHE_HOME, { recursive: true, force: true }));
+
 execFileSync('npm', ['pack', '--silent', '--pack-destination', workplace], {
   cwd: root,
   stdio: ['ignore', 'ignore', 'inherit'],

@@ -1,6 +1,7 @@
 /**
  * How long commands take, each beside what it cannot do without: a cold `generate` of everything beside a script that loads
- * @asyncapi/parser and parses the published document; `--help` and a `check` that finds nothing beside an empty program.
+ * @asyncapi/parser and parses the published document; `--help`, and a `check` and a `generate` that find nothing new beside
+ * an empty program.
  * Rounds are interleaved, so that a busy machine slows all alike; a ratio is the median of the rounds' own ratios.
  *
  *     node bench/start.mjs [rounds]
@@ -28,17 +29,29 @@ const runs = new Map([
   ],
   ['freshworks-gen generate, cold', () => node(workplace, command, 'generate', '--out', newFolder())],
   ['freshworks-gen check, unchanged', () => node(workplace, command, 'check', '--out', kit)],
+  ['freshworks-gen generate, unchanged', () => node(workplace, command, 'generate', '--out', kit)],
+  ['freshworks-gen check, nothing remembered', () => forgetful(workplace, command, 'check', '--out', kit)],
 ]);
 const beside = new Map([
   ['freshworks-gen --help', 'node -e 0'],
   ['freshworks-gen check, unchanged', 'node -e 0'],
+  ['freshworks-gen generate, unchanged', 'node -e 0'],
+  ['freshworks-gen check, nothing remembered', 'node -e 0'],
   ['freshworks-gen generate, cold', 'load @asyncapi/parser, parse one document'],
 ]);
 
-/** The wall time of a process, in milliseconds. */
 function node(cwd, ...args) {
+  return timed(cwd, args, process.env);
+}
+
+function forgetful(cwd, ...args) {
+  return timed(cwd, args, { ...process.env, FRESHWORKS_GEN_CACHE: 'off' });
+}
+
+/** The wall time of a process, in milliseconds. */
+function timed(cwd, args, env) {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return performance.now() - start;
 }

@@ -4,6 +4,7 @@ import { buildCatalog } from './catalog/catalog.js';
 import type { Document } from './catalog/document.js';
 import type { Catalog } from './catalog/model.js';
 import { checkRecorded } from './config/recorded.js';
+import type { Witness } from './catalog/witness.js';
 import { record, settle, type Options, type Settings } from './config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from './diagnostics/diagnostic.js';
 import { fileName } from './diagnostics/file-name.js';
@@ -49,16 +50,27 @@ export async function describe(options: DescribeOptions = {}): Promise<Described
   };
 }
 
-/** Renders a kit in memory and compares it with what is in its folder. Writes nothing. */
-export async function render(options: Options): Promise<Rendered> {
+/**
+ * Renders a kit in memory and compares it with what is in its folder. Writes nothing.
+ *
+ * @param witness hears of every file and folder outside the kit that the result depends on
+ */
+export async function render(options: Options, witness?: Witness): Promise<Rendered> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (found) => diagnostics.push(found);
   const manifest = await readManifest(settle(options, undefined).out);
   const settings = settle(options, manifest?.options);
   await checkRecorded(settings);
-  const { catalog, documents } = await read(settings, false, report);
+  const { catalog, documents } = await read(settings, false, report, witness);
   const handlersBefore = settings.handlers ? await readHandlers(settings.out) : new Map<string, string>();
-  const { files, handlers, stubs } = await emitKit(catalog, settings, handlersBefore, manifest, report);
+  const { files, handlers, stubs } = await emitKit(
+    catalog,
+    settings,
+    handlersBefore,
+    manifest,
+    report,
+    witness,
+  );
   return {
     settings,
     catalog,
@@ -88,8 +100,9 @@ export async function render(options: Options): Promise<Rendered> {
  */
 export async function generate(
   options: Options & { readonly force?: boolean | undefined },
+  witness?: Witness,
 ): Promise<Rendered> {
-  const rendered = await render(options);
+  const rendered = await render(options, witness);
   await write(rendered.plan, { force: options.force ?? false });
   return rendered;
 }
@@ -99,8 +112,11 @@ export async function generate(
  *
  * @throws Rejected `kit-missing` where there is no kit
  */
-export async function check(options: Options): Promise<Rendered & { readonly current: boolean }> {
-  const rendered = await render(options);
+export async function check(
+  options: Options,
+  witness?: Witness,
+): Promise<Rendered & { readonly current: boolean }> {
+  const rendered = await render(options, witness);
   const { plan } = rendered;
   if (plan.manifest.before === undefined && plan.files.every(({ before }) => before === undefined)) {
     throw new Rejected(diagnostic('kit-missing', `there is no kit in ${options.out}`));
@@ -114,6 +130,7 @@ async function read(
   settings: Settings,
   style: boolean,
   report: Report,
+  witness?: Witness,
 ): Promise<Pick<Described, 'catalog' | 'documents'>> {
   const { spec, overlay, refRoot, literal, products, cwd } = settings;
   const documents = await load(
@@ -127,6 +144,7 @@ async function read(
       ],
       cwd,
       ...(refRoot !== undefined && { refRoot }),
+      ...(witness && { witness }),
     },
     report,
   );
@@ -140,6 +158,7 @@ async function emitKit(
   handlersBefore: ReadonlyMap<string, string>,
   manifest: Manifest | undefined,
   report: Report,
+  witness: Witness | undefined,
 ): Promise<{
   files: ReadonlyMap<string, string>;
   handlers: ReadonlyMap<string, string>;
@@ -152,7 +171,7 @@ async function emitKit(
     import('./output/verify.js'),
     import('./output/target.js'),
   ]);
-  const { importExtension, prettier } = await readTarget(settings.out, report);
+  const { importExtension, prettier } = await readTarget(settings.out, report, witness);
   const stubs = settings.handlers
     ? addStubs(
         catalog,

@@ -5,7 +5,7 @@ import { printDocument } from './document.js';
 import { exitCodes } from './exit.js';
 import { printDiagnostics } from './print.js';
 import type { Flags } from './program.js';
-import { shownByDefault } from './report.js';
+import { shownByDefault } from './summary.js';
 
 /** `list`: shows what the documents describe. */
 export async function listCommand(flags: Flags): Promise<number> {

@@ -1,19 +1,15 @@
 import { relative, sep } from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
-import type { Rendered } from '../generate.js';
-import { difference } from './difference.js';
 import { count, printDiagnostics, say, style } from './print.js';
+import type { Summary } from './summary.js';
 
 /** Says what a kit was made from and which options are in force. */
-export function sayOrigin({ catalog, documents, settings, diagnostics }: Rendered): void {
-  printDiagnostics(shownByDefault(diagnostics));
-  const { events, products } = catalog;
+export function sayOrigin({ events, products, documents, settings, diagnostics }: Summary): void {
+  printDiagnostics(diagnostics);
   say(
-    `${count(events.length, 'event')} of ${count(products.length, 'product')} from ${count(documents.length, 'document')}.`,
+    `${count(events.length, 'event')} of ${count(products, 'product')} from ${count(documents.length, 'document')}.`,
   );
-  const used = new Set(catalog.documents.map(({ name }) => name));
-  for (const { name, overlays } of documents.filter((each) => used.has(each.name))) {
+  for (const { name, overlays } of documents.filter(({ used }) => used)) {
     for (const { name: overlay, changes } of overlays.filter(
       (each) => each.shipped && /corrections/.test(each.name),
     )) {
@@ -38,7 +34,7 @@ function inForce({
   handlers,
   replayed,
   cwd,
-}: Rendered['settings']): readonly string[] {
+}: Summary['settings']): readonly string[] {
   const paths = (flag: string, list: readonly string[]) =>
     list.map((path) => `${flag} ${shownPath(path, cwd)}`);
   const options: readonly (readonly [string, readonly string[]])[] = [
@@ -54,11 +50,6 @@ function inForce({
   );
 }
 
-/** The parser's recommendations are `validate --verbose`'s to show. */
-export function shownByDefault(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.filter(({ severity }) => severity !== 'info');
-}
-
 const marks = { created: '+', changed: '~', removed: '-', edited: '!', foreign: '!' } as const;
 const colours = {
   created: 'green',
@@ -70,7 +61,7 @@ const colours = {
 
 /** The commands about a kit. */
 type Command = 'generate' | 'check';
-type State = Rendered['plan']['manifest']['state'];
+type State = Summary['manifest']['state'];
 
 /** What `generate` does to a file, as what `check` finds the file to be. */
 const findings: Readonly<Partial<Record<State, string>>> = { created: 'missing', removed: 'orphaned' };
@@ -80,22 +71,15 @@ function wordFor(state: State, command: Command): string {
 }
 
 /** Lists the files that differ, by what was done to them, or by what they were found to be. */
-export function sayFiles({ plan }: Rendered, command: Command): void {
-  for (const { path, state } of plan.files) {
+export function sayFiles({ files }: Summary, command: Command): void {
+  for (const { path, state } of files) {
     if (state === 'unchanged') continue;
     say(`  ${style(colours[state], `${marks[state]} ${wordFor(state, command)}`.padEnd(11))} ${path}`);
   }
 }
 
-/** Prints what differs, as data: a diff from what is there to what should be. */
-export function printDiff({ plan }: Rendered): void {
-  for (const { path, before, after, state } of plan.files) {
-    if (state !== 'unchanged') process.stdout.write(difference(path, before, after));
-  }
-}
-
 /** The kit's folder as the user would name it. */
-export function folderName({ settings: { out, cwd } }: Rendered): string {
+export function folderName({ settings: { out, cwd } }: Summary): string {
   return shownPath(out, cwd);
 }
 
@@ -105,19 +89,19 @@ function shownPath(path: string, cwd: string): string {
 }
 
 /** What every command about a kit prints with --json. The manifest is the last of the files. */
-export function kitDocument(rendered: Rendered, command: Command): object {
-  const { settings, catalog, plan, diagnostics } = rendered;
+export function kitDocument(summary: Summary, command: Command): object {
+  const { settings, events, documents, files, manifest, diagnostics } = summary;
   const { replayed, cwd: _, ...options } = settings;
   return {
     options,
     replayed,
-    documents: rendered.documents.map(({ file, overlays }) => ({ file, overlays })),
-    events: catalog.events.map(({ name }) => name),
-    files: [...plan.files, plan.manifest].map(({ path, state, role }) => ({
+    documents: documents.map(({ file, overlays }) => ({ file, overlays })),
+    events,
+    files: [...files, manifest].map(({ path, state, role }) => ({
       path,
       state: wordFor(state, command),
       role,
     })),
-    diagnostics: shownByDefault(diagnostics),
+    diagnostics,
   };
 }

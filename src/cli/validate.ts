@@ -3,7 +3,7 @@ import { printDocument } from './document.js';
 import { exitCodes } from './exit.js';
 import { count, printDiagnostics, say } from './print.js';
 import type { Flags } from './program.js';
-import { shownByDefault } from './report.js';
+import { shownByDefault } from './summary.js';
 
 /** `validate`: reads the documents as far as a generator would, and says what it found. */
 export async function validateCommand(flags: Flags): Promise<number> {

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Witness } from '../catalog/witness.js';
 import type { Refusal } from './part.js';
 import { rejected } from './rejection.js';
 
@@ -30,12 +31,14 @@ export async function locate(
   path: string,
   from: string,
   { document, roots }: Boundary,
+  witness?: Witness,
 ): Promise<{ readonly path: string } | Refusal> {
   const named = resolve(from, path);
   const outside: Refusal = {
     refused: { code: 'ref-outside', reason: 'leads out of the folder of the document' },
   };
   if (!roots.some((root) => contains(root, named))) return outside;
+  witness?.('place', named);
   try {
     const real = await realpath(named);
     if (real !== document && !roots.some((root) => contains(root, real))) return outside;

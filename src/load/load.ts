@@ -1,5 +1,6 @@
-import { basename, extname } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { AppliedOverlay, Document, Input } from '../catalog/document.js';
+import type { Witness } from '../catalog/witness.js';
 import type { Report } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
 import { drawBoundary } from './boundary.js';
@@ -22,6 +23,7 @@ export interface LoadRequest {
   readonly refRoot?: string;
   /** Messages name files from here. */
   readonly cwd: string;
+  readonly witness?: Witness;
 }
 
 export interface OverlayRequest {
@@ -50,7 +52,10 @@ interface Overlay extends OverlayFile {
  */
 export async function load(request: LoadRequest, report: Report): Promise<readonly Document[]> {
   const origins: Origins = new Map();
-  const read = (path: string, quotable: boolean) => readFile(path, quotable, request.cwd, origins, report);
+  const read = (path: string, quotable: boolean) => {
+    request.witness?.('content', path);
+    return readFile(path, quotable, request.cwd, origins, report);
+  };
 
   const overlays: Overlay[] = [];
   const roots: LoadedFile[] = [];
@@ -75,7 +80,7 @@ export async function load(request: LoadRequest, report: Report): Promise<readon
 async function finish(
   { path, data, input, source }: LoadedFile,
   overlays: readonly Overlay[],
-  { refRoot }: LoadRequest,
+  { refRoot, witness }: LoadRequest,
   origins: Origins,
   read: (path: string, quotable: boolean) => Promise<LoadedFile>,
   report: Report,
@@ -88,11 +93,15 @@ async function finish(
     applied.push({ name: basename(overlayPath), title: overlay.title, shipped, changes });
     inputs.set(overlayPath, overlay.input);
   }
-  const parts = createParts(data, await drawBoundary(path, refRoot), async (external) => {
+  for (const folder of [dirname(path), ...(refRoot === undefined ? [] : [refRoot])])
+    witness?.('place', folder);
+  const boundary = await drawBoundary(path, refRoot);
+  const open = async (external: string) => {
     const file = await read(external, isDocumentName(external));
     inputs.set(external, file.input);
     return file;
-  });
+  };
+  const parts = createParts(data, boundary, open, witness);
   await bundle(parts, origins);
   const others = [...inputs.keys()].sort().flatMap((each) => inputs.get(each) ?? []);
   return {

@@ -1,4 +1,5 @@
 import { dirname, relative, sep } from 'node:path';
+import type { Witness } from '../catalog/witness.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { locate, type Boundary } from './boundary.js';
 import { limits } from './limits.js';
@@ -40,6 +41,7 @@ export function createParts(
   data: TreeObject,
   boundary: Boundary,
   read: (path: string) => Promise<ReferencedFile>,
+  witness?: Witness,
 ): Parts {
   const root: Part = { data, folder: boundary.folder, base: '#' };
   const byPath = new Map([[boundary.document, root]]);
@@ -47,7 +49,7 @@ export function createParts(
   let bytes = 0;
 
   async function open(path: string, from: Part): Promise<Part | Refusal> {
-    const located = await locate(path, from.folder, boundary);
+    const located = await locate(path, from.folder, boundary, witness);
     if ('refused' in located) return located;
     const known = byPath.get(located.path);
     if (known) return known;

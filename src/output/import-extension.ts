@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { ts } from 'ts-morph';
+import type { Witness } from '../catalog/witness.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { nearest } from './nearest.js';
 import { shown } from './shown.js';
@@ -15,16 +16,26 @@ const unreadable = new Set([5083, 6053, 18000, 5092]);
 const unknownValue = 6046;
 
 /** The ending of relative imports that the nearest tsconfig.json asks for, its `extends` followed. */
-export async function readImportExtension(out: string, report: Report): Promise<ImportExtension> {
-  const file = await nearest(out, ['tsconfig.json']);
+export async function readImportExtension(
+  out: string,
+  report: Report,
+  witness?: Witness,
+): Promise<ImportExtension> {
+  const file = await nearest(out, ['tsconfig.json'], witness);
   if (file === undefined) return safe;
 
   const read = ts.readConfigFile(file, (path) => ts.sys.readFile(path));
   const config: unknown = read.config;
   const host: ts.ParseConfigHost = {
     useCaseSensitiveFileNames: ts.sys.useCaseSensitiveFileNames,
-    fileExists: (path) => ts.sys.fileExists(path),
-    readFile: (path) => ts.sys.readFile(path),
+    fileExists: (path) => {
+      witness?.('content', path);
+      return ts.sys.fileExists(path);
+    },
+    readFile: (path) => {
+      witness?.('content', path);
+      return ts.sys.readFile(path);
+    },
     readDirectory: () => [],
   };
   const { options, errors } = ts.parseJsonConfigFileContent(

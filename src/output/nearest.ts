@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Witness } from '../catalog/witness.js';
 
 /**
  * The first of `names`, in their order, that is a file in the nearest folder having any of them. Links are followed.
@@ -9,11 +10,13 @@ import { dirname, join, resolve } from 'node:path';
 export async function nearest(
   folder: string,
   names: readonly string[],
+  witness: Witness | undefined,
   counts: (file: string) => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<string | undefined> {
   for (const each of upwards(folder)) {
     for (const name of names) {
       const file = join(each, name);
+      witness?.('content', file);
       if ((await isFile(file)) && (await counts(file))) return file;
     }
   }
@@ -28,7 +31,7 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /** The folder and those it lies in, up to the root of the file system. */
-function upwards(folder: string): string[] {
+export function upwards(folder: string): string[] {
   const here = resolve(folder);
   return dirname(here) === here ? [here] : [here, ...upwards(dirname(here))];
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import type { Witness } from '../catalog/witness.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
-import { nearest } from './nearest.js';
+import { nearest, upwards } from './nearest.js';
 import { shown } from './shown.js';
 
 /** The options of Prettier that change how TypeScript looks; line ends are always LF, as the kit's .gitattributes says. */
@@ -62,8 +63,12 @@ const configNames = [
  * The nearest Prettier configuration above `out` that is data, over the .editorconfig; its `overrides` as they apply to a
  * TypeScript file in `out`. A configuration that is a program, or names a package that would be one, is not run.
  */
-export async function readPrettierOptions(out: string, report: Report): Promise<PrettierOptions> {
-  const config = await nearest(out, configNames, configures);
+export async function readPrettierOptions(
+  out: string,
+  report: Report,
+  witness?: Witness,
+): Promise<PrettierOptions> {
+  const config = await nearest(out, configNames, witness, configures);
   const kind = config === undefined ? 'data' : await kindOfConfig(config);
   if (kind === 'code') {
     report(
@@ -78,7 +83,11 @@ export async function readPrettierOptions(out: string, report: Report): Promise<
     report(diagnostic('prettier-config-unreadable', `${shown(config ?? out)} cannot be read.`));
     return {};
   }
-  if (config === undefined && (await nearest(out, ['.editorconfig'])) === undefined) return {};
+  if (config === undefined && (await nearest(out, ['.editorconfig'], witness)) === undefined) return {};
+  for (const folder of upwards(out)) {
+    // Prettier looks for each .editorconfig up to the root of the repository.
+    for (const name of ['.editorconfig', '.git', '.hg']) witness?.('content', join(folder, name));
+  }
 
   const found = await resolved(out, config, report);
   if (Array.isArray(found['plugins']) && found['plugins'].length > 0) {

@@ -1,3 +1,4 @@
+import type { Witness } from '../catalog/witness.js';
 import type { Report } from '../diagnostics/diagnostic.js';
 import { readImportExtension, type ImportExtension } from './import-extension.js';
 import { readPrettierOptions, type PrettierOptions } from './prettier-options.js';
@@ -13,9 +14,9 @@ export interface Target {
  * Reads the conventions of the project that `out` lies in: its nearest tsconfig.json, Prettier configuration and
  * .editorconfig. Runs no code of it. What cannot be read is reported as a warning, and a default stands in.
  */
-export async function readTarget(out: string, report: Report): Promise<Target> {
+export async function readTarget(out: string, report: Report, witness?: Witness): Promise<Target> {
   return {
-    importExtension: await readImportExtension(out, report),
-    prettier: await readPrettierOptions(out, report),
+    importExtension: await readImportExtension(out, report, witness),
+    prettier: await readPrettierOptions(out, report, witness),
   };
 }

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -18,6 +19,8 @@ export const toolchains = join(import.meta.dirname, 'toolchains/node_modules');
 export const installed = join(inject('firstProject'), 'node_modules/freshworks-gen');
 /** The folder of a project that holds its kit. */
 export const out = 'src/events';
+/** Where the commands keep what they have found: not where the developer's own do. */
+export const cacheHome = join(inject('workplace'), 'cache');
 
 /** What a command did. */
 export interface Outcome {
@@ -51,7 +54,7 @@ export function run(
     {
       cwd: project,
       encoding: 'utf8',
-      env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1', ...env },
+      env: { ...process.env, XDG_CACHE_HOME: cacheHome, FORCE_COLOR: undefined, NO_COLOR: '1', ...env },
       maxBuffer: 64 * 2 ** 20,
     },
   );
@@ -63,8 +66,21 @@ export function run(
 export function start(project: string, args: readonly string[]) {
   return spawn(process.execPath, [join(installed, 'bin/freshworks-gen.js'), ...args], {
     cwd: project,
+    env: { ...process.env, XDG_CACHE_HOME: cacheHome },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** The size of what a command loads of the package's own files. */
+export function bytesLoaded(project: string, args: readonly string[]): number {
+  const coverage = mkdtempSync(join(inject('workplace'), 'coverage-'));
+  const outcome = run(project, args, { env: { NODE_V8_COVERAGE: coverage } });
+  if (outcome.exitCode !== 0) throw new Error(outcome.stderr);
+  const urls = readdirSync(coverage)
+    .map((file) => JSON.parse(readText(coverage, file)) as { result: { url: string }[] })
+    .flatMap(({ result }) => result.map(({ url }) => url))
+    .filter((url) => url.includes('freshworks-gen/dist/'));
+  return urls.map((url) => statSync(new URL(url)).size).reduce((sum, size) => sum + size, 0);
 }
 
 /** The files below a folder with their contents, by path with `/`. */

@@ -56,7 +56,7 @@ function packed(folder: string): string {
 
 /** Returns what npm and its child printed on both streams. */
 function npm(cwd: string, ...args: readonly string[]): string {
-  const quiet = { NO_COLOR: '1', npm_config_loglevel: 'error' };
+  const quiet = { NO_COLOR: '1', npm_config_loglevel: 'error', FRESHWORKS_GEN_CACHE: 'off' };
   return execFileSync('sh', ['-c', 'npm "$@" 2>&1', 'sh', ...args], {
     cwd,
     encoding: 'utf8',
