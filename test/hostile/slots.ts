@@ -23,7 +23,7 @@ export function slotsOf(value: Json, path: Slot['path'] = []): readonly Slot[] {
 
 /**
  * A copy of a document with other texts, numbers and keys in some of its slots. A reference that passes a changed key goes on
- * leading where it led.
+ * leading where it led, and a property that is required still is.
  */
 export function filled(document: JsonObject, fillings: ReadonlyMap<Slot, string | number>): JsonObject {
   const values = new Map<string, string | number>();
@@ -38,6 +38,8 @@ export function filled(document: JsonObject, fillings: ReadonlyMap<Slot, string 
     if (filling !== undefined) return filling;
     if (typeof value === 'string') return value.startsWith('#/') ? redirected(value) : value;
     if (typeof value !== 'object' || value === null) return value;
+    if (path.at(-1) === 'required' && Array.isArray(value))
+      return value.map((name) => renamed(String(name), path));
     if (Array.isArray(value))
       return (value as readonly Json[]).map((item, index) => copy(item, [...path, index]));
     const members = Object.entries(value).map(([key, member]): [string, Json] => {
@@ -45,6 +47,10 @@ export function filled(document: JsonObject, fillings: ReadonlyMap<Slot, string 
       return [keys.get(placeOf(below)) ?? key, copy(member as Json, below)];
     });
     return Object.fromEntries(members);
+  }
+
+  function renamed(name: string, path: Slot['path']): string {
+    return keys.get(placeOf([...path.slice(0, -1), 'properties', name])) ?? name;
   }
 
   function redirected(reference: string): string {
