@@ -36,7 +36,12 @@ function tellsApart(name: string, objects: readonly SchemaObject[]): boolean {
   const words = objects.flatMap(({ properties = {}, required = [] }) =>
     required.includes(name) && Object.hasOwn(properties, name) ? wordsOf(properties[name]) : [undefined],
   );
-  return words.every((word) => typeof word === 'string') && new Set(words).size === words.length;
+  return words.every(isTag) && new Set(words).size === words.length;
+}
+
+/** A text that ajv can tell branches apart by: it takes an empty one for none, and keeps them as keys of a plain object. */
+function isTag(word: Json | undefined): boolean {
+  return typeof word === 'string' && word !== '' && !(word in Object.prototype);
 }
 
 /** The values that a schema admits by listing them. */

@@ -241,6 +241,22 @@ describe('names', () => {
     );
   });
 
+  test('tell the branches of a union apart like any other word', async () => {
+    const words = ['', 'a', ...inherited];
+    const branch = (word: string) => ({
+      type: 'object',
+      required: ['constructor', 'value'],
+      properties: { constructor: { const: word }, value: { enum: [word] } },
+    });
+    const { run } = await inert('tags', shop({ oneOf: words.map(branch) }));
+    const { validate } = run.validators['shop/order']!['~standard'];
+    for (const word of words) {
+      expect(validate({ constructor: word, value: word }).issues, word).toBe(undefined);
+      expect(validate({ constructor: word, value: `${word}!` }).issues, word).toBeDefined();
+    }
+    expect(validate({ value: '' }).issues).toBeDefined();
+  });
+
   const proto = (text: string) =>
     shop({ type: 'object', properties: { id: { type: 'string' } } }, JSON.parse(text) as JsonObject);
   const everywhere: readonly [string, JsonObject][] = [
