@@ -257,6 +257,27 @@ describe('names', () => {
     expect(validate({ value: '' }).issues).toBeDefined();
   });
 
+  test('that look or spell alike are kept', async () => {
+    const names = ['caf\u0435', 'cafe', 'ticket-created', 'ticket_created', 'TicketCreated'];
+    const channels = names.map((name) => {
+      const payload = { type: 'object', properties: { name: { const: name } } };
+      return [`/${name}`, { 'x-event': { product: name }, publish: { message: { name, payload } } }];
+    });
+    const { run, kit, warnings } = await inert(
+      'alike',
+      shop(true, { channels: Object.fromEntries(channels) as JsonObject }),
+    );
+    expect(run.routes.map(({ name }) => name).sort()).toEqual([...names].sort());
+    expect(new Set([...kit.keys()].map((path) => path.toLowerCase())).size).toBe(kit.size);
+    expect(warnings).toEqual(['name-changed', 'name-confusable']);
+    for (const name of names)
+      expect(
+        names.filter(
+          (other) => run.validators[name]!['~standard'].validate({ name: other }).issues === undefined,
+        ),
+      ).toEqual([name]);
+  });
+
   const proto = (text: string) =>
     shop({ type: 'object', properties: { id: { type: 'string' } } }, JSON.parse(text) as JsonObject);
   const everywhere: readonly [string, JsonObject][] = [

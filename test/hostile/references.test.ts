@@ -137,6 +137,12 @@ describe('a reference that leads out is refused where it stands, before anything
   });
 });
 
+test('what is no document is not quoted', async () => {
+  const spec = JSON.stringify(shop({ $ref: './.env' }));
+  const outcome = await attackWith({ 'spec.json': spec, '.env': 'TOKEN: [taken-in' });
+  expect(outcome).toMatchObject({ exit: 3, findings: ['yaml-syntax .env:1:17'] });
+});
+
 describe('a reference inside', () => {
   const schemas = (members: JsonObject, payload: Json = { $ref: '#/components/schemas/A' }) =>
     shop(payload, { components: { schemas: members } });

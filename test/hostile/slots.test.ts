@@ -87,13 +87,14 @@ function at(document: Json, path: Slot['path']): Json | undefined {
   return path.reduce<Json | undefined>((value, step) => (value as JsonObject)[step], document);
 }
 
-/** Whether a text in a slot says something of its own, which no harmless word says: that it is JSON, that this is a default. */
+/** Whether a text in a slot says something of its own, which no harmless word says: that it is JSON, of which product it is. */
 function means({ slot, text, where }: Filling): boolean {
+  if (slot.path.join('/') === 'info/title') return true;
   if (slot.kind === 'key')
     return (text === '' && where !== 'instead') || /^(?:default|enum|then)$/.test(text);
   return (
     slot.kind === 'text' &&
-    /^(?:type|pattern|schemaFormat|contentType|defaultContentType)$/.test(String(slot.path.at(-1)))
+    /^(?:type|pattern|schemaFormat|contentType|defaultContentType|product)$/.test(String(slot.path.at(-1)))
   );
 }
 
