@@ -183,6 +183,27 @@ describe('what is meant for other generators', () => {
   });
 });
 
+test('extensions beside schemas are not read either', async () => {
+  const code = 'process.exit(); globalThis.PWNED = 1';
+  const own = { 'x-class': code, 'x-command': code, 'x-file': '../secret.yaml', 'x-parser-schema-id': code };
+  const message = { name: 'a', payload: { type: 'object', ...own }, bindings: { http: own }, ...own };
+  const channels = { '/a': { publish: { operationId: 'onA', message, traits: [own], ...own }, ...own } };
+  const info = { title: 'Shop', version: '1', ...own };
+  const { kit } = await inert('extensions', shop(true, { info, channels, components: own, ...own }));
+  expect([...kit.values()].filter((text) => /PWNED|secret\.yaml/.test(text))).toEqual([]);
+});
+
+test.each([
+  'http://json-schema.org/draft-04/schema#',
+  'https://json-schema.org/draft/2019-09/schema',
+  'https://json-schema.org/draft/2020-12/schema',
+  'http://127.0.0.1:49151/schema',
+])('the draft %s is named, and not fetched', async ($schema) => {
+  const id = { $id: 'http://127.0.0.1:49151/id', type: 'string' };
+  const { warnings } = taken(await attack(shop({ $schema, type: 'object', properties: { id, other: id } })));
+  expect(warnings).toEqual(['schema-draft']);
+});
+
 describe('names', () => {
   const inherited = ['constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'default', 'then'];
 
