@@ -29,7 +29,7 @@ export function buildCatalog(
   const types = collectTypes(report);
   const drafts = readEvents(kept, types, report);
   const finished = types.finish();
-  if (drafts.length === 0) throw new Rejected(diagnostic('catalog-empty', 'the documents describe no event'));
+  if (drafts.length === 0) throw empty(given);
   const events = drafts
     .map((event): Event => ({ ...event, payload: finished.nameOf(event.payload) }))
     .sort(byName);
@@ -69,6 +69,12 @@ function refuseUnknown(wanted: readonly string[], channels: readonly Channel[]):
   throw new Rejected(
     diagnostic('product-unknown', `no document describes ${unknown.join(', ')}; there are ${list}`),
   );
+}
+
+function empty([channel]: readonly Channel[]): Rejected {
+  const { data, places } = channel?.document ?? {};
+  const place = data && places?.of(data, 'channels');
+  return new Rejected(diagnostic('catalog-empty', 'the documents describe no event', place));
 }
 
 function byName(a: Event, b: Event): number {

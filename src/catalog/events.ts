@@ -65,6 +65,10 @@ function draft(
 ): Omit<Draft, 'namesake'> {
   const messageName = message.key ?? message.title ?? schemaName(message) ?? 'message';
   const name = several ? `${channelName}#${messageName}` : channelName;
+  if (hasHidden(name)) {
+    const place = channel.document.places.of(message.node);
+    throw new Rejected(diagnostic('name-rejected', 'the message has no name that can be shown', place));
+  }
   const id = message.operation?.id;
   const own = id !== undefined && !['publish', 'subscribe'].includes(id) ? id : undefined;
   const handler =

@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff';
-import { printable } from '../diagnostics/printable.js';
+import { commandless, printable } from '../diagnostics/printable.js';
 
 /** Beyond this many changed lines a line-by-line comparison takes seconds and nobody reads it. */
 const comparedAtMost = 2_000;
@@ -61,8 +61,7 @@ function linesOf(text: string): string[] {
   return text.replace(/\n$/, '').split('\n');
 }
 
-/** A CI log takes a line that starts with `::` as a command, spaces before it or not. */
 function terminalLine(line: string): string {
-  const safe = printable(line.replaceAll('\t', '    ')).replace(/^( *):(?=:)/, '$1\\u003a');
+  const safe = commandless(printable(line.replaceAll('\t', '    ')));
   return safe.length > lineAtMost ? `${safe.slice(0, lineAtMost)}…` : safe;
 }

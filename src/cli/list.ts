@@ -1,5 +1,5 @@
 import type { Authentication, Catalog, Event } from '../catalog/model.js';
-import { printable } from '../diagnostics/printable.js';
+import { commandless, printable } from '../diagnostics/printable.js';
 import { describe } from '../generate.js';
 import { printDocument } from './document.js';
 import { exitCodes } from './exit.js';
@@ -23,7 +23,7 @@ export async function listCommand(flags: Flags): Promise<number> {
     return exitCodes.fine;
   }
   printDiagnostics(shownByDefault(diagnostics));
-  process.stdout.write(table(catalog));
+  process.stdout.write(commandless(table(catalog)));
   return exitCodes.fine;
 }
 

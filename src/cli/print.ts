@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import { printable } from '../diagnostics/printable.js';
+import { commandless, printable } from '../diagnostics/printable.js';
 
 /** Talk goes to stderr, so that stdout holds data alone. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${commandless(line)}\n`);
 }
 
 /** Prints findings with their places, what to do about each, and their number where there are several. */

@@ -14,6 +14,14 @@ export function printable(text: string): string {
   return text.replace(everyHidden, escapeOf);
 }
 
+/**
+ * Lines that no CI takes for a command: some obey `::…::` where a line begins, spaces before it or not, others `##[…]` and
+ * `##vso[…]` wherever they stand.
+ */
+export function commandless(text: string): string {
+  return text.replace(/^( *):(?=:)/gm, '$1\\u003a').replace(/##(?=(?:vso)?\[)/g, '#\\u0023');
+}
+
 /** Whether a text holds a hidden character; tabs and line ends do not count. */
 export function hasHidden(text: string): boolean {
   return hiddenBesideLineEnds.test(text);

@@ -20,7 +20,7 @@ export function judge(ref: string): Reference {
   const hash = ref.indexOf('#');
   const fragment = hash < 0 ? '' : ref.slice(hash + 1);
   const path = decoded(hash < 0 ? ref : ref.slice(0, hash));
-  if (ref === '' || path === undefined || /[\0-\x1f\x7f]/u.test(path)) {
+  if (ref === '' || path === undefined || /[\0-\x1f\x7f]/u.test(path) || /\p{Surrogate}/u.test(fragment)) {
     return refused('ref-malformed', 'is not a reference');
   }
   const refusal = refusePath(path);

@@ -119,6 +119,16 @@ describe('colour', () => {
   });
 });
 
+test.each<[string, NodeJS.ProcessEnv]>([
+  ['40 columns', { COLUMNS: '40' }],
+  ['a terminal without abilities', { TERM: 'dumb' }],
+  ['no terminal at all', { TERM: undefined }],
+])('%s change nothing of what is printed', (_, env) => {
+  const project = newProject({ kit: false });
+  for (const args of ['--help', 'list', 'validate --spec absent.yaml'])
+    expect(run(project, args.split(' '), { env })).toEqual(run(project, args.split(' ')));
+});
+
 test('a reader that closes stdout early is no error', async () => {
   const project = newProject({ kit: false });
   const child = start(project, ['list', '--json']);

@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import fc from 'fast-check';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Json, JsonObject } from '../../src/catalog/json.js';
 import type { Catalog } from '../../src/catalog/model.js';
 import { literal } from '../../src/emit/code.js';
@@ -14,73 +14,77 @@ import { definitions, schemas, valueFor } from './schemas.js';
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
 /*
- * The kit of random schemas beside plain ajv, an oracle that shares nothing with the generator but the schema: their
- * verdicts are the same, and what is accepted is of the type that was printed. All schemas are one kit, so that there is
- * one bundle to run and one program to compile.
+ * The kit of random schemas beside plain ajv, an oracle that shares nothing with the generator but the schema. Two laws: their
+ * verdicts are the same, and what is accepted is of the type that was printed. The schemas of a round are one kit, so that
+ * there is one bundle to run and one program to compile. `FUZZ_ROUNDS=20` goes on for longer.
  */
-const seed = Math.floor(Math.random() * 2 ** 31);
-const random = fc.sample(schemas, { seed, numRuns: 300 });
-const named: JsonObject = {
-  ...definitions,
-  ...Object.fromEntries(random.map((schema, index) => [`S${index}`, schema])),
-};
-const events = Object.keys(named);
-const samples = new Map(
-  events.map((name) => [name, fc.sample(valueFor(named[name]), { seed, numRuns: 40 })]),
-);
-const say = (name: string, value?: Json) =>
-  `${name} ${JSON.stringify(named[name])} ${JSON.stringify(value)} (seed ${seed})`;
+const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 1);
+const first = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
-let catalog: Catalog;
-let files: ReadonlyMap<string, string>;
-let kit: Kit;
-const oracle = new Map<string, ValidateFunction>();
+describe.each(Array.from({ length: rounds }, (_, round) => first + round))('with the seed %i', (seed) => {
+  const random = fc.sample(schemas, { seed, numRuns: 300 });
+  const named: JsonObject = {
+    ...definitions,
+    ...Object.fromEntries(random.map((schema, index) => [`S${index}`, schema])),
+  };
+  const events = Object.keys(named);
+  const samples = new Map(
+    events.map((name) => [name, fc.sample(valueFor(named[name]), { seed, numRuns: 40 })]),
+  );
+  const say = (name: string, value?: Json) =>
+    `${name} ${JSON.stringify(named[name])} ${JSON.stringify(value)} (seed ${seed})`;
 
-beforeAll(async () => {
-  catalog = catalogOf(named).catalog;
-  files = new Map((await emit(catalog, { importExtension: '.js' })).map(({ path, code }) => [path, code]));
-  kit = await execute(files);
-  const ajv = new Ajv({ strict: false, ownProperties: true, logger: false });
-  formats.default(ajv);
-  ajv.addSchema({ $id: 'kit', components: { schemas: opened(named) } });
-  for (const name of events) oracle.set(name, ajv.compile({ $ref: `kit#/components/schemas/${name}` }));
-});
+  let catalog: Catalog;
+  let files: ReadonlyMap<string, string>;
+  let kit: Kit;
+  const oracle = new Map<string, ValidateFunction>();
 
-test('the validators of the kit and plain ajv agree on every value', () => {
-  let accepted = 0;
-  const differences: string[] = [];
-  for (const name of events) {
-    for (const value of samples.get(name)!) {
-      const wanted = oracle.get(name)!(value);
-      const { issues } = kit.validators[name]!['~standard'].validate(value);
-      if (wanted) accepted += 1;
-      if (wanted !== (issues === undefined) || issues?.length === 0) differences.push(say(name, value));
-    }
-  }
-  expect(differences).toEqual([]);
-  expect(accepted).toBeGreaterThan(events.length); // the samples are worth something
-});
-
-test('what is accepted is of the printed type', () => {
-  const lines = ["import type { EventPayloads } from './events.js';"];
-  const told = new Map<number, string>();
-  for (const name of events) {
-    // Every object has a constructor, says TypeScript; none that JSON.parse made does.
-    if (JSON.stringify(named[name]).includes('constructor')) continue;
-    for (const value of unique(samples.get(name)!)) {
-      if (!oracle.get(name)!(value)) continue;
-      told.set(lines.length + 1, say(name, value));
-      // A type, not a value: a literal may have no member that its type does not declare, a payload may.
-      lines.push(
-        `export const v${lines.length} = (_: ${literal(value).text}): EventPayloads['${name}'] => _;`,
-      );
-    }
-  }
-  const wrong = faults(lenient(files).set('values.ts', lines.join('\n'))).map((fault) => {
-    const line = /^values\.ts:(\d+)/.exec(fault)?.[1];
-    return line === undefined ? fault : `${told.get(Number(line))}: ${fault}`;
+  beforeAll(async () => {
+    catalog = catalogOf(named).catalog;
+    files = new Map((await emit(catalog, { importExtension: '.js' })).map(({ path, code }) => [path, code]));
+    kit = await execute(files);
+    const ajv = new Ajv({ strict: false, ownProperties: true, logger: false });
+    formats.default(ajv);
+    ajv.addSchema({ $id: 'kit', components: { schemas: opened(named) } });
+    for (const name of events) oracle.set(name, ajv.compile({ $ref: `kit#/components/schemas/${name}` }));
   });
-  expect(wrong).toEqual([]);
+
+  test('the validators of the kit and plain ajv agree on every value', () => {
+    let accepted = 0;
+    const differences: string[] = [];
+    for (const name of events) {
+      for (const value of samples.get(name)!) {
+        const wanted = oracle.get(name)!(value);
+        const { issues } = kit.validators[name]!['~standard'].validate(value);
+        if (wanted) accepted += 1;
+        if (wanted !== (issues === undefined) || issues?.length === 0) differences.push(say(name, value));
+      }
+    }
+    expect(differences).toEqual([]);
+    expect(accepted).toBeGreaterThan(events.length); // the samples are worth something
+  });
+
+  test('what is accepted is of the printed type', () => {
+    const lines = ["import type { EventPayloads } from './events.js';"];
+    const told = new Map<number, string>();
+    for (const name of events) {
+      // Every object has a constructor, says TypeScript; none that JSON.parse made does.
+      if (JSON.stringify(named[name]).includes('constructor')) continue;
+      for (const value of unique(samples.get(name)!)) {
+        if (!oracle.get(name)!(value)) continue;
+        told.set(lines.length + 1, say(name, value));
+        // A type, not a value: a literal may have no member that its type does not declare, a payload may.
+        lines.push(
+          `export const v${lines.length} = (_: ${literal(value).text}): EventPayloads['${name}'] => _;`,
+        );
+      }
+    }
+    const wrong = faults(lenient(files).set('values.ts', lines.join('\n'))).map((fault) => {
+      const line = /^values\.ts:(\d+)/.exec(fault)?.[1];
+      return line === undefined ? fault : `${told.get(Number(line))}: ${fault}`;
+    });
+    expect(wrong).toEqual([]);
+  });
 });
 
 function unique(values: readonly Json[]): readonly Json[] {

@@ -28,10 +28,41 @@ export const definitions: JsonObject = {
     properties: { a: { const: 'a' }, c: { type: ['string', 'null'] } },
   },
   Either: { oneOf: [{ $ref: '#/components/schemas/Node' }, { type: 'integer' }] },
+  Even: {
+    type: 'object',
+    properties: { a: { $ref: '#/components/schemas/Odd' }, b: { $ref: '#/components/schemas/Leaf' } },
+    additionalProperties: false,
+  },
+  Odd: { type: ['array', 'null'], items: { $ref: '#/components/schemas/Even' }, maxItems: 2 },
 };
+
+const targets = Object.keys(definitions);
+const reference = fc.constantFrom(...targets).map((target) => ({ $ref: `#/components/schemas/${target}` }));
 
 const names = ['a', 'b', 'c', 'x_1', 'x_y', 'constructor'];
 const name = fc.constantFrom(...names);
+
+/** A text of each format that validators check, the last of them of none. */
+const texts: Readonly<Record<string, string>> = {
+  date: '2026-01-02',
+  'date-time': '2026-01-02T03:04:05Z',
+  duration: 'P1DT2H',
+  email: 'a@b.example',
+  hostname: 'b.example',
+  ipv4: '192.0.2.1',
+  ipv6: '2001:db8::1',
+  'json-pointer': '/a~1b',
+  regex: '^a+$',
+  'relative-json-pointer': '1/a',
+  time: '03:04:05Z',
+  uri: 'https://b.example/a?b#c',
+  'uri-reference': '../a#b',
+  'uri-template': '/a/{b}',
+  uuid: '01234567-89ab-4cde-8f01-23456789abcd',
+  'unheard-of': '%%%{[(',
+};
+const formats = Object.keys(texts);
+const formatted = fc.constantFrom(...Object.values(texts));
 
 const scalar: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>(null, true, false, 0, 1, 2.5, -3, '', 'a', 'ab', 'abcd', '2026-01-02T03:04:05Z'),
@@ -51,6 +82,25 @@ export const schemas: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: JsonObject;
   const branches = fc.array(part, { minLength: 1, maxLength: 3 });
   const parts = (keys: fc.Arbitrary<string>) =>
     fc.dictionary(keys, part, { maxKeys: 4, noNullPrototype: true });
+  const type = fc.constantFrom('string', 'number', 'object', 'array');
+  /** Objects that a member tells apart, written in place. */
+  const union = fc
+    .tuple(
+      name,
+      fc.uniqueArray(fc.constantFrom('a', 'ab', 'abcd', '', 'toString'), { minLength: 2, maxLength: 3 }),
+      parts(name),
+      fc.boolean(),
+    )
+    .map(([tag, words, properties, asEnum]): JsonObject => ({
+      oneOf: words.map((word) => ({
+        type: 'object',
+        required: [tag],
+        properties: {
+          ...properties,
+          [tag]: asEnum ? { type: 'string', enum: [word, `${word}!`] } : { const: word },
+        },
+      })),
+    }));
   const some = (record: Record<string, fc.Arbitrary<unknown>>, requiredKeys: string[] = []) =>
     fc.record(record, { requiredKeys, noNullPrototype: true }) as fc.Arbitrary<JsonObject>;
   return {
@@ -76,7 +126,7 @@ export const schemas: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: JsonObject;
       some(
         {
           type: fc.constant('string'),
-          format: fc.constantFrom('date-time', 'unheard-of'),
+          format: fc.constantFrom(...formats, 'unheard-of'),
           minLength: fc.nat(2),
           pattern: fc.constant('^a'),
         },
@@ -86,16 +136,29 @@ export const schemas: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: JsonObject;
         {
           type: fc.constant('number'),
           minimum: fc.integer({ min: -2, max: 2 }),
-          multipleOf: fc.constant(0.5),
+          maximum: fc.integer({ min: -2, max: 2 }),
+          exclusiveMinimum: fc.integer({ min: -3, max: 1 }),
+          exclusiveMaximum: fc.constantFrom(0.5, 2, 100),
+          multipleOf: fc.constantFrom(0.5, 2),
         },
         ['type'],
       ),
-      fc.constantFrom('Leaf', 'Node', 'Either').map((target) => ({ $ref: `#/components/schemas/${target}` })),
+      reference,
+      some({ format: fc.constantFrom(...formats), type: fc.constantFrom('string', 'integer') }, ['format']),
       some(
         { enum: fc.array(value, { minLength: 1, maxLength: 3 }), type: fc.constantFrom('string', 'number') },
         ['enum'],
       ),
       some({ const: value }, ['const']),
+      some({ const: value, enum: fc.array(value, { minLength: 1, maxLength: 3 }), type: type }, [
+        'const',
+        'enum',
+      ]),
+      some(
+        { enum: fc.array(value, { minLength: 1, maxLength: 3 }), anyOf: branches, nullable: fc.boolean() },
+        ['enum'],
+      ),
+      union,
       some(
         {
           type: fc.constant('string'),
@@ -145,10 +208,35 @@ export const schemas: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: JsonObject;
       some({ anyOf: branches, description: fc.constant('One or the other.') }, ['anyOf']),
       some({ oneOf: branches, properties: parts(name) }, ['oneOf']),
       some({ not: part, if: part, then: part, type: fc.constantFrom('string', 'object') }),
+      some(
+        {
+          if: part,
+          then: part,
+          else: part,
+          properties: parts(name),
+          required: fc.uniqueArray(name, { maxLength: 1 }),
+        },
+        ['if'],
+      ),
+      some({ type: fc.constant('array'), contains: part, maxItems: fc.nat(3), uniqueItems: fc.boolean() }, [
+        'contains',
+      ]),
+      some({ type: fc.constant('object'), properties: parts(name), nullable: fc.constant(true) }, ['type']),
+      some({ $ref: reference.map(({ $ref }) => $ref), description: fc.constant('Elsewhere.') }, ['$ref']),
       some({
         type: fc.constant('object'),
-        dependencies: fc.constant({ a: ['b'] }),
-        propertyNames: fc.constant({ maxLength: 3 }),
+        dependencies: fc.dictionary(name, fc.oneof(fc.uniqueArray(name, { maxLength: 2 }), part), {
+          maxKeys: 2,
+          noNullPrototype: true,
+        }),
+        properties: parts(name),
+        propertyNames: fc.constantFrom<Json>(
+          { maxLength: 3 },
+          { pattern: '^[a-x]' },
+          { enum: ['a', 'b'] },
+          true,
+        ),
+        minProperties: fc.nat(1),
         maxProperties: fc.nat(3),
       }),
     ),
@@ -188,7 +276,7 @@ export function valueFor(schema: Json | undefined, depth = 0): fc.Arbitrary<Json
     along.push(fc.record(declared, { requiredKeys, noNullPrototype: true }));
   }
   for (const one of [type].flat()) {
-    if (one === 'string') along.push(fc.constantFrom('', 'a', 'ab', 'abcd', '2026-01-02T03:04:05Z'));
+    if (one === 'string') along.push(fc.constantFrom('', 'a', 'ab', 'abcd'), formatted);
     if (one === 'integer' || one === 'number') along.push(fc.constantFrom(0, 1, 2, -1, 2.5));
     if (one === 'boolean') along.push(fc.boolean());
     if (one === 'null') along.push(fc.constant(null));

@@ -183,6 +183,27 @@ describe('what is meant for other generators', () => {
   });
 });
 
+test('extensions beside schemas are not read either', async () => {
+  const code = 'process.exit(); globalThis.PWNED = 1';
+  const own = { 'x-class': code, 'x-command': code, 'x-file': '../secret.yaml', 'x-parser-schema-id': code };
+  const message = { name: 'a', payload: { type: 'object', ...own }, bindings: { http: own }, ...own };
+  const channels = { '/a': { publish: { operationId: 'onA', message, traits: [own], ...own }, ...own } };
+  const info = { title: 'Shop', version: '1', ...own };
+  const { kit } = await inert('extensions', shop(true, { info, channels, components: own, ...own }));
+  expect([...kit.values()].filter((text) => /PWNED|secret\.yaml/.test(text))).toEqual([]);
+});
+
+test.each([
+  'http://json-schema.org/draft-04/schema#',
+  'https://json-schema.org/draft/2019-09/schema',
+  'https://json-schema.org/draft/2020-12/schema',
+  'http://127.0.0.1:49151/schema',
+])('the draft %s is named, and not fetched', async ($schema) => {
+  const id = { $id: 'http://127.0.0.1:49151/id', type: 'string' };
+  const { warnings } = taken(await attack(shop({ $schema, type: 'object', properties: { id, other: id } })));
+  expect(warnings).toEqual(['schema-draft']);
+});
+
 describe('names', () => {
   const inherited = ['constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', 'default', 'then'];
 
@@ -239,6 +260,43 @@ describe('names', () => {
     expect(validate({ ...whole, nested: { ...wrong, hasOwnProperty: 5 } }).issues).toHaveLength(
       names.length + 1,
     );
+  });
+
+  test('tell the branches of a union apart like any other word', async () => {
+    const words = ['', 'a', ...inherited];
+    const branch = (word: string) => ({
+      type: 'object',
+      required: ['constructor', 'value'],
+      properties: { constructor: { const: word }, value: { enum: [word] } },
+    });
+    const { run } = await inert('tags', shop({ oneOf: words.map(branch) }));
+    const { validate } = run.validators['shop/order']!['~standard'];
+    for (const word of words) {
+      expect(validate({ constructor: word, value: word }).issues, word).toBe(undefined);
+      expect(validate({ constructor: word, value: `${word}!` }).issues, word).toBeDefined();
+    }
+    expect(validate({ value: '' }).issues).toBeDefined();
+  });
+
+  test('that look or spell alike are kept', async () => {
+    const names = ['caf\u0435', 'cafe', 'ticket-created', 'ticket_created', 'TicketCreated'];
+    const channels = names.map((name) => {
+      const payload = { type: 'object', properties: { name: { const: name } } };
+      return [`/${name}`, { 'x-event': { product: name }, publish: { message: { name, payload } } }];
+    });
+    const { run, kit, warnings } = await inert(
+      'alike',
+      shop(true, { channels: Object.fromEntries(channels) as JsonObject }),
+    );
+    expect(run.routes.map(({ name }) => name).sort()).toEqual([...names].sort());
+    expect(new Set([...kit.keys()].map((path) => path.toLowerCase())).size).toBe(kit.size);
+    expect(warnings).toEqual(['name-changed', 'name-confusable']);
+    for (const name of names)
+      expect(
+        names.filter(
+          (other) => run.validators[name]!['~standard'].validate({ name: other }).issues === undefined,
+        ),
+      ).toEqual([name]);
   });
 
   const proto = (text: string) =>

@@ -39,6 +39,8 @@ const judged: readonly (readonly [ref: string, expected: string])[] = [
   ['ht\ntp://example.com', 'ref-malformed'],
   ['a%zz.yaml', 'ref-malformed'],
   ['\ud800.yaml', 'ref-malformed'],
+  ['#/\ud800', 'ref-malformed'],
+  ['a.yaml#/\udc00x', 'ref-malformed'],
   ['', 'ref-malformed'],
   ['#anchor', 'ref-malformed'],
   ['a.yaml#anchor', 'ref-malformed'],

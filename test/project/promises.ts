@@ -1,0 +1,187 @@
+/** Which test holds a sentence of SECURITY.md: its file below `test/`, and its title or the title of its row. */
+export type Promise = readonly [sentence: string, file: string, title: string];
+
+const here = 'project/security.test.ts';
+
+export const promises: readonly Promise[] = [
+  [
+    'Every sentence of this page is held by a test; `test/project/security.test.ts` says by which.',
+    here,
+    'every sentence has a test that is there, and every test a sentence',
+  ],
+  [
+    'Documents, overlays and the files that they refer to are taken for hostile: whatever stands in their slots, the run refuses them or writes code of the same shape.',
+    'hostile/slots.test.ts',
+    'is refused, or has the same shape, whatever stands in its slots',
+  ],
+  [
+    'A run opens no connection and starts no process.',
+    'e2e/package.test.ts',
+    'a run opens no connection and starts no process',
+  ],
+  [
+    "It reads no file outside the document's folder that no option names, and follows no link out of it.",
+    'hostile/references.test.ts',
+    '%j, from a file that the document refers to',
+  ],
+  [
+    "It reads no file outside the document's folder that no option names, and follows no link out of it.",
+    'load/bundle.test.ts',
+    'that lead out are refused, those that stay inside are followed',
+  ],
+  [
+    'Of a file that is no document, no message shows more than the position.',
+    'hostile/references.test.ts',
+    'what is no document is not quoted',
+  ],
+  [
+    'Of the project around the kit it reads conventions, and runs no configuration that is a program.',
+    'output/target.test.ts',
+    '%s: it is not run',
+  ],
+  [
+    'Nothing of a document runs, neither in the generator nor in what it generates.',
+    'hostile/everywhere.test.ts',
+    'in round %i',
+  ],
+  [
+    'No extension that is meant for another generator becomes a type, a path or a command.',
+    'hostile/inert.test.ts',
+    '%s is not read',
+  ],
+  [
+    'Names become identifiers and file names of letters and digits, at most 90 characters long.',
+    'hostile/inert.test.ts',
+    'of any length and script are sanitised',
+  ],
+  [
+    'A name that holds invisible characters is refused where it would be shown.',
+    'hostile/inert.test.ts',
+    'with the hidden %j are refused where they are shown',
+  ],
+  [
+    'Every generated file is parsed again, and unless it consists of the statements its emitter declared, nothing is written.',
+    'output/verify.test.ts',
+    'what is stopped',
+  ],
+  [
+    'A refused document is refused at its line and column, and nothing is written.',
+    'hostile/files.test.ts',
+    'a file that no document is in',
+  ],
+  [
+    'Nothing that is printed drives a terminal or a CI log.',
+    'cli/log.test.ts',
+    '`%s` drives no terminal and no CI log',
+  ],
+  [
+    'Nothing is written outside `--out`, and no link in it is followed.',
+    'output/plan.test.ts',
+    'a folder with a link for a folder of ours',
+  ],
+  [
+    'Nothing is written outside `--out`, and no link in it is followed.',
+    'hostile/everywhere.test.ts',
+    'in round %i',
+  ],
+  [
+    'A root, a home folder and a folder that holds a project are no `--out`.',
+    'output/plan.test.ts',
+    'the home folder',
+  ],
+  [
+    'Only files that the generator wrote, and that nobody has changed since, are overwritten or removed.',
+    'output/write.test.ts',
+    'whatever is generated, run after run: the kit is exact, a rerun has nothing to do, foreign files are untouched',
+  ],
+  [
+    '`--force` also overwrites files that were changed.',
+    'output/write.test.ts',
+    'refuses a file that is %s, unless forced',
+  ],
+  [
+    'Every handler file keeps every byte that its user wrote.',
+    'e2e/drift.test.ts',
+    'a new event adds its stub, changes no byte of the user, and is a compile error until it is decided',
+  ],
+  [
+    'The manifest is no evidence: `check` renders anew, and a file that was weakened together with its hash is out of date.',
+    'e2e/drift.test.ts',
+    'exits 4 after %s',
+  ],
+  ['A manifest that lists a path outside the kit is refused.', 'output/manifest.test.ts', 'the path %j'],
+  [
+    'A document beyond a limit is refused; no limit can be raised by a document.',
+    'hostile/files.test.ts',
+    'a file that no document is in',
+  ],
+  ['A file has at most 16 MiB, 256 levels and 1,000,000 values.', here, 'the limits of a file are as stated'],
+  [
+    'Aliases and merge keys repeat at most 20,000 values, and merge keys are at most 250.',
+    here,
+    'the limits of a file are as stated',
+  ],
+  ['References bring in at most 500 files and 64 MiB.', here, 'the limits of a file are as stated'],
+  [
+    'A schema has at most 100 levels, an object 1,000 properties and an enum 20,000 members.',
+    'hostile/refused.test.ts',
+    'one more than the limits of a schema: %s',
+  ],
+  ['It answers whatever arrives, and never throws.', 'templates/deliveries.test.ts', 'anything is answered'],
+  [
+    'There is no receiver without a verifier for every product, nor with an empty secret.',
+    'templates/receiver.test.ts',
+    'a product without a verifier',
+  ],
+  [
+    'There is no receiver without a verifier for every product, nor with an empty secret.',
+    'templates/signatures.test.ts',
+    'says at once that %j is no secret',
+  ],
+  [
+    'The signature is checked over the raw bytes, before the body is parsed.',
+    'templates/receiver.test.ts',
+    'a wrong signature, before the body',
+  ],
+  [
+    'A body longer than `maxBodyBytes`, 1 MiB by default, is answered before the rest is read.',
+    'templates/node.test.ts',
+    'without a length: 413 at the limit, memory bounded',
+  ],
+  [
+    'A form has at most 1,000 fields and 16 levels.',
+    'templates/body.test.ts',
+    'the limits are 1000 fields and 16 levels',
+  ],
+  [
+    'No payload changes a prototype.',
+    'templates/deliveries.test.ts',
+    'prototypes in %s stay as they are, the payload keeps its keys',
+  ],
+  [
+    'No answer, verdict or error quotes a secret or a header.',
+    'templates/deliveries.test.ts',
+    'no answer and no error quotes a secret or a header',
+  ],
+  [
+    'No answer, verdict or error quotes a secret or a header.',
+    'templates/signatures.test.ts',
+    'no verdict quotes a secret or a header',
+  ],
+  [
+    'A pattern in a document that can take exponential time is warned about and used.',
+    'hostile/inert.test.ts',
+    'keywords of other drafts are named, $data and $id do nothing, an unknown format describes',
+  ],
+  [
+    'Names that look alike are kept, with a warning.',
+    'hostile/inert.test.ts',
+    'that look or spell alike are kept',
+  ],
+  [
+    'Report it privately, with _Report a vulnerability_ on the _Security_ page of the repository, and not as an issue.',
+    here,
+    'reports go through the repository alone',
+  ],
+  ['Fixes are released for the latest version, 0.1.', here, 'the version that is supported is this one'],
+];
