@@ -47,6 +47,7 @@ const applied: readonly (readonly [
     { type: ['integer', 'string'] },
     1,
   ],
+  ['replaces an empty array by an empty object', '{a: []}', '- {target: $, update: {a: {}}}', { a: {} }, 1],
   ['replaces an object by null', '{a: {b: 1}}', '- {target: $, update: {a: null}}', { a: null }, 1],
   [
     'counts nothing where all is so already',

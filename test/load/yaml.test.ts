@@ -117,6 +117,7 @@ describe('integers beyond 2^53', () => {
     ['9007199254740992', []],
     ['36028797018963968', []],
     ['48046815001', []],
+    ['1.5e300', []],
   ])('%s is warned about when digits are lost', async (written, expected) => {
     const { warnings, documents } = await loadText(`a: ${written}`);
     expect(warnings.map(brief)).toEqual(expected);
