@@ -110,6 +110,13 @@ for (const [ref, message, more = {}] of references) {
   });
 }
 
+test('of a circle it says where it leads, and no more of it than is worth reading', async () => {
+  const name = 'long'.repeat(40);
+  expect(await said({ 'api.yaml': `a: {$ref: "#/${name}"}\n${name}: {$ref: "#/a"}` })).toEqual([
+    `These references lead only to each other: #/a → #/${name.slice(0, 118)} → #/a.`,
+  ]);
+});
+
 test('of a reference in data it says that it is not followed there', async () => {
   expect(await said({ 'api.yaml': 'example: {$ref: b.yaml}' })).toEqual([
     'The reference `b.yaml` stands in data, where it is not followed.',
@@ -199,6 +206,12 @@ test.each([
 ])('of an overlay that begins %j it says all of %j', async (head, messages) => {
   const overlay = `${head}\nactions:\n- {target: $.a, update: {}}`;
   expect(await said({ 'api.yaml': 'a: {}', 'o.yaml': overlay })).toEqual(messages);
+});
+
+test('of a folder for references that is not there it says the option', async () => {
+  const root = folder({ 'api.yaml': 'a: 1' });
+  const { errors } = await loadIn(root, ['api.yaml'], { refRoot: `${root}/none` });
+  expect(errors.map(({ message }) => message)).toEqual(['The folder given as --ref-root does not exist.']);
 });
 
 test('of what lies beside the document it says which file', async () => {
