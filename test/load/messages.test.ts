@@ -161,6 +161,19 @@ const actions: readonly (readonly [actions: string, message: string])[] = [
     `- {target: "$[?search(@.a, 'x')]", update: 1}`,
     "This is not a JSONPath query: no such function 'search'.",
   ],
+  [
+    '- {target: "$[?count() > 1]", update: 1}',
+    'This is not a JSONPath query: count() takes 1 argument, 0 given.',
+  ],
+  [
+    `- {target: "$[?('x')]", update: 1}`,
+    "This is not a JSONPath query: filter expression literals ('x') must be compared.",
+  ],
+  [
+    '- {target: $.a b, update: 1}',
+    "This is not a JSONPath query: expected '.', '..' or a bracketed selection, found 'b'.",
+  ],
+  [`- {target: $.${'a'.repeat(998)}, update: 1}`, 'The target of this action matches nothing.'],
   [`- {target: $.${'a'.repeat(999)}, update: 1}`, 'This query is longer than 1000 characters.'],
   ['- {target: $.a, update: 1}', 'The target is an object; the update has to be one too.'],
   ['- {target: $.a.n, update: {}}', 'The target is a single value; the update has to be one too.'],
@@ -199,6 +212,7 @@ test.each([
       '`description` of `info` has to be text.',
     ],
   ],
+  ['overlay: 1.1.0\noverlay: 1.1.0', ['The key `overlay` is already in this object.']],
   [
     'overlay: 1.1.0\ninfo: {title: t, version: v}\nx-document-title: Other',
     ['No document has the title this overlay is for.'],
@@ -206,6 +220,12 @@ test.each([
 ])('of an overlay that begins %j it says all of %j', async (head, messages) => {
   const overlay = `${head}\nactions:\n- {target: $.a, update: {}}`;
   expect(await said({ 'api.yaml': 'a: {}', 'o.yaml': overlay })).toEqual(messages);
+});
+
+test.each(['b.yaml', 'b.YML', 'b.Json'])('of a document such as %s it quotes what is wrong', async (name) => {
+  expect(await said({ 'api.yaml': `a: {$ref: ${name}}`, [name]: '{"x": 1, "x": 2}' })).toEqual([
+    'The key `x` is already in this object.',
+  ]);
 });
 
 test('of a folder for references that is not there it says the option', async () => {
