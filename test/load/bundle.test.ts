@@ -362,6 +362,7 @@ const accepted: readonly (readonly [name: string, text: string])[] = [
     'data that looks like a reference',
     'example: {$ref: "#/nowhere"}\nenum: [{$ref: "#/nowhere"}]\nconst: {$ref: 5}',
   ],
+  ['null, text and lists in data', 'example: [null, text, [1], {a: null}]'],
   ['recursion through a property', 'a: {properties: {a: {$ref: "#/a"}}}'],
   ['recursion through an item', 'a: {items: {$ref: "#/b"}}\nb: {$ref: "#/a"}'],
   ['escapes of RFC 6901', 'a/b~c d: {}\nx: {$ref: "#/a~1b~0c%20d"}\ny: {$ref: "#/a~1b~0c d"}'],

@@ -24,6 +24,8 @@ const judged: readonly (readonly [ref: string, expected: string])[] = [
   ['data:application/json,{}', 'ref-remote'],
   ['javascript:alert(1)', 'ref-remote'],
   ['urn:example:a', 'ref-remote'],
+  ['h2c://example.com', 'ref-remote'],
+  ['sub/urn:a.yaml', 'file sub/urn:a.yaml'],
   ['%68ttp://example.com', 'ref-remote'],
   ['file:///etc/passwd', 'ref-absolute'],
   ['FILE:/etc/passwd', 'ref-absolute'],
