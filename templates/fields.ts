@@ -78,7 +78,7 @@ function wallTime(text: string): WallTime | undefined {
       (each) => each === lower || each.slice(0, 3) === lower,
     );
     const twelve = Number(hour);
-    if (month < 0 || twelve < 1 || twelve > 12) return undefined;
+    if (twelve < 1 || twelve > 12) return undefined;
     const full = (twelve % 12) + (half.toLowerCase() === "p" ? 12 : 0);
     return utc(
       Number(year),
@@ -127,10 +127,8 @@ function utc(
   zone: string,
 ): WallTime | undefined {
   const date = new Date(Date.UTC(year, month, day, hour, minute, second, ms));
-  const shown =
-    date.getUTCFullYear() === year &&
-    date.getUTCMonth() === month &&
-    date.getUTCDate() === day;
+  // A day that the month does not have is one of another month.
+  const shown = date.getUTCFullYear() === year && date.getUTCMonth() === month;
   return shown && hour < 24 && minute < 60 && second < 60
     ? { time: date.getTime(), zone }
     : undefined;

@@ -79,7 +79,7 @@ function refuseLookalike(holder: TreeObject, origins: Origins): readonly Diagnos
 
 function circular(circle: readonly TreeObject[], origins: Origins): Diagnostic {
   const [first] = circle;
-  const way = [circle.at(-1), ...circle].map((holder) => printable(String(holder?.['$ref']).slice(0, 120)));
+  const way = [...circle.slice(-1), ...circle].map((each) => printable(String(each['$ref']).slice(0, 120)));
   const spot = first && spotOf(origins, first, '$ref');
   const shown = spot?.source.quotable ? `: ${way.join(' → ')}` : '';
   return finding('ref-cycle', `These references lead only to each other${shown}.`, spot);

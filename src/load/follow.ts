@@ -4,10 +4,10 @@ import { printable } from '../diagnostics/printable.js';
 import { limits } from './limits.js';
 import { spotOf, type Origins } from './origins.js';
 import { shelf, type Part, type Parts } from './part.js';
-import { encodeStep, stepInto } from './pointer.js';
+import { encodeStep } from './pointer.js';
 import { judge, type Reference } from './reference.js';
 import { finding } from './rejection.js';
-import { isObject, type Tree, type TreeObject } from './tree.js';
+import { isObject, memberOf, type Tree, type TreeObject } from './tree.js';
 
 /** What a reference leads to. */
 export interface Link {
@@ -70,7 +70,7 @@ export function createFollow(parts: Parts, origins: Origins): Follow {
     let target: Tree = start.data;
     let through = false;
     for (const step of steps) {
-      let next = stepInto(target, step);
+      let next = memberOf(target, step);
       while (next === undefined) {
         if (!isObject(target) || !Object.hasOwn(target, '$ref')) return undefined;
         if (way.has(target) || way.size > limits.depth) return undefined;
@@ -78,7 +78,7 @@ export function createFollow(parts: Parts, origins: Origins): Follow {
         if ('errors' in link) return undefined;
         ({ target, part, straight } = link);
         through = true;
-        next = stepInto(target, step);
+        next = memberOf(target, step);
       }
       target = next;
       straight += `/${encodeStep(step)}`;

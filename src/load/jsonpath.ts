@@ -82,7 +82,7 @@ function parentOf(data: TreeObject, location: readonly (string | number)[]): Tre
   return isBranch(node) ? node : undefined;
 }
 
-/** The library's words without the position it appends: the caret of the finding says that. */
+/** The library's words without the excerpt and the index it appends: the caret of the finding says that. */
 function reason({ message }: Error): string {
-  return message.replace(/\s*\(.*\)\s*$/su, '').replace(/[.\s]*$/u, '');
+  return message.replace(/ \('.{0,9}':\d+\)$/su, '');
 }

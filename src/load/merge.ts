@@ -35,7 +35,7 @@ export function setMember(
 ): number {
   const node = target as TreeObject;
   const present = Object.hasOwn(target, key) ? node[key] : undefined;
-  if (present !== undefined && sameTree(present, value)) return 0;
+  if (sameTree(present, value)) return 0;
   node[key] = copyTree(value, origins, spend);
   setMemberSpot(origins, target, key, spot);
   return 1;

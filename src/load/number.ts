@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.js';
 import type { Spot } from './origins.js';
 import { finding, rejected } from './rejection.js';
 
-const integer = /^[-+]?\d+$|^0[xo][\da-f]+$/iu;
+const integer = /^(?:[-+]?\d+|0[xo][\da-f]+)$/iu;
 
 /**
  * Checks a number that YAML or JSON has read. Minus zero becomes zero, as JSON writes it.

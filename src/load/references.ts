@@ -53,7 +53,7 @@ export function* lookalikes(data: Tree, visited: Set<object>): Generator<TreeObj
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (!isBranch(value) || visited.has(value)) continue;
     visited.add(value);
-    if (isObject(value) && Object.hasOwn(value, '$ref') && typeof value['$ref'] === 'string') yield value;
+    if (isObject(value) && typeof value['$ref'] === 'string') yield value;
     for (const member of Object.values(value)) pending.push(member);
   }
 }

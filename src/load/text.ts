@@ -84,32 +84,17 @@ function decode(bytes: Buffer, name: string): string {
   const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const problem = utf16 ? 'is UTF-16, not UTF-8' : 'is not UTF-8';
   if (!utf16 && isUtf8(bytes)) return new TextDecoder().decode(bytes);
-  const sound = utf16 ? '' : new TextDecoder().decode(bytes.subarray(0, soundLength(bytes)));
+  const sound = utf16 ? '' : soundText(bytes);
   throw rejected('text-not-utf8', `${name} ${problem}.`, {
     source: createSource(name, sound, false),
     offset: sound.length,
   });
 }
 
-/** How many bytes from the start are whole UTF-8 characters. */
-function soundLength(bytes: Buffer): number {
-  let low = 0;
-  let high = bytes.length;
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if (startsSound(bytes.subarray(0, middle))) low = middle;
-    else high = middle - 1;
-  }
-  while (low > 0 && !isUtf8(bytes.subarray(0, low))) low -= 1;
-  return low;
-}
-
-/** Whether bytes are UTF-8 but for a last character that is not whole yet. */
-function startsSound(bytes: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+/** The text before the first bytes that are no character: written again, these are others. */
+function soundText(bytes: Buffer): string {
+  const written = Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const end = bytes.findIndex((byte, index) => byte !== written[index]);
+  // As a stream, it leaves out a character that is not whole.
+  return new TextDecoder().decode(bytes.subarray(0, end), { stream: true });
 }

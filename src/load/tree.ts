@@ -24,13 +24,10 @@ export function memberOf(node: Tree | undefined, key: string | number): Tree | u
 }
 
 /** Sameness as JSON sees it: the order of members does not count. */
-export function sameTree(left: Tree, right: Tree): boolean {
+export function sameTree(left: Tree | undefined, right: Tree | undefined): boolean {
   if (left === right) return true;
   if (!isBranch(left) || !isBranch(right) || Array.isArray(left) !== Array.isArray(right)) return false;
   const keys = Object.keys(left);
   if (keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) => {
-    const [one, other] = [memberOf(left, key), memberOf(right, key)];
-    return one !== undefined && other !== undefined && sameTree(one, other);
-  });
+  return keys.every((key) => sameTree(memberOf(left, key), memberOf(right, key)));
 }

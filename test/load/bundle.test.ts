@@ -96,6 +96,13 @@ describe('files beside the document', () => {
     expect(one).not.toBe(other);
   });
 
+  test('leave x-external to a document that refers to none but itself', async () => {
+    const root = folder({ 'api.yaml': 'a: {$ref: "api.yaml#/b"}\nb: 1\nx-external: {c: 1}' });
+    const { documents, errors } = await loadIn(root, ['api.yaml']);
+    expect(errors).toEqual([]);
+    expect(documents[0]?.data).toEqual({ a: { $ref: '#/b' }, b: 1, 'x-external': { c: 1 } });
+  });
+
   test('are named by the document, an overlay adds references like any other', async () => {
     const root = folder({
       'specs/api.yaml': 'a: {}',
@@ -132,6 +139,7 @@ const rejected: readonly Row[] = [
     { 'specs/api.yaml': 'a: {$ref: "%2e%2e%2fsecret.yaml"}', 'secret.yaml': secret },
     ['ref-outside specs/api.yaml:1:11'],
   ],
+  ['the folder above', { 'specs/api.yaml': 'a: {$ref: ..}' }, ['ref-outside specs/api.yaml:1:11']],
   [
     'a path that goes down and up again',
     { 'specs/api.yaml': 'a: {$ref: x/../../secret.yaml}', 'secret.yaml': secret },
@@ -157,6 +165,11 @@ const rejected: readonly Row[] = [
       'secret.yaml': secret,
     },
     ['ref-outside specs/b.yaml:2:9'],
+  ],
+  [
+    'a reference beside what is referred to',
+    { 'specs/api.yaml': 'a: {$ref: "b.yaml#/x"}', 'specs/b.yaml': 'x: 1\ny: {$ref: /etc/passwd}' },
+    ['ref-absolute specs/b.yaml:2:11'],
   ],
   [
     'a remote reference of a file',
@@ -291,6 +304,8 @@ const inside: readonly (readonly [name: string, text: string, expected: readonly
     'a: {$ref: "#/b"}\nc: {$ref: "#/d"}',
     ['ref-missing api.yaml:1:11', 'ref-missing api.yaml:2:11'],
   ],
+  ['a reference through null', 'a:\nb: {$ref: "#/a/x"}', ['ref-missing api.yaml:2:11']],
+  ['a reference through text', 'a: x\nb: {$ref: "#/a/x"}', ['ref-missing api.yaml:2:11']],
   ['a reference to what every object inherits', 'a: {$ref: "#/toString"}', ['ref-missing api.yaml:1:11']],
   [
     'a reference of a property called example',
@@ -306,6 +321,7 @@ const inside: readonly (readonly [name: string, text: string, expected: readonly
     'a: {$ref: "#/b"}\nb: {$ref: "#/a"}\nc: {$ref: "#/a"}',
     ['ref-cycle api.yaml:1:11'],
   ],
+  ['what is no reference in an example', 'example: {$ref: "%zz"}', ['ref-in-data api.yaml:1:17']],
   ['a file in an example', 'example: {x: {$ref: ./a.yaml}}', ['ref-in-data api.yaml:1:21']],
   [
     'a file in a message example',
@@ -316,6 +332,14 @@ const inside: readonly (readonly [name: string, text: string, expected: readonly
 
 test.each(inside)('rejects %s', async (_, text, expected) => {
   expect((await loadText(text)).errors.map(brief)).toEqual(expected);
+});
+
+test('says the first twenty of a hundred', async () => {
+  const text = Array.from({ length: 100 }, (_, index) => `a${index}: {$ref: "#/none"}`).join('\n');
+  const { errors } = await loadText(text);
+  expect(errors.map(brief)).toEqual(
+    Array.from({ length: 20 }, (_, index) => `ref-missing api.yaml:${index + 1}:${index < 10 ? 12 : 13}`),
+  );
 });
 
 test('prints a circle', async () => {
@@ -338,6 +362,7 @@ const accepted: readonly (readonly [name: string, text: string])[] = [
     'data that looks like a reference',
     'example: {$ref: "#/nowhere"}\nenum: [{$ref: "#/nowhere"}]\nconst: {$ref: 5}',
   ],
+  ['null, text and lists in data', 'example: [null, text, [1], {a: null}]'],
   ['recursion through a property', 'a: {properties: {a: {$ref: "#/a"}}}'],
   ['recursion through an item', 'a: {items: {$ref: "#/b"}}\nb: {$ref: "#/a"}'],
   ['escapes of RFC 6901', 'a/b~c d: {}\nx: {$ref: "#/a~1b~0c%20d"}\ny: {$ref: "#/a~1b~0c d"}'],
@@ -363,6 +388,15 @@ describe('a pointer through other references', () => {
     expect(errors.map(brief)).toEqual([]);
     expect(documents[0]?.data['x']).toEqual({ $ref: '#/x-external/c.yaml/D/deep' });
     expect(documents[0]?.data['y']).toEqual({ $ref: '#/x-external/c.yaml/D/deep' });
+  });
+
+  test('passes through 256 others, and not through one more', async () => {
+    const through = (count: number): string => {
+      const links = Array.from({ length: count }, (_, index) => `r${index}: {$ref: "#/r${index + 1}/x"}`);
+      return [...links, `r${count}: {x: {$ref: "#/r${count}"}}`].join('\n');
+    };
+    expect((await loadText(through(257))).errors.map(brief)).toEqual([]);
+    expect((await loadText(through(258))).errors.map(brief)).toEqual(['ref-missing api.yaml:1:12']);
   });
 
   test('stays as it is where AsyncAPI 3 wants a message referred to through its channel', async () => {

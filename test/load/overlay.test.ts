@@ -47,6 +47,7 @@ const applied: readonly (readonly [
     { type: ['integer', 'string'] },
     1,
   ],
+  ['replaces an empty array by an empty object', '{a: []}', '- {target: $, update: {a: {}}}', { a: {} }, 1],
   ['replaces an object by null', '{a: {b: 1}}', '- {target: $, update: {a: null}}', { a: null }, 1],
   [
     'counts nothing where all is so already',
@@ -140,6 +141,25 @@ test('in version 1.0 an array is one more item of an array', async () => {
   expect(documents[0]?.data).toEqual({ a: [1, [2]] });
 });
 
+test.each(['1.0.0', '1.0.12', '1.1.0', '1.1.10'])('version %s is understood', async (version) => {
+  const head = header.replace('1.1.0', version);
+  const { documents, errors } = await apply('{a: {}}', '- {target: $.a, update: {b: 1}}', head);
+  expect(errors).toEqual([]);
+  expect(documents[0]?.data).toEqual({ a: { b: 1 } });
+});
+
+test('nests a document 256 levels deep, and no deeper', async () => {
+  const nested = (levels: number): string => `${'{k: '.repeat(levels)}{}${'}'.repeat(levels)}`;
+  const actions = (levels: number): string =>
+    `- {target: $, update: {a: ${nested(100)}}}\n- {target: $.a${'.k'.repeat(100)}, update: ${nested(levels)}}`;
+  const deepest = await apply('{}', actions(154));
+  expect(deepest.errors.map(brief)).toEqual([]);
+  const deeper = await apply('{}', actions(155));
+  expect(deeper.errors.map((each) => `${brief(each)} ${each.message}`)).toEqual([
+    'overlay-too-large o.yaml:5:12 This overlay nests the document too deeply.',
+  ]);
+});
+
 type Row = readonly [name: string, actions: string, expected: readonly string[], head?: string];
 const rejected: readonly Row[] = [
   ['no actions', '  []', ['overlay-invalid o.yaml:4:3']],
@@ -150,6 +170,22 @@ const rejected: readonly Row[] = [
   ['remove that is text', '- {target: $.a, remove: "yes"}', ['overlay-invalid o.yaml:4:25']],
   ['update beside copy', '- {target: $.a, update: 1, copy: $.b}', ['overlay-invalid o.yaml:4:34']],
   ['a misspelt key', '- {target: $.a, updat: {x: 1}, update: {}}', ['overlay-unknown-key o.yaml:4:17']],
+  [
+    'a misspelt key that its value repeats',
+    '- {target: $.a, updat: updat, update: {}}',
+    ['overlay-unknown-key o.yaml:4:17'],
+  ],
+  [
+    'a misspelt key in escapes, at its value',
+    '- {target: $.a, "\\u0075pdat": 1, update: {}}',
+    ['overlay-unknown-key o.yaml:4:31'],
+  ],
+  [
+    'an unknown key at the very start',
+    '- {target: $.a, update: {}}',
+    ['overlay-unknown-key o.yaml:1:1'],
+    `what: 1\n${header}`,
+  ],
   [
     'copy in version 1.0',
     '- {target: $.a, copy: $.b}',
@@ -218,6 +254,30 @@ const rejected: readonly Row[] = [
     ['overlay-invalid o.yaml:1:10'],
     header.replace('1.1.0', '1.1'),
   ],
+  [
+    'a version with something before it',
+    '- {target: $.a, update: {}}',
+    ['overlay-invalid o.yaml:1:10'],
+    header.replace('1.1.0', '11.1.0'),
+  ],
+  [
+    'a version with something after it',
+    '- {target: $.a, update: {}}',
+    ['overlay-invalid o.yaml:1:10'],
+    header.replace('1.1.0', '1.1.0-rc1'),
+  ],
+  [
+    'no version',
+    '- {target: $.a, update: {}}',
+    ['overlay-invalid o.yaml:1:1'],
+    'info: {title: Test, version: "1"}\n\n',
+  ],
+  [
+    'an info that is text',
+    '- {target: $.a, update: {}}',
+    ['overlay-invalid o.yaml:2:7'],
+    'overlay: 1.1.0\ninfo: Test\n',
+  ],
   ['no info', '- {target: $.a, update: {}}', ['overlay-invalid o.yaml:1:1'], 'overlay: 1.1.0\n\n'],
   [
     'an info without title and version',
@@ -262,7 +322,7 @@ describe('places', () => {
   test('what an overlay brings is in the overlay, what it leaves is where it was', async () => {
     const document = 'a:\n  same: x\n  other: y\nlist: [p, q, r]';
     const actions =
-      '- target: $.a\n  update: {same: x, other: z, more: {deep: [1]}}\n- {target: "$.list[0]", remove: true}\n- {target: $.list, update: s}';
+      '- target: $.a\n  update: {same: x, other: z, more: {deep: [1]}}\n- {target: "$.list[0]", remove: true}\n- {target: $.list, update: s}\n- {target: $.list, update: [t, u]}';
     const { documents } = await apply(document, actions);
     const { data, places } = documents[0]!;
     const a = data['a'] as TreeObject;
@@ -276,6 +336,7 @@ describe('places', () => {
     expect(place((a['more'] as TreeObject)['deep'] as never, 0)).toBe('at o.yaml:5:45');
     expect(place(data['list'] as never, 0)).toBe('at api.yaml:4:11');
     expect(place(data['list'] as never, 2)).toBe('at o.yaml:7:28');
+    expect(place(data['list'] as never, 4)).toBe('at o.yaml:8:32');
   });
 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pointerSteps } from '../../src/catalog/pointer.js';
-import { encodeStep, stepInto } from '../../src/load/pointer.js';
+import { encodeStep } from '../../src/load/pointer.js';
 import { judge } from '../../src/load/reference.js';
-import type { Tree } from '../../src/load/tree.js';
+import { memberOf, type Tree } from '../../src/load/tree.js';
 
 const judged: readonly (readonly [ref: string, expected: string])[] = [
   ['#', 'inside'],
@@ -24,6 +24,8 @@ const judged: readonly (readonly [ref: string, expected: string])[] = [
   ['data:application/json,{}', 'ref-remote'],
   ['javascript:alert(1)', 'ref-remote'],
   ['urn:example:a', 'ref-remote'],
+  ['h2c://example.com', 'ref-remote'],
+  ['sub/urn:a.yaml', 'file sub/urn:a.yaml'],
   ['%68ttp://example.com', 'ref-remote'],
   ['file:///etc/passwd', 'ref-absolute'],
   ['FILE:/etc/passwd', 'ref-absolute'],
@@ -78,12 +80,12 @@ describe('JSON Pointers (RFC 6901)', () => {
     ['/constructor/name', undefined],
   ])('%j', (fragment, expected) => {
     let value: Tree | undefined = document;
-    for (const step of pointerSteps(`#${fragment}`)!)
-      value = value === undefined ? undefined : stepInto(value, step);
+    for (const step of pointerSteps(`#${fragment}`)!) value = memberOf(value, step);
     expect(value).toBe(expected);
   });
 
   test('what is encoded is read back', () => {
+    expect(encodeStep('~a/b~1')).toBe('~0a~1b~01');
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (step) => {
         expect(pointerSteps(`#/${encodeStep(step)}`)).toEqual([step]);

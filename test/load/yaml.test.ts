@@ -117,6 +117,7 @@ describe('integers beyond 2^53', () => {
     ['9007199254740992', []],
     ['36028797018963968', []],
     ['48046815001', []],
+    ['1.5e300', []],
   ])('%s is warned about when digits are lost', async (written, expected) => {
     const { warnings, documents } = await loadText(`a: ${written}`);
     expect(warnings.map(brief)).toEqual(expected);
@@ -132,6 +133,28 @@ describe('aliases and merge keys', () => {
     expect(data['b']).not.toBe(data['c']);
     expect(places.of(data['b'] as typeof data, 'x')?.position).toMatchObject({ line: 2, column: 6 });
     expect(places.of(data, 'b')?.position).toMatchObject({ line: 3, column: 4 });
+  });
+
+  test('aliases repeat 20,000 values, and not one more', async () => {
+    const repeated = `a: &a [${Array(199).fill('1').join()}]\nb: [${Array(100).fill('*a').join()}]`;
+    expect((await loadText(repeated)).errors.map(brief)).toEqual([]);
+    const more = `${repeated}\nc: &c 1\nd: *c`;
+    expect((await loadText(more)).errors.map(brief)).toEqual(['yaml-alias-expansion api.yaml:4:4']);
+  });
+
+  test('250 merge keys may stand in a file, and not one more', async () => {
+    const merging = (count: number): string =>
+      `a: &a {}\n${Array.from({ length: count }, (_, index) => `m${index}: {<<: *a}`).join('\n')}`;
+    expect((await loadText(merging(250))).errors.map(brief)).toEqual([]);
+    expect((await loadText(merging(251))).errors.map(brief)).toEqual(['yaml-alias-expansion api.yaml:252:8']);
+  });
+
+  test.each(['*a', '{<<: *a}'])('what %s brings is nested 256 levels deep, and no deeper', async (alias) => {
+    const nested = (levels: number): string =>
+      `a: &a ${'{k: '.repeat(200)}1${'}'.repeat(200)}\nb: ${'['.repeat(levels)}${alias}${']'.repeat(levels)}`;
+    const most = alias === '*a' ? 54 : 53;
+    expect((await loadText(nested(most))).errors.map(brief)).toEqual([]);
+    expect((await loadText(nested(most + 1))).errors.map(({ code }) => code)).toEqual(['nesting-too-deep']);
   });
 
   test('an anchor may be set again', async () => {

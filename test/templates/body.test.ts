@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { collect, decodeBody } from '../../templates/body.js';
+import { chunksOf, collect, decodeBody, sizeOf } from '../../templates/body.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const json = (text: string) => decodeBody(bytes(text), false);
@@ -65,6 +65,7 @@ describe('form', () => {
     ['a]b=1', { 'a]b': '1' }],
     ['[a]=1', { '[a]': '1' }],
     ['a[b]c=1', { 'a[b]c': '1' }],
+    ['a[b][c[d]=1', { 'a[b][c[d]': '1' }],
     ['a[[b]]=1', { 'a[[b]]': '1' }],
     ['=1', { '': '1' }],
     ['gr%C3%B6%C3%9Fe=%F0%9F%98%80', { größe: '\u{1F600}' }],
@@ -187,6 +188,58 @@ describe('collect', () => {
     async function* texts() {
       yield 'text';
     }
-    await expect(collect(texts() as never, 100)).rejects.toThrow(TypeError);
+    const refused = new TypeError('the body must be a stream of bytes, not of text or objects');
+    await expect(collect(texts() as never, 100)).rejects.toThrow(refused);
+    async function* mixed() {
+      yield 'text';
+      yield* chunks(10);
+    }
+    await expect(collect(mixed() as never, 100)).rejects.toThrow(refused);
+  });
+
+  test.each([
+    ['little', [10, 20], 1_000_000, 16_384],
+    ['what is more, twice as much', [16_000, 1000], 1_000_000, 32_768],
+    ['a piece that is larger still, as much', [100_000, 1], 1_000_000, 200_000],
+    ['what just fits, no more', [16_000, 384], 1_000_000, 16_384],
+    ['a limit below that, the limit', [10, 20], 100, 100],
+    ['a limit near by, the limit', [16_000, 1000], 20_000, 20_000],
+  ])('makes room for %s', async (_, sizes, limit, room) => {
+    const whole = await collect(chunks(...sizes), limit);
+    expect(whole).toEqual(Uint8Array.from(sizes.flatMap((size) => Array<number>(size).fill(size % 256))));
+    expect((whole as Uint8Array).buffer.byteLength).toBe(room);
   });
 });
+
+describe('sizeOf', () => {
+  test.each([
+    [new Uint8Array(7), '3', 7],
+    [stream(), '3', 3],
+    [stream(), undefined, 0],
+  ])('is what is there, else what the sender says, else nothing (%#)', (body, contentLength, size) => {
+    expect(sizeOf(body, contentLength)).toBe(size);
+  });
+
+  test.each(['text', { kind: 'order.paid' }, null, undefined, 5])('%j is no body', (body) => {
+    expect(() => sizeOf(body as never, undefined)).toThrow(
+      new TypeError('body must be the raw bytes, or a stream of them, and not what a parser made of them'),
+    );
+  });
+});
+
+test("a request's body is stopped where nobody wants the rest, and that it cannot be stopped is no error", async () => {
+  let stopped = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.enqueue(new Uint8Array(10)),
+    cancel: () => {
+      stopped++;
+      throw new Error('already gone');
+    },
+  });
+  expect(await collect(chunksOf(body as never), 25)).toBe('too large');
+  expect(stopped).toBe(1);
+});
+
+async function* stream(): AsyncGenerator<Uint8Array> {
+  yield new Uint8Array(1);
+}

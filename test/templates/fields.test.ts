@@ -16,6 +16,11 @@ describe('parseTriggeredEvent', () => {
       '{ticket_type:{from:Question, really,to:Problem: big}}',
       { field: 'ticket_type', from: 'Question, really', to: 'Problem: big' },
     ],
+    ['{note_type: private }', { field: 'note_type', value: 'private' }],
+    ['x{note_type:private}', undefined],
+    ['{note_type:private}x', undefined],
+    ['{status:x{from:4,to:6}}', undefined],
+    ['{status:{from:4,to:6}x}', undefined],
     ['{ticket_type:{from:a,to:b,to:c}}', undefined],
     ['{status:{from:4}}', undefined],
     ['{status:{to:4}}', undefined],
@@ -54,6 +59,8 @@ describe('parseFreshdeskDate', () => {
     ['May 1 2023 at 12:30 PM', 'UTC', '2023-05-01T12:30:00.000Z'],
     ['2016-03-23T10:06:00Z', 'Asia/Kolkata', '2016-03-23T10:06:00.000Z'],
     ['2016-03-23T10:06:00.123456789-07:00', 'UTC', '2016-03-23T17:06:00.123Z'],
+    ['2016-03-23T10:06:00.5Z', 'UTC', '2016-03-23T10:06:00.500Z'],
+    [' 2016-03-23T10:06Z\n', 'UTC', '2016-03-23T10:06:00.000Z'],
     ['2016-03-23 10:06:00 UTC', 'Asia/Kolkata', '2016-03-23T10:06:00.000Z'],
     ['2016-03-23T10:06:00', 'Asia/Kolkata', '2016-03-23T04:36:00.000Z'],
     ['2016-03-23', 'Asia/Kolkata', '2016-03-22T18:30:00.000Z'],
@@ -79,7 +86,11 @@ describe('parseFreshdeskDate', () => {
     'March 23 2016',
     '2016-13-01T00:00:00Z',
     '2016-02-30',
+    '2016-01-32',
+    '2016-01-00',
+    '2016-00-01',
     '2016-01-01T24:00:00Z',
+    '2016-01-01T00:60:00Z',
     '2016-01-01T00:00:60Z',
     '0050-01-01T00:00:00Z',
     '1458727560',
@@ -91,9 +102,12 @@ describe('parseFreshdeskDate', () => {
     expect(parseFreshdeskDate(text, 'UTC')).toBeUndefined();
   });
 
-  test.each(['', 'Mars/Olympus', '+25:00', undefined])('%j is no zone', (zone) => {
-    expect(() => parseFreshdeskDate('2016-01-01', zone as string)).toThrow(RangeError);
-  });
+  test.each(['', 'Mars/Olympus', '+25:00', 'x+05:30', '+05:300', 'xUTC', 'UTCx', undefined])(
+    '%j is no zone',
+    (zone) => {
+      expect(() => parseFreshdeskDate('2016-01-01', zone as string)).toThrow(RangeError);
+    },
+  );
 
   test('reads back what any zone shows of any minute, but for the hour that comes twice', () => {
     const zones = fc.constantFrom(

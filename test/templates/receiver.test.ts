@@ -151,7 +151,10 @@ describe('the answer table', () => {
     const { receiver, handled, rejected, unknown, errors } = setUp();
     const answer = await receiver.receive(delivery(changes));
     expect(answer).toMatchObject({ status, headers: { 'content-type': 'application/json' } });
-    expect(JSON.parse(answer.body)).toMatchObject(status === 200 ? { result: text } : { error: text });
+    const said = status === 200 ? { result: text } : { error: text };
+    expect(JSON.parse(answer.body)).toEqual(
+      status === 422 ? { ...said, issues: expect.any(Array) as unknown } : said,
+    );
     expect(handled).toHaveLength(text === 'handled' ? 1 : 0);
     expect(rejected.map((each) => [each.status, each.reason])).toEqual(
       status === 400 || status === 422 ? [[status, text]] : [],
@@ -169,7 +172,9 @@ describe('the answer table', () => {
       issues: [{ path: ['total'], message: 'must be number,null' }],
     });
     const missing = await receiver.receive(delivery({ path: '/shop', body: {} }));
-    expect(JSON.parse(missing.body)).toMatchObject({ issues: [{ path: ['kind'] }] });
+    expect(JSON.parse(missing.body)).toMatchObject({
+      issues: [{ path: ['kind'], message: 'must be a string that names the event' }],
+    });
   });
 
   test.each([
@@ -246,6 +251,22 @@ describe('options that leave a hole are a TypeError', () => {
   });
 });
 
+test('no body at all and no time at all are limits like any other', async () => {
+  const { receiver } = setUp({ maxBodyBytes: 0, deadlineMs: 0 });
+  expect(await receiver.receive(delivery({ body: '' }))).toMatchObject({ status: 400 });
+  expect(await receiver.receive(delivery({ body: ' ' }))).toMatchObject({ status: 413 });
+});
+
+test('a body may be as large as the limit', async () => {
+  const { body } = delivery();
+  const { receiver } = setUp({ maxBodyBytes: (body as Uint8Array).byteLength });
+  expect(await receiver.receive(delivery())).toMatchObject({ status: 200 });
+  const headers = { 'content-length': String((body as Uint8Array).byteLength) };
+  expect(
+    await receiver.receive({ ...delivery({ headers }), body: stream(body as Uint8Array) }),
+  ).toMatchObject({ status: 200 });
+});
+
 describe('a decision is wanted for every event', () => {
   const verify = { shop: dangerouslyUnverified(), reviews: dangerouslyUnverified() };
   const stub = unhandled('shop/order-paid');
@@ -263,7 +284,8 @@ describe('a decision is wanted for every event', () => {
   ])('%s is answered 500 and reported, where nothing checked the types', async (_, handlers) => {
     const { receiver, errors } = setUp({ handlers });
     expect(await receiver.receive(delivery())).toMatchObject({ status: 500 });
-    expect(errors).toEqual([[expect.any(Error), { product: 'shop', event: 'shop/order-paid' }]]);
+    const missing = new Error('the event has no handler: write one, or ignore it');
+    expect(errors).toEqual([[missing, { product: 'shop', event: 'shop/order-paid' }]]);
     expect(unverified).toBeDefined();
   });
 });
@@ -318,9 +340,31 @@ describe('a handler', () => {
     expect(errors).toEqual([]);
   });
 
+  test('is told about by its event on the path of a product as well', async () => {
+    const { receiver, errors } = setUp(handling(() => Promise.reject(new Error('no'))));
+    expect(await receiver.receive(delivery({ path: '/shop' }))).toMatchObject({ status: 500 });
+    expect(errors).toEqual([[new Error('no'), { product: 'shop', event: 'shop/order-paid' }]]);
+  });
+
   test('that never settles is answered 200 at the deadline', async () => {
-    const { receiver } = setUp({ ...handling(() => new Promise(() => undefined)), deadlineMs: 20 });
+    const { receiver, errors } = setUp({ ...handling(() => new Promise(() => undefined)), deadlineMs: 20 });
     expect(await receiver.receive(delivery())).toMatchObject({ status: 200, body: '{"result":"received"}' });
+    expect(errors).toEqual([]);
+  });
+
+  test('has what the verifier left of the time', async () => {
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    const verify = {
+      shop: () => {
+        clock.mockReturnValue(1_003_000);
+        return { ok: true, credential: 0 } as const;
+      },
+      reviews: dangerouslyUnverified(),
+    };
+    const waiting = () => new Promise((resolve) => setImmediate(resolve));
+    await setUp({ ...handling(waiting), verify }).receiver.receive(delivery());
+    expect(set.mock.calls.map(([, ms]) => ms)).toEqual([1500]);
   });
 
   test('does not run while a verifier never settles: 500 at the deadline, and reported', async () => {
@@ -444,16 +488,20 @@ describe('a verifier', () => {
     expect(errors).toEqual([[new Error('vault'), { product: 'shop', event: 'shop/order-paid' }]]);
   });
 
-  test.each([undefined, null, true, {}, { ok: 'yes' }, { ok: 1 }])(
-    'that says %j lets nothing pass',
-    async (verdict) => {
-      const { receiver, handled } = setUp({
-        verify: { shop: () => verdict as never, reviews: dangerouslyUnverified() },
-      });
-      expect((await receiver.receive(delivery())).status).not.toBe(200);
-      expect(handled).toEqual([]);
-    },
-  );
+  test.each([
+    [undefined, 401],
+    [null, 500],
+    [true, 500],
+    [{}, 401],
+    [{ ok: 'yes' }, 401],
+    [{ ok: 1 }, 401],
+  ])('that says %j lets nothing pass: %i', async (verdict, status) => {
+    const { receiver, handled } = setUp({
+      verify: { shop: () => verdict as never, reviews: dangerouslyUnverified() },
+    });
+    expect((await receiver.receive(delivery())).status).toBe(status);
+    expect(handled).toEqual([]);
+  });
 
   test('may take its time', async () => {
     const { receiver } = setUp({
@@ -508,7 +556,31 @@ describe('onError', () => {
     const lines = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { receiver } = setUp({ ...handling(throwing), onError: undefined });
     await receiver.receive(delivery());
-    expect(lines.mock.calls).toEqual([['shop/order-paid: Error: line one line [31mtwo three']]);
+    await receiver.receive(null as never);
+    expect(lines.mock.calls).toEqual([
+      ['shop/order-paid: Error: line one line [31mtwo three'],
+      [expect.stringMatching(/^webhook: TypeError: /)],
+    ]);
+  });
+
+  test('is a line of 500 characters at most', async () => {
+    const lines = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { receiver } = setUp({
+      ...handling(() => Promise.reject(new Error('x'.repeat(10_000)))),
+      onError: undefined,
+    });
+    await receiver.receive(delivery());
+    expect(lines.mock.calls).toEqual([[`shop/order-paid: Error: ${'x'.repeat(493)}`]]);
+  });
+
+  test('keeps no platform alive but by a promise of its own', async () => {
+    const kept: Promise<unknown>[] = [];
+    const waitUntil = (work: Promise<unknown>): void => void kept.push(work);
+    const failing = handling(() => Promise.reject(new Error('no')));
+    await setUp(failing).receiver.receive(delivery({ waitUntil }));
+    expect(kept).toEqual([]);
+    await setUp({ ...failing, onError: () => Promise.resolve() }).receiver.receive(delivery({ waitUntil }));
+    expect(kept).toHaveLength(1);
   });
 
   test('survives errors that are not even text', async () => {
@@ -646,7 +718,15 @@ describe('fetch', () => {
   test('says so when the body has been read already', async () => {
     const request = posted();
     await request.text();
-    await expect(setUp().receiver.fetch(request)).rejects.toThrow(TypeError);
+    await expect(setUp().receiver.fetch(request)).rejects.toThrow(
+      new TypeError('the body has been read already: the receiver needs its raw bytes'),
+    );
+  });
+
+  test('takes a request without a body for one that is empty', async () => {
+    const request = new Request('https://receiver.example/reviews/posted', { method: 'POST' });
+    const response = await setUp().receiver.fetch(request);
+    expect([response.status, await response.json()]).toEqual([400, { error: 'the body is empty' }]);
   });
 
   test('needs no receiver around it', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventName, Route } from '../../templates/events.js';
-import { deliveryKeyReader, pathTable, tellEvent } from '../../templates/routing.js';
+import { deliveryKeyReader, pathTable, tellEvent, withoutQuery } from '../../templates/routing.js';
 
 /** The example catalog knows three events; these are others. */
 function route(
@@ -72,6 +72,16 @@ describe('pathTable', () => {
     expect(based.has('/desk/ticket')).toBe(false);
   });
 
+  test('a base path may have several parts', () => {
+    const based = pathTable(events, '/hooks/in', {});
+    expect(based.get('/hooks/in/desk/ticket')).toEqual({
+      product: 'desk',
+      event: events[3],
+      discriminators: [],
+      contentTypes: [],
+    });
+  });
+
   test("the user's paths are whole and come first", () => {
     const own = pathTable(events, '/hooks', {
       '/new': 'desk/ticket',
@@ -82,15 +92,16 @@ describe('pathTable', () => {
     expect(own.get('/hooks/desk/ticket')?.event?.name).toBe('desk/ticket');
   });
 
-  test.each([{ '/new': 'desk/nothing' }, { '/new': '__proto__' }, { new: 'desk/ticket' }])(
-    'refuses %j',
-    (own) => {
-      expect(() => pathTable(events, '/', own as never)).toThrow(TypeError);
-    },
-  );
+  test.each([
+    [{ '/new': 'desk/nothing' }, 'routes: /new leads to desk/nothing, which is no event'],
+    [{ '/new': '__proto__' }, 'routes: /new leads to __proto__, which is no event'],
+    [{ new: 'desk/ticket' }, 'routes: new must start with a slash'],
+  ])('refuses %j', (own, message) => {
+    expect(() => pathTable(events, '/', own as never)).toThrow(new TypeError(message));
+  });
 
   test('half a surrogate pair in a name is no error', () => {
-    expect(() => pathTable([route('a/\uD800', 'a')], '/', {})).not.toThrow();
+    expect([...pathTable([route('a/\uD800', 'a')], '/', {}).keys()]).toEqual(['/a/%EF%BF%BD', '/a/\uD800']);
   });
 });
 
@@ -127,6 +138,8 @@ describe('deliveryKeyReader', () => {
     n: 7,
     yes: true,
     big: 2 ** 60,
+    large: 2 ** 53 - 1,
+    small: 1 - 2 ** 53,
     none: null,
     empty: '',
     list: ['x'],
@@ -138,6 +151,8 @@ describe('deliveryKeyReader', () => {
     [['$message.header#/webhook-id'], 'h:1'],
     [['$message.header#/Webhook-Id'], 'h:1'],
     [['$message.payload#/id'], 'a:b%'],
+    [['$message.payload#/large'], '9007199254740991'],
+    [['$message.payload#/small'], '-9007199254740991'],
     [['$message.payload#/deep/id'], 'd'],
     [['$message.payload#/list/0'], 'x'],
     [['$message.payload#/a~1b'], 'slash'],
@@ -150,6 +165,7 @@ describe('deliveryKeyReader', () => {
     [['$message.payload#/constructor/name'], undefined],
     [['$message.payload'], undefined],
     [['$message.body#/id'], undefined],
+    [['$message.body#/webhook-id'], undefined],
     [['nonsense'], undefined],
     [[''], undefined],
     [[], undefined],
@@ -172,4 +188,14 @@ describe('deliveryKeyReader', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+test.each([
+  ['/a', '/a'],
+  ['/a?', '/a'],
+  ['/a?b?c', '/a'],
+  ['?', ''],
+  ['', ''],
+])('%j without its query is %j', (path, expected) => {
+  expect(withoutQuery(path)).toBe(expected);
 });

@@ -41,6 +41,18 @@ describe('standard', () => {
     expect(validate(schema, value)).toEqual({ issues: [{ path, message: 'must be x' }] });
   });
 
+  test('a validator that does not say what it found has found something', () => {
+    expect(validate(standard(finding({ instancePath: '/a' })), {})).toEqual({
+      issues: [{ path: ['a'], message: 'is not valid' }],
+    });
+    expect(
+      validate(
+        standard(() => false),
+        {},
+      ),
+    ).toEqual({ issues: [] });
+  });
+
   test('reports a hundred issues at most', () => {
     const schema = standard(finding(...Array.from({ length: 1000 }, () => ({ instancePath: '/a' }))));
     expect(validate(schema, {}).issues).toHaveLength(100);
@@ -62,7 +74,9 @@ describe('standard', () => {
     const deep: Validate = (value) => deep((value as { inner: unknown }).inner) || true;
     const cycle: { inner?: unknown } = {};
     cycle.inner = cycle;
-    expect(validate(standard(deep), cycle).issues).toHaveLength(1);
+    expect(validate(standard(deep), cycle)).toEqual({
+      issues: [{ message: 'cannot be checked: nested too deeply', path: [] }],
+    });
   });
 
   test('a payload that throws when touched is an issue', () => {
@@ -126,6 +140,11 @@ describe('deepEqual', () => {
     [{ a: 1 }, { a: 1, b: undefined }, false],
     [{ a: undefined }, { b: undefined }, false],
     [[], {}, false],
+    ['', {}, false],
+    [5, {}, false],
+    [true, [], false],
+    [{ a: { b: 1 } }, { a: { b: 1 } }, true],
+    [{ a: { b: 1 } }, { a: { b: 2 } }, false],
     [[1], { 0: 1 }, false],
     [null, {}, false],
     [0, false, false],
