@@ -9,6 +9,7 @@ const reasons = new Map([
   ['EDQUOT', 'the disk quota is used up'],
   ['ENOTDIR', 'a folder on the way to it is not a folder'],
   ['EISDIR', 'a folder is in its place'],
+  ['EFBIG', 'the file would be larger than the system allows'],
   ['EMFILE', 'too many files are open'],
   ['ENAMETOOLONG', 'the name is too long for this file system'],
 ]);

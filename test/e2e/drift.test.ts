@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { rmSync, watch } from 'node:fs';
+import { existsSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { compile } from './compiler.js';
 import { filesBelow, installed, newProject, out, readText, run, start, writeText } from './project.js';
@@ -163,6 +164,28 @@ describe('a run that is killed', () => {
       expect(filesBelow(join(project, out))).toEqual(next);
     },
   );
+});
+
+test('a run that is killed at random moments, again and again, leaves files that the next one can go on with', async () => {
+  const project = newProject();
+  const kits = [filesBelow(join(project, out))];
+  run(project, ['generate', '--out', out, '--literal']);
+  kits.push(filesBelow(join(project, out)));
+  for (let round = 0; round < 8; round += 1) {
+    const child = start(project, ['generate', '--out', out, round % 2 === 0 ? '--no-literal' : '--literal']);
+    const ended = once(child, 'exit');
+    // From its first sign of life on, so that most kills hit a write and not the start of Node.
+    while (!existsSync(join(project, out, '.freshworks-gen.lock')) && child.exitCode === null) await sleep(1);
+    await sleep(Math.random() * 20);
+    child.kill('SIGKILL');
+    await ended;
+    for (const [path, text] of filesBelow(join(project, out))) {
+      const whole = kits.map((kit) => kit.get(path));
+      if (kits.some((kit) => kit.has(path))) expect(whole, `${path} in round ${round}`).toContain(text);
+    }
+  }
+  expect(run(project, ['generate', '--out', out, '--literal'])).toMatchObject({ exitCode: 0 });
+  expect(filesBelow(join(project, out))).toEqual(kits[1]);
 });
 
 test('what the first project holds was not touched by any of this', () => {

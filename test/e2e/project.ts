@@ -42,11 +42,19 @@ export function newProject({ kit = true }: { readonly kit?: boolean } = {}): str
   return folder;
 }
 
+export interface RunOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly node?: string;
+  /** The user to run as, where it is not this one. */
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 /** Runs the installed command in a project. */
 export function run(
   project: string,
   args: readonly string[],
-  { env = {}, node = process.execPath }: { readonly env?: NodeJS.ProcessEnv; readonly node?: string } = {},
+  { env = {}, node = process.execPath, ...user }: RunOptions = {},
 ): Outcome {
   const { status, stdout, stderr, error } = spawnSync(
     node,
@@ -56,6 +64,7 @@ export function run(
       encoding: 'utf8',
       env: { ...process.env, XDG_CACHE_HOME: cacheHome, FORCE_COLOR: undefined, NO_COLOR: '1', ...env },
       maxBuffer: 64 * 2 ** 20,
+      ...user,
     },
   );
   if (error) throw error;

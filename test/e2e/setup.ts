@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -31,6 +32,8 @@ const toolchains = join(import.meta.dirname, 'toolchains');
 /** Packs once (or takes FRESHWORKS_GEN_TARBALL), installs once, and generates once, as a new user does. */
 export default function setup(project: TestProject): () => void {
   const workplace = realpathSync(mkdtempSync(join(tmpdir(), 'freshworks-gen-')));
+  // For the tests that run the command as another user.
+  chmodSync(workplace, 0o755);
   if (!existsSync(join(toolchains, 'node_modules'))) npm(toolchains, 'ci');
   const tarball = resolve(process.env['FRESHWORKS_GEN_TARBALL'] ?? packed(workplace));
   const firstProject = join(workplace, 'first');
