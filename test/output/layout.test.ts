@@ -73,8 +73,8 @@ describe('laying out', () => {
 
   // prettier-ignore
   test.each<[what: string, code: string, chosen: PrettierOptions]>([
-    ['a call with a short text goes to the next line', 'export const aaaaaaaaaaaaaaaa = unhandled("12345678");', { printWidth: 40 }],
-    ['a call with a longer text is broken', 'export const aaaaaaaaaaaaaaaa = unhandled("123456789");', { printWidth: 40 }],
+    ['a call with a short text goes to the next line', 'export const aaaaaaaaaaaa = unhandled("12345678");', { printWidth: 40 }],
+    ['a call with a longer text is broken', 'export const aaaaaaaaaaaa = unhandled("123456789");', { printWidth: 40 }],
     ['a short name keeps its value', 'const a = { b: "a long text that does not fit", name: "a long text that does not fit" };', { printWidth: 30 }],
     ['objects and names take turns', 'type A = B & {\na: string } & C & {\nb: string } & {\nc: string };', {}],
     ['what is marked as pure stays behind its mark', 'const a = {\n"shop/order-placed": /* @__PURE__ */ standard(validateOrder),};', { printWidth: 40 }],
