@@ -5,8 +5,7 @@ import type { PrettierOptions } from './prettier-options.js';
 
 /**
  * Lays out the TypeScript among the files as Prettier does. `verbatim` files and other languages stay as they are, and so
- * does what is laid out by default where the project has no options. Prettier, which takes as long as all the rest of a
- * run, is only asked for statements that the emitters do not usually write.
+ * does what is laid out by default where the project has no options. Prettier is only loaded for what `layout` leaves.
  *
  * @throws Error naming the file for code that does not parse: a fault of the generator
  */

@@ -15,7 +15,7 @@ import { mixedSources, options, sources } from './sources.js';
  * Prettier itself is the oracle: what is laid out without it has its bytes. `RUNS=50000 npx vitest run
  * test/output/layout.test.ts` looks longer.
  */
-const numRuns = Number(process.env['RUNS'] ?? 400);
+const numRuns = Number(process.env['RUNS'] ?? 300);
 const longer = 3_600_000;
 
 describe('laying out', () => {
@@ -70,6 +70,21 @@ describe('laying out', () => {
       ),
     longer,
   );
+
+  // prettier-ignore
+  test.each<[what: string, code: string, chosen: PrettierOptions]>([
+    ['a call with a short text goes to the next line', 'export const aaaaaaaaaaaa = unhandled("12345678");', { printWidth: 40 }],
+    ['a call with a longer text is broken', 'export const aaaaaaaaaaaa = unhandled("123456789");', { printWidth: 40 }],
+    ['a short name keeps its value', 'const a = { b: "a long text that does not fit", name: "a long text that does not fit" };', { printWidth: 30 }],
+    ['objects and names take turns', 'type A = B & {\na: string } & C & {\nb: string } & {\nc: string };', {}],
+    ['what is marked as pure stays behind its mark', 'const a = {\n"shop/order-placed": /* @__PURE__ */ standard(validateOrder),};', { printWidth: 40 }],
+    ['a union inside brackets becomes one per line', 'type A = { a: ("aaaaaaaaaaaaaaaa" | "bbbbbbbbbbbbbbbbbbbb" | null)[] };', { printWidth: 40, useTabs: true }],
+    ['members of a union are set off by tabs', 'type A =\n| "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" | { a: string;\n b: string };', { useTabs: true }],
+  ])('%s', async (_, code, chosen) => {
+    const pieces = layOut(code, styleOf(chosen)!, () => false);
+    expect(pieces?.map(({ isLaidOut }) => isLaidOut)).toEqual([true]);
+    expect(joined(pieces!)).toBe(await byPrettier(code, chosen));
+  });
 
   // prettier-ignore
   test.each<[why: string, code: string]>([

@@ -60,23 +60,18 @@ function fits(doc: Doc, following: readonly Pending[], width: number, broken: Re
   const pending: { readonly doc: Doc; readonly flat: boolean }[] = [{ doc, flat: true }];
   let after = following.length;
   let left = width;
-  // A blank at the end of a line is dropped, so it counts only once something stands behind it.
-  let blank = 0;
   while (left >= 0) {
     const next = pending.pop() ?? following[--after];
     if (next === undefined) return true;
     const { doc, flat } = next;
-    if (typeof doc === 'string') {
-      if (doc === '') continue;
-      left -= doc.length + blank;
-      blank = 0;
-    } else if (isList(doc)) {
+    if (typeof doc === 'string') left -= doc.length;
+    else if (isList(doc)) {
       for (let index = doc.length - 1; index >= 0; index--) pending.push({ doc: doc[index] as Doc, flat });
     } else if (doc.kind === 'group') pending.push({ doc: doc.content, flat: flat && !doc.broken });
     else if (doc.kind === 'indented') pending.push({ doc: doc.content, flat });
     else if (doc.kind === 'choice') pending.push({ doc: chosen(doc, flat, broken), flat });
     else if (!flat || doc.flat === undefined) return true;
-    else if (doc.flat === ' ') blank = 1;
+    else left -= doc.flat.length;
   }
   return false;
 }

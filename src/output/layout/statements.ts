@@ -1,19 +1,12 @@
 import { ts } from 'ts-morph';
-import {
-  group,
-  hardLine,
-  ifBroken,
-  indented,
-  indentedWith,
-  joined,
-  line,
-  softLine,
-  type Doc,
-} from './doc.js';
+import { group, ifBroken, indented, indentedWith, joined, line, softLine, type Doc } from './doc.js';
+import { assigned } from './assignment.js';
+import { guardDoc } from './guard.js';
 import { interfaceBody, membersOf } from './members.js';
+import { modifiersDoc } from './modifiers.js';
 import { beyond, type Page } from './page.js';
-import { bare, isHuggedUnion, typeDoc } from './types.js';
-import { argumentsDoc, assigned, valueDoc } from './values.js';
+import { typeDoc } from './types.js';
+import { bare, isHuggedUnion } from './unions.js';
 
 /** A statement of the kinds that the emitters write. */
 export function statementDoc(node: ts.Statement, page: Page): Doc {
@@ -24,12 +17,6 @@ export function statementDoc(node: ts.Statement, page: Page): Doc {
   if (ts.isTypeAliasDeclaration(node)) return [modifiersDoc(node), aliasDoc(node, page), semicolon];
   if (ts.isVariableStatement(node)) return [modifiersDoc(node), group([variableDoc(node, page), semicolon])];
   return ts.isFunctionDeclaration(node) ? guardDoc(node, page) : beyond();
-}
-
-function modifiersDoc(node: ts.HasModifiers): string {
-  const modifiers = ts.getModifiers(node) ?? [];
-  if (modifiers.some(({ kind }) => kind !== ts.SyntaxKind.ExportKeyword)) return beyond();
-  return modifiers.length === 0 ? '' : 'export ';
 }
 
 function importDoc({ importClause, moduleSpecifier, attributes }: ts.ImportDeclaration, page: Page): Doc {
@@ -112,42 +99,4 @@ function variableDoc({ declarationList }: ts.VariableStatement, page: Page): Doc
     return beyond();
   const left: Doc = [page.word(name), type ? [': ', typeDoc(type, page)] : ''];
   return ['const ', assigned(left, ' =', initializer, page)];
-}
-
-/** A function of one parameter that tells what its argument is, and returns what another says of it. */
-function guardDoc(node: ts.FunctionDeclaration, page: Page): Doc {
-  const [parameter, ...others] = node.parameters;
-  const [statement, ...more] = node.body?.statements ?? [];
-  const isPlain =
-    node.name &&
-    parameter?.type?.kind === ts.SyntaxKind.UnknownKeyword &&
-    !parameter.questionToken &&
-    !parameter.initializer &&
-    ts.isIdentifier(parameter.name) &&
-    !parameter.dotDotDotToken &&
-    others.length + more.length === 0 &&
-    !node.typeParameters &&
-    !node.asteriskToken &&
-    node.type &&
-    ts.isTypePredicateNode(node.type) &&
-    !node.type.assertsModifier &&
-    node.type.type &&
-    statement &&
-    ts.isReturnStatement(statement) &&
-    statement.expression &&
-    ts.isCallExpression(statement.expression);
-  if (!isPlain) return beyond();
-  const parameters = argumentsDoc([[page.word(parameter.name), ': unknown']], page);
-  const result = [page.word(node.type.parameterName), ' is ', typeDoc(node.type.type, page)];
-  const body = ['return ', valueDoc(statement.expression, page), page.style.semi ? ';' : ''];
-  return [
-    modifiersDoc(node),
-    'function ',
-    page.word(node.name),
-    group([parameters, ': ', result]),
-    ' {',
-    indented([hardLine, body]),
-    hardLine,
-    '}',
-  ];
 }

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { group, ifBroken, indented, joined, line, softLine, type Doc } from './doc.js';
 import { braced, mappedType, membersOf } from './members.js';
 import { beyond, type Page } from './page.js';
+import { bare, intersectionDoc, isHuggedUnion, isObject, unionDoc } from './unions.js';
 
 /**
  * What a type stands in, where that matters for how a union is broken: behind a `:`; behind a `=` that has made room for
@@ -11,9 +12,9 @@ export type Place = 'annotation' | 'assigned' | 'argument' | 'element' | 'operan
 
 export function typeDoc(node: ts.TypeNode, page: Page, place: Place = 'annotation'): Doc {
   if (ts.isParenthesizedTypeNode(node)) return typeDoc(node.type, page, place);
-  if (ts.isUnionTypeNode(node)) return union(node, page, place);
+  if (ts.isUnionTypeNode(node)) return unionDoc(node, page, place);
   if (ts.isIntersectionTypeNode(node)) {
-    const doc = intersection(node, page);
+    const doc = intersectionDoc(node, page);
     return place === 'operand' ? ['(', doc, ')'] : doc;
   }
   if (ts.isArrayTypeNode(node)) return [typeDoc(node.elementType, page, 'operand'), '[]'];
@@ -80,11 +81,6 @@ function isSimple(node: ts.TypeNode): boolean {
   );
 }
 
-/** A type without the parentheses around it: Prettier puts its own. */
-export function bare(node: ts.TypeNode): ts.TypeNode {
-  return ts.isParenthesizedTypeNode(node) ? bare(node.type) : node;
-}
-
 function reference({ typeName, typeArguments }: ts.TypeReferenceNode, page: Page): Doc {
   const name = ts.isIdentifier(typeName) ? page.word(typeName) : beyond();
   if (typeArguments === undefined) return name;
@@ -96,57 +92,6 @@ function reference({ typeName, typeArguments }: ts.TypeReferenceNode, page: Page
     (isSimple(only) || isObject(only) || (ts.isUnionTypeNode(only) && isHuggedUnion(only)));
   if (isHugged) return [name, '<', docs, '>'];
   return [name, group(['<', indented([softLine, joined(docs, [',', line])]), softLine, '>'])];
-}
-
-function isObject(node: ts.TypeNode): boolean {
-  return ts.isTypeLiteralNode(node) || ts.isMappedTypeNode(node);
-}
-
-/** An object beside `null` stays on the line: `{ … } | null`. */
-export function isHuggedUnion({ types }: ts.UnionTypeNode): boolean {
-  const members = types.map(bare);
-  const object = members.find((member) => ts.isTypeLiteralNode(member) || ts.isTypeReferenceNode(member));
-  const isNull = (member: ts.TypeNode) =>
-    ts.isLiteralTypeNode(member) && member.literal.kind === ts.SyntaxKind.NullKeyword;
-  return object !== undefined && members.every((member) => member === object || isNull(member));
-}
-
-function union(node: ts.UnionTypeNode, page: Page, place: Place): Doc {
-  const members = node.types.map((member) => typeDoc(member, page, 'operand'));
-  if (isHuggedUnion(node)) {
-    const hugged = joined(members, ' | ');
-    return place === 'operand' ? ['(', hugged, ')'] : hugged;
-  }
-  const broken = group(
-    members.map((member, index): Doc => [index === 0 ? ifBroken('| ') : [line, '| '], indented(member, 2)]),
-  );
-  switch (place) {
-    case 'operand':
-      return ['(', group([indented([softLine, broken]), softLine]), ')'];
-    case 'element':
-      return group([indented([ifBroken(['(', softLine]), broken]), softLine, ifBroken(')')]);
-    case 'annotation':
-      return group(indented([softLine, broken]));
-    case 'assigned':
-    case 'argument':
-      return broken;
-  }
-}
-
-function intersection({ types }: ts.IntersectionTypeNode, page: Page): Doc {
-  let isFurther = false;
-  return group(
-    types.map((member, index): Doc => {
-      const doc = typeDoc(member, page, 'operand');
-      const previous = types[index - 1];
-      if (previous === undefined) return doc;
-      const [before, now] = [isObject(bare(previous)), isObject(bare(member))];
-      if (before && now) return [' & ', isFurther ? indented(doc) : doc];
-      if (!before && !now) return indented([' &', line, doc]);
-      isFurther ||= index > 1;
-      return [' & ', index > 1 ? indented(doc) : doc];
-    }),
-  );
 }
 
 function tuple({ elements }: ts.TupleTypeNode, page: Page): Doc {
