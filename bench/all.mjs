@@ -6,6 +6,14 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-for (const script of ['size.mjs', 'change.mjs', 'start.mjs', 'receiver.mjs']) {
+for (const script of [
+  'size.mjs',
+  'change.mjs',
+  'start.mjs',
+  'large.mjs',
+  'types.mjs',
+  'modelina.mjs',
+  'receiver.mjs',
+]) {
   execFileSync(process.execPath, [join(import.meta.dirname, script)], { stdio: 'inherit' });
 }

@@ -30,7 +30,13 @@ function faultIn({ path, code, statements }: EmittedFile): string | undefined {
   if (hasHidden(code) || code.includes('\r')) return 'it holds a hidden character';
   if (!path.endsWith('.ts')) return statements.length === 0 ? undefined : 'it is not TypeScript';
 
-  const source = ts.createSourceFile(path, code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TS);
+  const source = ts.createSourceFile(
+    path,
+    code,
+    { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    false,
+    ts.ScriptKind.TS,
+  );
   const fault = syntaxError(source) ?? difference(source, statements);
   if (fault !== undefined) return fault;
 

@@ -57,21 +57,28 @@ export async function parse(
 
 /** The parser, and the parser without the checks that a well-structured document has passed already. Made on first use. */
 function parsersFor(style: boolean): { readonly thorough: Parser; readonly sound: Parser } {
-  const matterOfStyle = style ? {} : ({ 'asyncapi-latest-version': 'off' } as const);
+  const rules = style ? beyondSkeletons : ({ ...beyondSkeletons, 'asyncapi-latest-version': 'off' } as const);
   const structure = { 'asyncapi-document-resolved': 'off', 'asyncapi-document-unresolved': 'off' } as const;
   let thorough: Parser | undefined;
   let sound: Parser | undefined;
   return {
     get thorough() {
-      return (thorough ??= new Parser({ ruleset: { recommended: style, rules: matterOfStyle } }));
+      return (thorough ??= new Parser({ ruleset: { recommended: style, rules } }));
     },
     get sound() {
-      return (sound ??= new Parser({
-        ruleset: { recommended: style, rules: { ...matterOfStyle, ...structure } },
-      }));
+      return (sound ??= new Parser({ ruleset: { recommended: style, rules: { ...rules, ...structure } } }));
     },
   };
 }
+
+/** What these check is not in a skeleton: the catalog reads schemas. */
+const beyondSkeletons = {
+  'asyncapi2-schemas': 'off',
+  'asyncapi2-schema-default': 'off',
+  'asyncapi2-schema-examples': 'off',
+  'asyncapi2-message-examples': 'off',
+  'asyncapi2-message-examples-custom-format': 'off',
+} as const;
 
 function read(channel: ChannelInterface, document: Document, cuts: readonly CutMessage[]): Channel {
   const key = channel.id();

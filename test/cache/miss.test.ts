@@ -53,7 +53,7 @@ const append = (path: string) => appendFileSync(path, '\n');
 /** Takes the checks out of a validator and makes the manifest agree with it. */
 function weaken(project: string): void {
   const [path, manifest] = ['validators/shop.ts', kit(project, '.freshworks-gen.json')];
-  const weakened = readFileSync(kit(project, path), 'utf8').replace(/return errors === 0;/g, 'return true;');
+  const weakened = readFileSync(kit(project, path), 'utf8').replace(/type: \["\w+"\], /g, '');
   writeFileSync(kit(project, path), weakened);
   const hash = createHash('sha256').update(weakened).digest('hex');
   const recorded = JSON.parse(readFileSync(manifest, 'utf8')) as { files: Record<string, string> };

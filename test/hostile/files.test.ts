@@ -105,8 +105,8 @@ const rows: readonly (readonly [
   ['a number without end', 'a.yaml', yaml('{ maximum: -.inf }'), 'number-not-finite a.yaml:3:105'],
   ['a number that is none', 'a.yaml', yaml('{ default: .nan }'), 'number-not-finite a.yaml:3:105'],
   ['a number too large for one', 'a.json', json('{"const":1e400}'), 'number-not-finite a.json:1:170'],
-  ['a document that is not AsyncAPI', 'a.yaml', 'openapi: 3.1.0', 'asyncapi-missing a.yaml:1:1'],
-  ['a version that is none', 'a.yaml', yaml('{}').replace('2.6.0', '9.9.9'), 'asyncapi-missing a.yaml:1:1'],
+  ['a document that is not AsyncAPI', 'a.yaml', 'openapi: 3.1.0', 'asyncapi-missing a.yaml:1:10'],
+  ['a version that is none', 'a.yaml', yaml('{}').replace('2.6.0', '9.9.9'), 'asyncapi-missing a.yaml:1:11'],
 ];
 
 describe('a file that no document is in', () => {

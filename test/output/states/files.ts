@@ -12,7 +12,7 @@ const checkOutKitWithCrlf: Step = (project) => {
 /** Makes a validator let everything pass, and the manifest agree with it. */
 const weaken: Step = (project) => {
   const path = 'validators/shop.ts';
-  kit.edit(path, (text) => text.replaceAll('return errors === 0;', 'return true;'))(project);
+  kit.edit(path, (text) => text.replaceAll(/type: \["\w+"\], /g, ''))(project);
   const weakened = readFileSync(join(project, out, path), 'utf8');
   record(({ files }) => {
     files[path] = sha256(weakened);
