@@ -3,7 +3,7 @@ import type { Code } from '../diagnostics/catalogue.js';
 import type { Report } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import { limits } from './limits.js';
-import type { Origins, Spot } from './origins.js';
+import type { Origins } from './origins.js';
 import { rejected } from './rejection.js';
 import type { Tree } from './tree.js';
 import { plainTree } from './yaml-tree.js';
@@ -20,12 +20,14 @@ export function readYaml(source: Source, origins: Origins, report: Report): Tree
     resolveKnownTags: false,
     // Compares every key with every other one; `addMember` does it by look-up.
     uniqueKeys: false,
-    prettyErrors: false,
   });
   const [document, second] = composer.compose(tokens(source), true, source.text.length);
   if (!document) throw rejected('yaml-syntax', 'This is not a YAML document.', { source, offset: 0 });
   refuseErrors(document, source);
-  if (second) throw severalDocuments({ source, offset: second.range[0] });
+  if (second) {
+    const spot = { source, offset: second.range[0] };
+    throw rejected('yaml-several-documents', 'A second YAML document starts here.', spot);
+  }
   return plainTree(document.contents, source, origins, report);
 }
 
@@ -66,11 +68,6 @@ function refuseErrors({ errors, warnings }: Document.Parsed, source: Source): vo
   if (!error) return;
   const spot = { source, offset: error.pos[0] };
   if (error.code === 'TAB_AS_INDENT') throw rejected('yaml-tab', 'A tab cannot indent YAML.', spot);
-  if (error.code === 'MULTIPLE_DOCS') throw severalDocuments(spot);
-  const detail = source.quotable ? ` ${error.message.replace(/[.\s]*$/u, '')}.` : '';
+  const detail = source.quotable ? ` ${error.message}.` : '';
   throw rejected('yaml-syntax', `This is not valid YAML.${detail}`, spot);
-}
-
-function severalDocuments(spot: Spot): Error {
-  return rejected('yaml-several-documents', 'A second YAML document starts here.', spot);
 }

@@ -163,6 +163,7 @@ const actions: readonly (readonly [actions: string, message: string])[] = [
     `\`${'long'.repeat(20)}\` is not a key of an action.`,
   ],
   ['- {target: "$.a[", update: 1}', 'This is not a JSONPath query: unclosed bracketed selection.'],
+  ['- {target: "$.long.names[", update: 1}', 'This is not a JSONPath query: unclosed bracketed selection.'],
   [`- {target: "$[?match(@.a, 'x')]", update: 1}`, "This is not a JSONPath query: no such function 'match'."],
   [
     `- {target: "$[?search(@.a, 'x')]", update: 1}`,

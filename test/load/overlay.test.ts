@@ -151,12 +151,12 @@ test.each(['1.0.0', '1.0.12', '1.1.0', '1.1.10'])('version %s is understood', as
 test('nests a document 256 levels deep, and no deeper', async () => {
   const nested = (levels: number): string => `${'{k: '.repeat(levels)}{}${'}'.repeat(levels)}`;
   const actions = (levels: number): string =>
-    `- {target: $, update: {a: ${nested(100)}}}\n- {target: $.a${'.k'.repeat(100)}, update: ${nested(levels)}}`;
+    `- {target: $, update: {a: ${nested(100)}}}\n- {target: $.a${'.k'.repeat(100)}, update: ${nested(levels)}}\n- {target: $, update: {}}`;
   const deepest = await apply('{}', actions(154));
   expect(deepest.errors.map(brief)).toEqual([]);
   const deeper = await apply('{}', actions(155));
   expect(deeper.errors.map((each) => `${brief(each)} ${each.message}`)).toEqual([
-    'overlay-too-large o.yaml:5:12 This overlay nests the document too deeply.',
+    'overlay-too-large o.yaml:6:12 This overlay nests the document too deeply.',
   ]);
 });
 

@@ -59,6 +59,8 @@ const rejected: readonly (readonly [name: string, text: string, expected: string
   ['a tab as indentation', 'a:\n\tb: 1', 'yaml-tab api.yaml:2:1'],
   ['!!js/function', 'a: !!js/function "function () {}"', 'yaml-tag api.yaml:1:4'],
   ['a tag of its own', 'a: !secret x', 'yaml-tag api.yaml:1:4'],
+  ['a tag before an error', 'a: !secret x\nb: "\\q"', 'yaml-tag api.yaml:1:4'],
+  ['an error before a tag', 'b: "\\q"\na: !secret x', 'yaml-syntax api.yaml:1:5'],
   ['!!binary', 'a: !!binary aGk=', 'yaml-tag api.yaml:1:4'],
   ['!!set', 'a: !!set {x}', 'yaml-tag api.yaml:1:4'],
   ['a tag by a directive', '%TAG !e! tag:example.com,2000:\n---\na: !e!x 1', 'yaml-tag api.yaml:3:4'],
@@ -176,6 +178,11 @@ test('names of Object.prototype are keys like any other', async () => {
     'constructor: 1\ntoString: 2\nhasOwnProperty: 3\nvalueOf: {prototype: 4}',
   );
   expect(Object.keys(documents[0]!.data)).toEqual(['constructor', 'toString', 'hasOwnProperty', 'valueOf']);
+});
+
+test('nothing in quotes is a key, and so is a number', async () => {
+  const { documents } = await loadText('"": 1\n12: 2\nnull: 3');
+  expect(documents[0]?.data).toEqual({ '': 1, '12': 2, null: 3 });
 });
 
 test('ends at the cap, whatever is nested 256 levels deep', async () => {

@@ -98,6 +98,12 @@ describe('the answer table', () => {
     ],
     ['a form where none is listed', { headers: { 'Content-Type': form } }, 415, 'unsupported media type'],
     [
+      'XML where a form is listed',
+      { path: '/reviews/posted', headers: { 'Content-Type': 'text/xml' } },
+      415,
+      'unsupported media type',
+    ],
+    [
       'two types',
       { headers: { 'Content-Type': ['application/json', 'application/json'] } },
       415,

@@ -161,6 +161,9 @@ describe('of several schemes', () => {
     const delivered = request(body, { 'x-sum': hmac('s', body) });
     expect(await anyOf(hmacHex, other)(delivered)).toEqual({ ok: true, credential: 0 });
     expect(await anyOf(other, hmacHex)(delivered)).toEqual({ ok: true, credential: 1 });
+    const second = hmacSignature({ header: 'x-sum', secrets: ['another', 's'] });
+    expect(await second(delivered)).toEqual({ ok: true, credential: 1 });
+    expect(await anyOf(second, other)(delivered)).toEqual({ ok: true, credential: 0 });
     expect(await anyOf(failing, hmacHex)(delivered)).toEqual({ ok: true, credential: 1 });
   });
 
