@@ -1,9 +1,9 @@
 // Builds dist/: the command and the library as one ESM program without dependencies, its types, and the licences of what
 // went into it.
 import { execFileSync } from 'node:child_process';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -46,17 +46,42 @@ const leftOut = {
     builder.onResolve({ filter: /^\.\/plugins\// }, ({ importer }) =>
       /[\\/]prettier[\\/]index\.mjs$/.test(importer) ? { path: 'plugin', namespace: 'left-out' } : undefined,
     );
-    // The parser's rules are its own and the same in every run: nothing is learnt from checking them each time.
+    // The parser's rules are its own and the same in every run: nothing is learnt from checking them and their options each
+    // time. What they expect of a document's parts is compiled when the first such part is met.
     builder.onLoad({ filter: /spectral-core[\\/]dist[\\/]ruleset[\\/]validation[\\/]ajv\.js$/ }, () => ({
       contents: 'exports.createValidator = () => () => true;',
+      loader: 'js',
+    }));
+    builder.onLoad({ filter: /spectral-core[\\/]dist[\\/]ruleset[\\/]function\.js$/ }, async ({ path }) => ({
+      contents: edited(await readFile(path, 'utf8'), [
+        [
+          /const ajv = (new [^]*?\);)\n([^]*?\(ajv\);\n[^]*?\(ajv\);)/,
+          'let ajv;\nfunction make() { ajv = $1 $2 }',
+        ],
+        ['ajv.compile(options)', '() => true'],
+        ['input !== null ? ajv.compile(input) : input', 'input !== null ? onUse(input) : input'],
+        [
+          'const DEFAULT_OPTIONS_VALIDATOR',
+          `function onUse(schema) {
+            let compiled;
+            const check = (value) => {
+              if (!ajv) make();
+              compiled ??= ajv.compile(schema);
+              const isValid = compiled(value);
+              check.errors = compiled.errors;
+              return isValid;
+            };
+            return check;
+          }
+          $&`,
+        ],
+      ]),
       loader: 'js',
     }));
     // No program is type-checked here, so TypeScript's library declarations, 3 MB of text, have no reader.
     builder.onLoad({ filter: /[\\/]ts-morph-common\.js$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
-      const contents = text.replace(/^const libFiles = \[[^]*?^ {4}\}\];$/m, 'const libFiles = [];');
-      if (contents.length === text.length)
-        throw new Error('@ts-morph/common keeps its library files elsewhere');
+      const contents = edited(text, [[/^const libFiles = \[[^]*?^ {4}\}\];$/m, 'const libFiles = [];']]);
       return { contents, loader: 'js' };
     });
     // Nor are a checker and the steps down to older JavaScript: a third of TypeScript, read on each start.
@@ -77,23 +102,38 @@ const leftOut = {
         exports.Yaml = { parse, getLocationForJsonPath: () => undefined, trapAccess: (data) => data };`,
       loader: 'js',
     }));
-    // As text until it is asked for: JSON.parse reads it faster than the JavaScript parser does, and most is never read.
+    // Each of the specification's schemas is a file, read when it is asked for: most are never.
     builder.onLoad({ filter: /[\\/]@asyncapi[\\/]specs[\\/]schemas[\\/].*\.json$/ }, async ({ path }) => {
-      const text = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
-      return { contents: `module.exports = JSON.parse(${JSON.stringify(text)});`, loader: 'js' };
+      const name = `asyncapi-${basename(path)}`;
+      await writeFile(join('dist', name), JSON.stringify(JSON.parse(await readFile(path, 'utf8'))));
+      return {
+        contents: `module.exports = JSON.parse(require('node:fs').readFileSync(__dirname + ${JSON.stringify(name)}, 'utf8'));`,
+        loader: 'js',
+      };
     });
-    builder.onLoad({ filter: /[\\/]@asyncapi[\\/]specs[\\/]index\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8');
-      const contents = text.replace(/('[\d.]+'): (require\(.*?\))/g, 'get $1() { return $2; }');
-      if (contents === text) throw new Error('@asyncapi/specs lists its schemas in another way');
-      return { contents, loader: 'js' };
-    });
+    builder.onLoad({ filter: /[\\/]@asyncapi[\\/]specs[\\/]index\.js$/ }, async ({ path }) => ({
+      contents: edited(await readFile(path, 'utf8'), [
+        [/('[\d.]+'): (require\(.*?\))/g, 'get $1() { return $2; }'],
+      ]),
+      loader: 'js',
+    }));
     builder.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path }) => ({
       contents: left[path] ?? 'module.exports = {};',
       loader: 'js',
     }));
   },
 };
+
+/** A script with other text in some places, all of which have to be there. */
+function edited(text, edits) {
+  let result = text;
+  for (const [place, by] of edits) {
+    const before = result;
+    result = result.replace(place, by);
+    if (result === before) throw new Error(`a library no longer holds ${place}`);
+  }
+  return result;
+}
 
 /** A script in which functions of some names do nothing but say that they are not there. */
 function withoutBodies(text, names) {
@@ -112,6 +152,7 @@ function withoutBodies(text, names) {
 }
 
 await rm('dist', { recursive: true, force: true });
+await mkdir('dist');
 const { metafile } = await build({
   entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
   outdir: 'dist',

@@ -14,8 +14,11 @@ import { compare, node, parserAlone } from './time.mjs';
 
 const documents = {
   '100 events': file('100.json', JSON.stringify(recordsDocument(100))),
-  '1,000 events': file('1000.json', JSON.stringify(recordsDocument(1000))),
-  '1,000 events in YAML': file('1000.yaml', stringify(recordsDocument(1000))),
+  '1,000 events': file('1000.json', JSON.stringify(recordsDocument(1000), { aliasDuplicateObjects: false })),
+  '1,000 events in YAML': file(
+    '1000.yaml',
+    stringify(recordsDocument(1000), { aliasDuplicateObjects: false }),
+  ),
   'GitHub’s webhooks': file('github.json', JSON.stringify(githubDocument())),
 };
 
