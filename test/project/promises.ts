@@ -75,12 +75,12 @@ export const promises: readonly Promise[] = [
     '`%s` drives no terminal and no CI log',
   ],
   [
-    'Nothing is written outside `--out`, and no link in it is followed.',
+    "Nothing is written outside `--out` but what the command remembers, in the user's cache folder, and no link is followed.",
     'output/plan.test.ts',
     'a folder with a link for a folder of ours',
   ],
   [
-    'Nothing is written outside `--out`, and no link in it is followed.',
+    "Nothing is written outside `--out` but what the command remembers, in the user's cache folder, and no link is followed.",
     'hostile/everywhere.test.ts',
     'in round %i',
   ],
@@ -105,9 +105,19 @@ export const promises: readonly Promise[] = [
     'a new event adds its stub, changes no byte of the user, and is a compile error until it is decided',
   ],
   [
-    'The manifest is no evidence: `check` renders anew, and a file that was weakened together with its hash is out of date.',
+    'The manifest is no evidence: `check` believes what it renders, and a file that was weakened together with its hash is out of date.',
     'e2e/drift.test.ts',
     'exits 4 after %s',
+  ],
+  [
+    'What is remembered is never taken from the project, and only while every byte that it depends on is the same.',
+    'cache/folder.test.ts',
+    'a cache %s: %s',
+  ],
+  [
+    'What is remembered is never taken from the project, and only while every byte that it depends on is the same.',
+    'cache/entry.test.ts',
+    'of what changed after it was looked at',
   ],
   ['A manifest that lists a path outside the kit is refused.', 'output/manifest.test.ts', 'the path %j'],
   [
