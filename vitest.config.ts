@@ -7,6 +7,7 @@ export default defineConfig({
     env: { FRESHWORKS_GEN_CACHE: 'off' },
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
