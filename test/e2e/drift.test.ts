@@ -46,7 +46,8 @@ export const receiver = createReceiver({ handlers, verify });
 /** Weakens a validator and makes the manifest agree with it. */
 function weaken(project: string): void {
   const path = 'validators/freshchat.ts';
-  const weakened = readText(project, out, path).replaceAll('return errors === 0;', 'return true;');
+  const weakened = readText(project, out, path).replaceAll(/type: \["\w+"\], /g, '');
+  expect(weakened).not.toBe(readText(project, out, path));
   writeText(weakened, project, out, path);
   const recorded = JSON.parse(readText(project, out, manifest)) as { files: Record<string, string> };
   recorded.files[path] = createHash('sha256').update(weakened).digest('hex');
