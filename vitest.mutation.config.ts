@@ -17,6 +17,7 @@ export default defineConfig({
     include: ['test/load/**/*.test.ts', 'test/templates/**/*.test.ts'],
     isolate: false,
     sequence: { sequencer: QuickFirst },
-    testTimeout: 60_000,
+    // Instrumented, a megabyte takes its time; a mutant that hangs is for Stryker to stop.
+    testTimeout: 600_000,
   },
 });
