@@ -87,9 +87,13 @@ function at(document: Json, path: Slot['path']): Json | undefined {
   return path.reduce<Json | undefined>((value, step) => (value as JsonObject)[step], document);
 }
 
-/** Whether a text in a slot says something of its own, which no harmless word says: that it is JSON, of which product it is. */
+/**
+ * Whether a text in a slot says something of its own, which no harmless word says: that it is JSON, of which product it is,
+ * which members a pattern is about.
+ */
 function means({ slot, text, where }: Filling): boolean {
   if (slot.path.join('/') === 'info/title') return true;
+  if (slot.kind === 'key' && slot.path.at(-2) === 'patternProperties') return true;
   if (slot.kind === 'key')
     return (text === '' && where !== 'instead') || /^(?:default|enum|then)$/.test(text);
   return (
