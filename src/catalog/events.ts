@@ -4,7 +4,7 @@ import type { Channel, Message } from './channel.js';
 import { collecting } from './collecting.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { Discriminator, Event } from './model.js';
-import { handlerName, settle, typeName } from './names.js';
+import { handlerName, looksLikeCode, settle, typeName } from './names.js';
 import { isObject, pointerSteps, resolve, targetName, valueAt } from './pointer.js';
 import { productOf } from './product.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
@@ -29,7 +29,7 @@ export function readEvents(
       collecting(errors, () => hasPayload(channel, message, report)),
     );
     return messages.map((message, index) => ({
-      ...draft(channel, message, messages.length > 1, name, extension),
+      ...draft(channel, message, messages.length > 1, name, extension, report),
       // Messages of one channel may have one name, or none.
       namesake: messages.slice(0, index).filter(({ key }) => key === message.key).length,
     }));
@@ -62,6 +62,7 @@ function draft(
   several: boolean,
   channelName: string,
   extension: Extension,
+  report: Report,
 ): Omit<Draft, 'namesake'> {
   const messageName = message.key ?? message.title ?? schemaName(message) ?? 'message';
   const name = several ? `${channelName}#${messageName}` : channelName;
@@ -71,9 +72,13 @@ function draft(
   }
   const id = message.operation?.id;
   const own = id !== undefined && !['publish', 'subscribe'].includes(id) ? id : undefined;
-  const handler =
-    own === undefined ? `on${typeName(name)}` : several ? `${own}${typeName(messageName)}` : own;
-  return { channel, message, name, handler: handlerName(handler), product: productOf(channel), extension };
+  const wanted = own === undefined ? `on${typeName(name)}` : several ? `${own}${typeName(messageName)}` : own;
+  const handler = handlerName(wanted);
+  if (own !== undefined && looksLikeCode(own)) {
+    const place = channel.document.places.of(channel.node);
+    report(diagnostic('name-sanitised', `an operation named like code gets the handler ${handler}`, place));
+  }
+  return { channel, message, name, handler, product: productOf(channel), extension };
 }
 
 /** What a message that nobody named is known by: the schema that its payload refers to. */

@@ -15,6 +15,11 @@ export function namePart(text: string): string {
   return capitalised(words(text));
 }
 
+/** Whether a text holds what is nobody's way to part words: quotes, the marks of code, more than one line. */
+export function looksLikeCode(text: string): boolean {
+  return /["'`;<>=*\\\r\n\u2028\u2029]|\$\{|\w\(/.test(text);
+}
+
 /** A camel-case identifier out of any text; an identifier stays as it is. */
 export function handlerName(text: string): string {
   const name = /^[A-Za-z][A-Za-z0-9]*$/.test(text) && text.length <= maxLength ? text : camel(typeName(text));

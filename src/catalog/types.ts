@@ -1,10 +1,11 @@
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
+import type { Place } from '../diagnostics/place.js';
 import { hasHidden } from '../diagnostics/printable.js';
 import { collecting } from './collecting.js';
 import type { Document } from './document.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { PayloadType, Schema, SchemaObject } from './model.js';
-import { namePart, settle, typeName } from './names.js';
+import { looksLikeCode, namePart, settle, typeName } from './names.js';
 import { isObject, pointerSteps, targetName, valueAt } from './pointer.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import { readSchema, type Step } from './schema.js';
@@ -62,7 +63,14 @@ export function collectTypes(report: Report): TypeCollector {
     const draft =
       isObject(node) && isBareReference(node)
         ? referred(document, String(node['$ref']), node)
-        : draftOf(document, at, key, typeName(fallback), `${document.name}#${place}`, false);
+        : draftOf(
+            document,
+            at,
+            key,
+            sanitised(fallback, document.places.of(at, key)),
+            `${document.name}#${place}`,
+            false,
+          );
     draft.root = true;
     while (unread.length > 0) collecting(errors, () => read(unread.pop() as Draft));
     markUse(draft.key, product);
@@ -93,6 +101,13 @@ export function collectTypes(report: Report): TypeCollector {
     drafts.set(key, draft);
     unread.push(draft);
     return draft;
+  }
+
+  function sanitised(name: string, place: Place | undefined): string {
+    const given = typeName(name);
+    if (looksLikeCode(name))
+      report(diagnostic('name-sanitised', `a type named like code becomes ${given}`, place));
+    return given;
   }
 
   /** The type at the end of a chain of references. */
@@ -133,7 +148,8 @@ export function collectTypes(report: Report): TypeCollector {
           diagnostic('name-rejected', 'the schema name holds characters that cannot be seen', place),
         );
       }
-      return draftOf(document, container, last, typeName(name), identityOf(document, target, steps), false);
+      const wanted = sanitised(name, document.places.of(container, last));
+      return draftOf(document, container, last, wanted, identityOf(document, target, steps), false);
     }
   }
 
@@ -156,7 +172,7 @@ export function collectTypes(report: Report): TypeCollector {
           document,
           at,
           key,
-          typeName(name),
+          sanitised(name, document.places.of(node, 'title') ?? document.places.of(at, key)),
           `${draft.key}${steps.map(pathOf).join('')}`,
           true,
         );

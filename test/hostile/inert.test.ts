@@ -234,6 +234,39 @@ describe('names', () => {
     }
   });
 
+  test.each([
+    '"]); process.exit(1); ("',
+    'A {}\nglobalThis.PWNED=1;\ninterface B',
+    '`${process.exit()}`',
+    'process.exit()',
+  ])('that carry code, such as %j, are pointed out wherever a name is made of them', async (code) => {
+    const named = { publish: { operationId: code, message: { name: 'A', payload: { type: 'object' } } } };
+    const keyed = { publish: { message: { $ref: '#/components/messages/a' } } };
+    const titled = {
+      type: 'object',
+      properties: { a: { type: 'object', title: code, properties: { b: true } } },
+    };
+    const message = { payload: { $ref: `#/components/schemas/${escaped(code)}` } };
+    const { warnings } = taken(await attack(shop(true, { channels: { '/a': named } })));
+    expect(warnings).toEqual(['name-sanitised']);
+    const schemas = { [code]: { type: 'object' } };
+    const components = { messages: { a: message }, schemas };
+    expect(taken(await attack(shop(true, { channels: { '/a': keyed }, components }))).warnings).toEqual([
+      'name-sanitised',
+    ]);
+    expect(taken(await attack(shop(titled))).warnings).toEqual(['name-sanitised']);
+  });
+
+  test.each(['ticket-created', 'Ticket (v2)', 'shop/{id}/order.placed', 'Größe & Co.'])(
+    'that are only words, such as %j, are not',
+    async (words) => {
+      const named = {
+        publish: { operationId: words, message: { name: words, payload: { type: 'object', title: words } } },
+      };
+      expect(taken(await attack(shop(true, { channels: { '/a': named } }))).warnings).toEqual([]);
+    },
+  );
+
   test('that mean something in a schema are names like any other, too', async () => {
     const keywords =
       '$ref $id id $schema $defs definitions title description type enum const format properties required items allOf anyOf oneOf not if then else extends default examples tsType tsEnumNames deprecated additionalProperties patternProperties dependencies nullable $data x-open-enum x-event';
@@ -485,3 +518,8 @@ describe('what is odd is taken as it is meant', () => {
     expect(run.validators['shop/order']!['~standard'].validate({}).issues).toHaveLength(100);
   });
 });
+
+/** A name as a reference spells it. */
+function escaped(name: string): string {
+  return encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+}

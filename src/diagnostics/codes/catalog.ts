@@ -80,6 +80,12 @@ export const catalogCodes = entries({
     cause: 'Two things would have the same name in the generated code.',
     fix: 'Give one of them another name in the document.',
   },
+  'name-sanitised': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'A name in the document holds characters that no name in code can have.',
+    fix: 'Nothing needs to be done; give it a name of letters, digits and hyphens if the one in the code surprises.',
+  },
   'name-rejected': {
     severity: 'error',
     exit: 3,
