@@ -87,21 +87,13 @@ function told(schema: SchemaObject, target: Target): Rule | undefined {
 
 function plain(schema: SchemaObject, target: Target): Rule {
   const { type, enum: values, const: value, format, items, $ref, ...beyond } = schema;
-  const {
-    properties: _,
-    patternProperties: __,
-    additionalProperties: ___,
-    required: ____,
-    ...others
-  } = beyond;
   const [members, left] = membersOf(beyond, target);
   const part: SchemaObject = {
-    ...others,
     ...left,
     ...(values && !values.every(isPrimitive) && { enum: values }),
     ...(value !== undefined && !isPrimitive(value) && { const: value }),
     ...(Array.isArray(items) && { items }),
-    ...($ref !== undefined && { allOf: [{ $ref }, ...(others.allOf ?? [])] }),
+    ...($ref !== undefined && { allOf: [{ $ref }, ...(left.allOf ?? [])] }),
   };
   return {
     ...(type !== undefined && { type: [type].flat() as readonly SimpleType[] }),
@@ -114,9 +106,15 @@ function plain(schema: SchemaObject, target: Target): Rule {
   };
 }
 
-/** What a rule says of an object's members, and the keywords that are left to say. */
+/** What a rule says of an object's members, and the schema with the keywords that are left to say. */
 function membersOf(schema: SchemaObject, target: Target): readonly [Members, left: SchemaObject] {
-  const { properties = {}, patternProperties = {}, additionalProperties = true, required = [] } = schema;
+  const {
+    properties = {},
+    patternProperties = {},
+    additionalProperties = true,
+    required = [],
+    ...left
+  } = schema;
   const isOpen = additionalProperties === true;
   const isRequired = new Set(required);
   const undescribed = [...isRequired].filter((name) => !Object.hasOwn(properties, name));
@@ -131,18 +129,21 @@ function membersOf(schema: SchemaObject, target: Target): readonly [Members, lef
   }
   const hasPatterns = Object.keys(patterns).length > 0;
   // What is additional is told from all that is described.
-  if (!isOpen && hasPatterns) {
-    const described = { properties: schema.properties, required: schema.required };
-    return [{ named: [], prefixed: [] }, defined({ ...described, patternProperties, additionalProperties })];
-  }
+  if (!isOpen && hasPatterns) return [{ named: [], prefixed: [] }, schema];
   const described = Object.entries(properties).map(([name, each]): Member => {
     return { name, rule: ruleOf(each, target), required: isRequired.has(name) };
   });
   const bare = undescribed.map((name): Member => ({ name, rule: {}, required: true }));
   const others = additionalProperties !== false && ruleOf(additionalProperties, target);
   return isOpen
-    ? [{ named: [...described, ...bare], prefixed }, hasPatterns ? { patternProperties: patterns } : {}]
-    : [{ named: described, prefixed, others }, bare.length > 0 ? { required: undescribed } : {}];
+    ? [
+        { named: [...described, ...bare], prefixed },
+        { ...left, ...(hasPatterns && { patternProperties: patterns }) },
+      ]
+    : [
+        { named: described, prefixed, others },
+        { ...left, ...(bare.length > 0 && { required: undescribed }) },
+      ];
 }
 
 function hasSome({ named, prefixed, others }: Members): boolean {
@@ -155,8 +156,4 @@ function isList(items: Schema | readonly Schema[]): items is readonly Schema[] {
 
 function isPrimitive(value: unknown): value is Primitive {
   return value === null || (typeof value !== 'object' && value !== undefined);
-}
-
-function defined(schema: { readonly [K in keyof SchemaObject]: SchemaObject[K] | undefined }): SchemaObject {
-  return Object.fromEntries(Object.entries(schema).filter(([, value]) => value !== undefined));
 }

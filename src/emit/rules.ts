@@ -2,6 +2,7 @@ import type { Schema, SchemaObject } from '../catalog/model.js';
 import { code, identifier, join, literal, type Code } from './code.js';
 import { formatFunctions } from './formats.js';
 import { inside } from './json-schema.js';
+import { references } from './references.js';
 import { ruleOf, type Member, type Members, type Rule } from './rule.js';
 
 /** The rules of some types as the statements of a module, and what ajv has to make of what they leave. */
@@ -27,24 +28,19 @@ export function rulesOf(definitions: ReadonlyMap<string, Schema>): Rules {
   const statements: [string, Code][] = [];
   const parts = new Map<string, Schema>();
   const imports = new Set<string>(['rule']);
-  const state = new Map<string, 'begun' | 'done'>();
+  const declared = new Set<string>();
   const target = (name: string) => definitions.get(name);
   let unnamed = 0;
 
-  for (const name of definitions.keys()) declare(name);
+  for (const [name, schema] of partsFirst(definitions)) {
+    declare(ruleName(name), written(ruleOf(schema, target)));
+    declared.add(name);
+  }
   return { statements, parts, imports: [...imports] };
 
-  function declare(type: string): void {
-    if (state.has(type)) return;
-    state.set(type, 'begun');
-    const text = written(ruleOf(definitions.get(type) ?? true, target));
-    statements.push([ruleName(type), statement(ruleName(type), text)]);
-    state.set(type, 'done');
-  }
-
-  /** A bundler drops the rules that nothing uses. */
-  function statement(name: string, text: Code): Code {
-    return code`const ${identifier(name)} = /* @__PURE__ */ rule(${text});`;
+  /** Marked as pure, so that a bundler drops the rules that nothing uses. */
+  function declare(name: string, rule: Code): void {
+    statements.push([name, code`const ${identifier(name)} = /* @__PURE__ */ rule(${rule});`]);
   }
 
   function written({ $ref, ...rule }: Rule): Code {
@@ -70,11 +66,10 @@ export function rulesOf(definitions: ReadonlyMap<string, Schema>): Rules {
     )} }`;
   }
 
-  /** A type that is being declared refers to itself: its rule is there once somebody asks. */
+  /** On a circle one type comes before what it refers to: that rule is there once somebody asks. */
   function reference(type: string): Code {
-    declare(type);
     const name = identifier(ruleName(type));
-    return state.get(type) === 'begun' ? code`() => ${name}` : name;
+    return declared.has(type) ? name : code`() => ${name}`;
   }
 
   function membersEntries({ named, prefixed, others }: Members): readonly Code[] {
@@ -119,21 +114,33 @@ export function rulesOf(definitions: ReadonlyMap<string, Schema>): Rules {
 
   /** A schema inside a part: where a rule says more of it than that it has some type, ajv leaves it to the rule. */
   function compiled(schema: Schema): Schema | Compiled {
-    if (typeof schema === 'boolean' || !containers.some((keyword) => keyword in schema))
-      return typeof schema === 'boolean' ? schema : inside(schema, compiled);
+    if (typeof schema === 'boolean') return schema;
+    if (!containers.some((keyword) => keyword in schema)) return inside(schema, compiled);
     return { [ruleKeyword]: nameOf(ruleOf(schema, target)) };
   }
 
   function nameOf(rule: Rule): string {
-    if (rule.$ref !== undefined) {
-      declare(rule.$ref);
-      return ruleName(rule.$ref);
-    }
+    if (rule.$ref !== undefined) return ruleName(rule.$ref);
     const text = written(rule);
     const name = `rule${++unnamed}`;
-    statements.push([name, statement(name, text)]);
+    declare(name, text);
     return name;
   }
+}
+
+/** Every schema behind those it refers to. Not by recursion: a chain of references is as deep as it is long. */
+function partsFirst(definitions: ReadonlyMap<string, Schema>): ReadonlyMap<string, Schema> {
+  const sorted = new Map<string, Schema>();
+  const met = new Set<string>();
+  const waiting = [...definitions.keys()].reverse();
+  for (let name = waiting.at(-1); name !== undefined; name = waiting.at(-1)) {
+    const schema = definitions.get(name) ?? true;
+    const isMet = met.has(name);
+    if (isMet) sorted.set(waiting.pop() as string, schema);
+    else waiting.push(...references(schema).filter((each) => !met.has(each) && each !== name));
+    met.add(name);
+  }
+  return sorted;
 }
 
 type Compiled = SchemaObject & { readonly [ruleKeyword]: string };

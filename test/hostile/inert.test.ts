@@ -519,6 +519,24 @@ describe('what is odd is taken as it is meant', () => {
   });
 });
 
+test('a chain of thousands of schemas is as many types, and a validator that reaches the last', async () => {
+  const length = 3_000;
+  const schemas = Object.fromEntries(
+    Array.from({ length }, (_, index): [string, Json] => {
+      const last = index === length - 1;
+      const member = last ? { type: 'string' } : { $ref: `#/components/schemas/S${index + 1}` };
+      return [`S${index}`, { type: 'object', properties: { [last ? 'id' : 'next']: member } }];
+    }),
+  );
+  const message = { payload: { $ref: `#/components/schemas/S${length - 3}` } };
+  const long = { payload: { $ref: '#/components/schemas/S0' } };
+  const channels = { '/end': { publish: { message } }, '/start': { publish: { message: long } } };
+  const { run } = await inert('chain', shop(true, { channels, components: { schemas } }));
+  const validate = run.validators['end']!['~standard'].validate;
+  expect(validate({ next: { next: { id: 'a' } } }).issues).toBe(undefined);
+  expect(validate({ next: { next: { id: 5 } } }).issues).toHaveLength(1);
+});
+
 /** A name as a reference spells it. */
 function escaped(name: string): string {
   return encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));

@@ -5,14 +5,14 @@
 import type { Validate } from './runtime.js';
 import { rule, validator } from './runtime.js';
 
-const ruleStringType = /* @__PURE__ */ rule({ type: ["string"], enum: [
- "any",
- "never",
-] });
 const ruleUndefinedType = /* @__PURE__ */ rule({ type: ["object"], members: [
  [[
  "NaN",
 ], ["number"]],
+] });
+const ruleStringType = /* @__PURE__ */ rule({ type: ["string"], enum: [
+ "any",
+ "never",
 ] });
 const ruleArrayType = /* @__PURE__ */ rule({ type: ["object"], members: [
  [[
