@@ -131,6 +131,7 @@ const templates: ReadonlySet<string> = new Set([
   'receiver.ts',
   'routing.ts',
   'signatures.ts',
+  'validators/rules.ts',
   'validators/runtime.ts',
 ]);
 

@@ -5,6 +5,7 @@ import fields from '../../templates/fields.ts?raw';
 import receiver from '../../templates/receiver.ts?raw';
 import routing from '../../templates/routing.ts?raw';
 import signatures from '../../templates/signatures.ts?raw';
+import rules from '../../templates/validators/rules.ts?raw';
 import runtime from '../../templates/validators/runtime.ts?raw';
 import type { Catalog } from '../catalog/model.js';
 import { emitEvents } from './events.js';
@@ -36,6 +37,7 @@ export async function emit(
     ['receiver.ts', receiver],
     ['routing.ts', routing],
     ['signatures.ts', signatures],
+    ['validators/rules.ts', rules],
     ['validators/runtime.ts', runtime],
   ];
   const files = [
@@ -60,6 +62,7 @@ function emitIndex(files: readonly EmittedFile[], catalog: Catalog, extension: s
     'body.ts',
     'callbacks.ts',
     'routing.ts',
+    'validators/rules.ts',
     'validators/runtime.ts',
     ...validatorHomes(catalog).map((home) => `validators/${home}.ts`),
   ]);

@@ -2,7 +2,7 @@ import type { Schema, SchemaObject, SimpleType } from '../catalog/model.js';
 import { discriminated } from './discriminated.js';
 
 /**
- * What a value may be, as data that the kit's validators read (`rule` in templates/validators/runtime.ts): the part of JSON
+ * What a value may be, as data that the kit's validators read (templates/validators/rules.ts): the part of JSON
  * Schema that most fields of a webhook come down to. What a schema asks beyond it is a `part`, which ajv makes code of.
  */
 export interface Rule {

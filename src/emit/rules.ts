@@ -11,7 +11,7 @@ export interface Rules {
   readonly statements: readonly (readonly [name: string, text: Code])[];
   /** The schemas that ajv compiles, by the name that the rules call each by. */
   readonly parts: ReadonlyMap<string, Schema>;
-  /** The functions of `validators/runtime.ts` that the rules call. */
+  /** The formats in `validators/runtime.ts` that the rules name. */
   readonly imports: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export const ruleKeyword = 'rule';
 export function rulesOf(definitions: ReadonlyMap<string, Schema>): Rules {
   const statements: [string, Code][] = [];
   const parts = new Map<string, Schema>();
-  const imports = new Set<string>(['rule']);
+  const imports = new Set<string>();
   const declared = new Set<string>();
   const target = (name: string) => definitions.get(name);
   let unnamed = 0;

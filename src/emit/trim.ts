@@ -8,7 +8,7 @@ export interface Trimmed {
   /** The function of the body that checks each of the schemas, by the schema's name. */
   readonly functions: ReadonlyMap<string, string>;
   readonly body: string;
-  /** The functions of `validators/runtime.ts` that the body calls. */
+  /** The functions of the kit that the body calls: `check` of `validators/rules.ts`, others of `validators/runtime.ts`. */
   readonly imports: readonly string[];
   readonly statements: readonly string[];
 }

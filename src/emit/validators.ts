@@ -38,14 +38,16 @@ function emitHome(
   const roots = catalog.types.filter((type) => type.root && type.home === home).map(({ name }) => name);
   const rules = rulesOf(definitions(roots, types));
   const parts = rules.parts.size > 0 ? trim(compile(rules.parts)) : none;
-  const imports = [...new Set([...rules.imports, ...parts.imports, 'validator'])].sort();
+  const called = [...new Set([...rules.imports, ...parts.imports])].sort();
+  const ofRules = ['check', 'rule', 'validator'].filter((name) => name !== 'check' || called.includes(name));
+  const ofRuntime = ['type Validate', ...called.filter((name) => name !== 'check')];
   const validators = roots.map(
     (root) =>
       code`export const ${identifier(validatorName(root))}: Validate = /* @__PURE__ */ validator(${identifier(ruleName(root))});`,
   );
   const lines = [
-    `import type { Validate } from './runtime${extension}';`,
-    `import { ${imports.join(', ')} } from './runtime${extension}';`,
+    `import { ${ofRules.join(', ')} } from './rules${extension}';`,
+    `import { ${ofRuntime.join(', ')} } from './runtime${extension}';`,
     '',
     ...[...parts.functions].map(([part, validate]) => `const ${part} = ${validate};`),
     ...rules.statements.map(([, { text }]) => text),
@@ -55,7 +57,7 @@ function emitHome(
     path: `validators/${home}.ts`,
     code: `${header(documentsOf(catalog, home), { unchecked: true })}\n${lines.join('\n')}\n${parts.body}`,
     statements: [
-      'import ./runtime',
+      'import ./rules',
       'import ./runtime',
       ...[...parts.functions.keys()].map((part) => `const ${part}`),
       ...rules.statements.map(([name]) => `const ${name}`),

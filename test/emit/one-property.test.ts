@@ -73,7 +73,7 @@ async function asWritten(path: string, code: string): Promise<string> {
 }
 
 function isValidators(path: string): boolean {
-  return path.startsWith('validators/') && path !== 'validators/index.ts' && path !== 'validators/runtime.ts';
+  return path.startsWith('validators/') && !/\/(?:index|rules|runtime)\.ts$/.test(path);
 }
 
 /** Lines that a diff shows, those that are replaced counted once. */

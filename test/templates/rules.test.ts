@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isOrderPayload, isReviewPayload } from '../../templates/validators/index.js';
-import { check, found, isDate, isObject, rule, validator } from '../../templates/validators/runtime.js';
+import { check, rule, validator } from '../../templates/validators/rules.js';
+import { found, isDate, isObject } from '../../templates/validators/runtime.js';
 
 type Source = Parameters<typeof rule>[0];
 
