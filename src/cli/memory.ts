@@ -29,14 +29,14 @@ export function openMemory(
   { env = process.env, program = programId() }: Surroundings = {},
 ): Memory | undefined {
   if (program === undefined || flags.force || flags.dryRun) return undefined;
-  const { out = '', spec, overlay, refRoot, literal, products, handlers, replay } = flags;
+  const { out = '', spec, overlay, refRoot, literal, products, handlers, adapters, replay } = flags;
   const cwd = process.cwd();
   const home = homeFolder();
   const folder = cacheFolder(env, [cwd, resolve(out)]);
   if (folder === undefined || home === undefined) return undefined;
 
   // `check` and `generate` find the same in a kit that is up to date.
-  const asked = { out, spec, overlay, refRoot, literal, products, handlers, replay };
+  const asked = { out, spec, overlay, refRoot, literal, products, handlers, adapters, replay };
   const cache = openCache(folder, JSON.stringify({ program, cwd, home, asked }));
   // No kit is kept in a folder that holds the home folder.
   cache.witness('place', home);
