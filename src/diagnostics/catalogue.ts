@@ -4,6 +4,7 @@ import { emitCodes } from './codes/emit.js';
 import { loadCodes } from './codes/load.js';
 import { outputCodes } from './codes/output.js';
 import { parseCodes } from './codes/parse.js';
+import { usageCodes } from './codes/usage.js';
 
 /** Every finding the program can report, by its stable code. A code that is not here does not compile. */
 export const catalogue = {
@@ -13,6 +14,7 @@ export const catalogue = {
   ...catalogCodes,
   ...emitCodes,
   ...outputCodes,
+  ...usageCodes,
 };
 
 export type Code = keyof typeof catalogue;

@@ -1,0 +1,32 @@
+import type { CommanderError, OutputConfiguration } from 'commander';
+import type { Code } from '../diagnostics/catalogue.js';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { exitCodes } from './exit.js';
+
+/** What commander finds wrong is reported as findings are; commander itself says nothing about it. */
+export const usageOutput: OutputConfiguration = { outputError: () => undefined };
+
+/** By commander's own code. */
+const codes: ReadonlyMap<string, Code> = new Map([
+  ['commander.help', 'usage-command-missing'],
+  ['commander.unknownCommand', 'usage-command-unknown'],
+  ['commander.unknownOption', 'usage-option-unknown'],
+  ['commander.conflictingOption', 'usage-option-conflict'],
+  ['commander.missingMandatoryOptionValue', 'option-missing'],
+  ['commander.optionMissingArgument', 'usage-value-missing'],
+  ['commander.invalidArgument', 'usage-value-invalid'],
+  ['commander.missingArgument', 'usage-argument-missing'],
+  ['commander.excessArguments', 'usage-argument-excess'],
+]);
+
+/** @returns what is wrong with a command line; undefined where commander has printed what was asked for */
+export function usageFinding({ code, exitCode, message }: CommanderError): Diagnostic | undefined {
+  if (exitCode === exitCodes.fine) return undefined;
+  const known = codes.get(code) ?? 'usage-invalid';
+  return diagnostic(known, known === 'usage-command-missing' ? 'no command is given' : sentence(message));
+}
+
+/** Commander's message on one line, what it proposes behind it: `unknown option '--ot' (Did you mean --out?)`. */
+function sentence(message: string): string {
+  return message.replace(/^error: /, '').replace(/\n(?=\(Did you mean [^\n]*\?\)$)/, ' ');
+}
