@@ -15,6 +15,7 @@ import { attributes, attributesPath } from './output/attributes.js';
 import { readHandlers } from './output/handlers.js';
 import { readManifest, type Manifest } from './output/manifest.js';
 import { plan, type Plan } from './output/plan.js';
+import { refusals } from './output/refusals.js';
 import { write } from './output/write.js';
 import { version } from './version.js';
 
@@ -103,8 +104,22 @@ export async function generate(
   witness?: Witness,
 ): Promise<Rendered> {
   const rendered = await render(options, witness);
-  await write(rendered.plan, { force: options.force ?? false });
+  await writeAll([rendered], options);
   return rendered;
+}
+
+/**
+ * Writes kits that were rendered, one after the other.
+ *
+ * @throws Rejected where a file of any of them was edited by hand; none has been written then
+ */
+export async function writeAll(
+  kits: readonly Rendered[],
+  { force = false }: { readonly force?: boolean | undefined } = {},
+): Promise<void> {
+  const refused = force ? [] : kits.flatMap(({ plan }) => refusals(plan));
+  if (refused.length > 0) throw new Rejected(...refused);
+  for (const { plan } of kits) await write(plan, { force });
 }
 
 /**

@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../version.js';
 import { exitCodes, exitCodesHelp } from './exit.js';
+import type { Outcome } from './outcome.js';
+import { formatIn, formats, render, type Format } from './render.js';
 
 /** Options as commander hands them over. */
 export interface Flags {
@@ -14,12 +16,14 @@ export interface Flags {
   readonly replay?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
+  readonly watch?: boolean;
+  readonly format?: Format;
   readonly json?: boolean;
   readonly verbose?: boolean;
 }
 
-/** Does the work of one command and returns the exit code. */
-export type Action = (flags: Flags) => Promise<number>;
+/** Does the work of one command. */
+export type Action = (flags: Flags) => Promise<Outcome>;
 
 /**
  * Runs one command line.
@@ -29,20 +33,30 @@ export type Action = (flags: Flags) => Promise<number>;
  */
 export async function run(args: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.fine;
-  const program = declared((action) => async (flags: Flags) => {
-    exitCode = await action(flags);
+  const report = async (command: string, outcome: Outcome) => {
+    exitCode = outcome.exitCode;
+    await render(command, outcome, formatIn(args));
+  };
+  let running = '';
+  const program = declared((name, action) => async (flags: Flags) => {
+    running = name;
+    await report(name, await action(flags));
   });
   try {
     await program.parseAsync(args, { from: 'user' });
-    return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
-    const { reportFailure } = await import('./failure.js');
-    return reportFailure(error, args.includes('--json'));
+    const ended = error instanceof CommanderError ? (await import('./usage.js')).usageFailure(error) : error;
+    if (ended === undefined) return exitCodes.fine;
+    const { failure } = await import('./failure.js');
+    await report(running, failure(ended));
   }
+  return exitCode;
 }
 
-function declared(perform: (action: Action) => (flags: Flags) => Promise<void>): Command {
+/** The program with its commands, before any is performed. */
+export function declared(
+  perform: (name: string, action: Action) => (flags: Flags) => Promise<void>,
+): Command {
   const program = new Command('freshworks-gen')
     .description(
       'Generates a typed, validating, signature-checking webhook receiver from AsyncAPI documents.',
@@ -50,37 +64,55 @@ function declared(perform: (action: Action) => (flags: Flags) => Promise<void>):
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .showHelpAfterError('(freshworks-gen --help lists commands and options)')
+    // What is wrong with a command line is reported as findings are.
+    .configureOutput({ outputError: () => undefined })
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
 
   const command = (name: string, description: string) =>
-    program.command(name).description(description).addHelpText('after', exitCodesHelp);
+    program
+      .command(name)
+      .description(description)
+      .addOption(
+        new Option('--format <format>', 'how the result is reported').choices(formats).default('text'),
+      )
+      .option('--json', 'the same as --format json')
+      .addHelpText('after', exitCodesHelp);
 
   documents(kit(command('generate', 'write the kit, or bring it up to date')))
     .option('--dry-run', 'write nothing; print what would change as a diff')
     .option('--force', 'overwrite files that were edited by hand')
-    .option('--json', 'print the result as JSON')
-    .action(perform(async (flags) => (await import('./generate.js')).generateCommand(flags)));
+    .addOption(
+      new Option(
+        '--watch',
+        'go on, and generate again whenever something it depends on has changed',
+      ).conflicts(['dryRun', 'json', 'format']),
+    )
+    .action(
+      perform('generate', async (flags) =>
+        flags.watch
+          ? (await import('./watch.js')).watchCommand(flags)
+          : (await import('./generate.js')).generateCommand(flags),
+      ),
+    );
 
-  documents(kit(command('check', 'compare the kit with its documents; exit 4 where they differ')))
-    .option('--json', 'print the result as JSON')
-    .action(perform(async (flags) => (await import('./check.js')).checkCommand(flags)));
+  documents(kit(command('check', 'compare the kit with its documents; exit 4 where they differ'))).action(
+    perform('check', async (flags) => (await import('./check.js')).checkCommand(flags)),
+  );
 
-  documents(command('list', 'show products and events, how each is told apart and authenticated'))
-    .option('--json', 'print the catalog as JSON')
-    .action(perform(async (flags) => (await import('./list.js')).listCommand(flags)));
+  documents(command('list', 'show products and events, how each is told apart and authenticated')).action(
+    perform('list', async (flags) => (await import('./list.js')).listCommand(flags)),
+  );
 
   documents(command('validate', 'check documents and overlays; generate nothing'))
     .option('--verbose', "also show the AsyncAPI parser's recommendations")
-    .option('--json', 'print the findings as JSON')
-    .action(perform(async (flags) => (await import('./validate.js')).validateCommand(flags)));
+    .action(perform('validate', async (flags) => (await import('./validate.js')).validateCommand(flags)));
   return program;
 }
 
 function kit(command: Command): Command {
   return command
-    .requiredOption('-o, --out <folder>', "the kit's folder, such as ./src/events")
+    .option('-o, --out <folder>', "the kit's folder, such as ./src/events")
     .addOption(new Option('--handlers').hideHelp())
     .option('--no-handlers', 'write no handler stubs and do not collect handlers')
     .option('--no-replay', 'forget the options that the kit was made with');

@@ -1,10 +1,7 @@
-import type { CommanderError, OutputConfiguration } from 'commander';
+import type { CommanderError } from 'commander';
 import type { Code } from '../diagnostics/catalogue.js';
-import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { exitCodes } from './exit.js';
-
-/** What commander finds wrong is reported as findings are; commander itself says nothing about it. */
-export const usageOutput: OutputConfiguration = { outputError: () => undefined };
 
 /** By commander's own code. */
 const codes: ReadonlyMap<string, Code> = new Map([
@@ -20,10 +17,11 @@ const codes: ReadonlyMap<string, Code> = new Map([
 ]);
 
 /** @returns what is wrong with a command line; undefined where commander has printed what was asked for */
-export function usageFinding({ code, exitCode, message }: CommanderError): Diagnostic | undefined {
+export function usageFailure({ code, exitCode, message }: CommanderError): Rejected | undefined {
   if (exitCode === exitCodes.fine) return undefined;
   const known = codes.get(code) ?? 'usage-invalid';
-  return diagnostic(known, known === 'usage-command-missing' ? 'no command is given' : sentence(message));
+  const said = known === 'usage-command-missing' ? 'no command is given' : sentence(message);
+  return new Rejected(diagnostic(known, said));
 }
 
 /** Commander's message on one line, what it proposes behind it: `unknown option '--ot' (Did you mean --out?)`. */

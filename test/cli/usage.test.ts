@@ -1,12 +1,15 @@
 import { Command, Option, type CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
-import { usageFinding, usageOutput } from '../../src/cli/usage.js';
+import { usageFailure } from '../../src/cli/usage.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
-import { keeping } from './printed.js';
+import { keeping, printed } from './printed.js';
 
 /** A program with a bit of everything that a command line can get wrong. */
 function program(): Command {
-  const root = new Command('tool').version('1.0.0').configureOutput(usageOutput).exitOverride();
+  const root = new Command('tool')
+    .version('1.0.0')
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
   root
     .command('write')
     .requiredOption('--out <folder>')
@@ -28,7 +31,7 @@ async function outcomeOf(
       await program().parseAsync(line, { from: 'user' });
       return undefined;
     } catch (error) {
-      return usageFinding(error as CommanderError);
+      return usageFailure(error as CommanderError)?.diagnostics[0];
     }
   });
   return { found: value, printed: stdout + stderr };
@@ -101,5 +104,49 @@ describe('a command line that', () => {
   test('holds a line of its own stays as it was typed', async () => {
     const { found } = await outcomeOf(['a\n(Did you mean b?)\nc']);
     expect(found!.message).toBe("unknown command 'a\n(Did you mean b?)\nc'");
+  });
+});
+
+describe('of a command line that cannot be understood', () => {
+  const wrong = ['check', '--otu', 'events'];
+
+  test('a reader is told what is wrong and what to do, and the program ends with 2', async () => {
+    expect(await printed('.', wrong)).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^error usage-option-unknown: unknown option '--otu' \(Did you mean --out\?\)\n {2}fix: Correct/,
+      ) as string,
+    });
+  });
+
+  test('a program is told the same in JSON and in SARIF', async () => {
+    const found = { code: 'usage-option-unknown', message: "unknown option '--otu' (Did you mean --out?)" };
+    const json = await printed('.', [...wrong, '--json']);
+    expect(json).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      schemaVersion: 1,
+      ok: false,
+      exitCode: 2,
+      diagnostics: [found],
+    });
+
+    const log = await printed('.', [...wrong, '--format=sarif']);
+    expect(JSON.parse(log.stdout)).toMatchObject({
+      runs: [
+        {
+          invocations: [{ executionSuccessful: false, exitCode: 2 }],
+          results: [{ ruleId: found.code, message: { text: found.message } }],
+        },
+      ],
+    });
+  });
+
+  test('nothing that was typed drives the terminal or the log', async () => {
+    for (const typed of ['--\u001b[2J', '::error::x', '##[error]x', 'a\n::error::x'])
+      for (const format of ['text', 'json', 'sarif']) {
+        const { stdout, stderr } = await printed('.', [typed, '--format', format]);
+        expect(stdout + stderr).not.toMatch(/\u001b|^\s*::|##\[/m);
+      }
   });
 });
