@@ -48,14 +48,18 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    const ended = error instanceof CommanderError ? (await import('./usage.js')).usageFailure(error) : error;
+    if (ended === undefined) return exitCodes.fine;
     const { failure } = await import('./failure.js');
-    await report(running, failure(error));
+    await report(running, failure(ended));
   }
   return exitCode;
 }
 
-function declared(perform: (name: string, action: Action) => (flags: Flags) => Promise<void>): Command {
+/** The program with its commands, before any is performed. */
+export function declared(
+  perform: (name: string, action: Action) => (flags: Flags) => Promise<void>,
+): Command {
   const program = new Command('freshworks-gen')
     .description(
       'Generates a typed, validating, signature-checking webhook receiver from AsyncAPI documents.',
@@ -63,7 +67,8 @@ function declared(perform: (name: string, action: Action) => (flags: Flags) => P
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .showHelpAfterError('(freshworks-gen --help lists commands and options)')
+    // What is wrong with a command line is reported as findings are.
+    .configureOutput({ outputError: () => undefined })
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
 
