@@ -13,6 +13,8 @@ export interface Flags {
   readonly products?: readonly string[];
   readonly handlers?: boolean;
   readonly adapters?: readonly string[];
+  /** False for `--no-config`. */
+  readonly config?: string | false;
   readonly replay?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
@@ -73,6 +75,10 @@ function declared(perform: (action: Action) => (flags: Flags) => Promise<void>):
     .option('--json', 'print the catalog as JSON')
     .action(perform(async (flags) => (await import('./list.js')).listCommand(flags)));
 
+  documents(kit(command('config', 'show what is in force for each kit, and where it was said'), false))
+    .option('--json', 'print it as JSON')
+    .action(perform(async (flags) => (await import('./config.js')).configCommand(flags)));
+
   documents(command('validate', 'check documents and overlays; generate nothing'))
     .option('--verbose', "also show the AsyncAPI parser's recommendations")
     .option('--json', 'print the findings as JSON')
@@ -80,13 +86,16 @@ function declared(perform: (action: Action) => (flags: Flags) => Promise<void>):
   return program;
 }
 
-function kit(command: Command): Command {
+function kit(command: Command, needsOut = true): Command {
   for (const option of commandOptions('kit'))
-    command.addOption(option.makeOptionMandatory(option.attributeName() === 'out'));
+    command.addOption(option.makeOptionMandatory(needsOut && option.attributeName() === 'out'));
   return command.option('--no-replay', 'forget the options that the kit was made with');
 }
 
 function documents(command: Command): Command {
+  command
+    .option('--config <file>', 'the configuration, where it is not in the working directory')
+    .option('--no-config', 'use no configuration');
   for (const option of commandOptions('documents')) command.addOption(option);
   return command;
 }

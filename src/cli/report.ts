@@ -85,7 +85,8 @@ export function folderName({ settings: { out, cwd } }: Summary): string {
   return shownPath(out, cwd);
 }
 
-function shownPath(path: string, cwd: string): string {
+/** A path as the user would name it. */
+export function shownPath(path: string, cwd: string): string {
   const near = relative(cwd, path).split(sep).join('/');
   return printable(near === '' ? '.' : near.startsWith('..') ? path : near);
 }
