@@ -3,10 +3,12 @@ import { version } from '../version.js';
 import { exitCodes, exitCodesHelp } from './exit.js';
 import type { Outcome } from './outcome.js';
 import { formatIn, formats, render, type Format } from './render.js';
+import { commandOptions } from './options.js';
 import { shells, shellsHelp, type Shell } from './shells.js';
 
 /** Options as commander hands them over. */
 export interface Flags {
+  readonly config?: string | false;
   readonly out?: string;
   readonly spec?: readonly string[];
   readonly overlay?: readonly string[];
@@ -14,6 +16,7 @@ export interface Flags {
   readonly literal?: boolean;
   readonly products?: readonly string[];
   readonly handlers?: boolean;
+  readonly adapters?: readonly string[];
   readonly replay?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
@@ -128,33 +131,13 @@ export function declared(
 }
 
 function kit(command: Command): Command {
-  return command
-    .option('-o, --out <folder>', "the kit's folder, such as ./src/events")
-    .addOption(new Option('--handlers').hideHelp())
-    .option('--no-handlers', 'write no handler stubs and do not collect handlers')
-    .option('--no-replay', 'forget the options that the kit was made with');
+  for (const option of commandOptions('kit')) command.addOption(option);
+  return command.option('--no-replay', 'forget the options that the kit was made with');
 }
 
 function documents(command: Command): Command {
+  for (const option of commandOptions('documents')) command.addOption(option);
   return command
-    .option('--spec <file>', 'an AsyncAPI document in place of the shipped ones (repeatable)', repeated)
-    .option('--overlay <file>', 'an overlay to apply to the documents (repeatable)', repeated)
-    .option('--ref-root <folder>', 'let references read files below this folder')
-    .option('--literal', 'leave out the corrections to the published document')
-    .addOption(new Option('--no-literal').hideHelp())
-    .option('--products <names>', 'only these products, separated by commas', separated);
-}
-
-function repeated(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-function separated(value: string, before: readonly string[] = []): readonly string[] {
-  return [
-    ...before,
-    ...value
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
-  ];
+    .option('--config <file>', 'the configuration, in place of the one in the working directory')
+    .option('--no-config', 'leave the configuration out');
 }

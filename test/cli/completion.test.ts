@@ -77,6 +77,8 @@ describe.each(here)('%s', (shell) => {
 
   test.each([
     ['a folder, and no file, for the folder of a kit', 'check --out ke', 'kept'],
+    // Where no folder matches, zsh shows files; whether it does is a setting of its user.
+    ...(shell === 'zsh' ? [] : [['no file for the folder of a kit', 'check --out sp', 'sp'] as const]),
     ['a folder behind a short option', 'check -o ke', 'kept'],
     ['a file', 'check --spec sp', 'specs.yaml'],
     ['a value behind an equals sign', 'check --format=sar', '--format=sarif'],

@@ -62,7 +62,7 @@ function action(takes: Exclude<OptionWords['takes'], 'nothing'>): string {
     case 'file':
       return '_files';
     case 'folder':
-      return '_files -/';
+      return '_directories';
     case 'text':
       return ' ';
     default:
