@@ -75,7 +75,7 @@ describe.each(here)('%s', (shell) => {
     expect(words.map((word) => word.replace(/=$/, ''))).toEqual(rows.map(([, word]) => word));
   });
 
-  test.each([
+  test.each<readonly [what: string, line: string, word: string]>([
     ['a folder, and no file, for the folder of a kit', 'check --out ke', 'kept'],
     // Where no folder matches, zsh shows files; whether it does is a setting of its user.
     ...(shell === 'zsh' ? [] : [['no file for the folder of a kit', 'check --out sp', 'sp'] as const]),

@@ -32,7 +32,7 @@ export function completed(
   const { error, stderr, status } = spawnSync(program, args, {
     cwd: folder,
     env: { PATH: process.env['PATH'], HOME: apart, TERM: 'dumb', LC_ALL: 'C.UTF-8', INPUTRC: '/dev/null' },
-    input: driver,
+    ...(shell === 'bash' && { input: driver }),
     encoding: 'utf8',
   });
   if (error || status !== 0) throw new Error(`${shell} failed: ${error?.message ?? stderr}`);
@@ -43,7 +43,7 @@ export function completed(
 
 interface Session {
   readonly command: readonly string[];
-  /** What the shell runs, which is also what it is given to read. */
+  /** What the shell runs; what bash reads. */
   readonly driver: string;
 }
 
