@@ -1,9 +1,10 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { version } from '../version.js';
 import { exitCodes, exitCodesHelp } from './exit.js';
 import type { Outcome } from './outcome.js';
 import { formatIn, formats, render, type Format } from './render.js';
 import { commandOptions } from './options.js';
+import { shells, shellsHelp, type Shell } from './shells.js';
 
 /** Options as commander hands them over. */
 export interface Flags {
@@ -115,6 +116,22 @@ export function declared(
   documents(command('validate', 'check documents and overlays; generate nothing'))
     .option('--verbose', "also show the AsyncAPI parser's recommendations")
     .action(perform('validate', async (flags) => (await import('./validate.js')).validateCommand(flags)));
+
+  command('explain', 'say what a code stands for and what to do about it; without a code, list all')
+    .argument('[code]', 'a code of a finding, such as ref-outside')
+    .action((code: string | undefined, flags: Flags) =>
+      perform('explain', async () => (await import('./explain.js')).explainCommand(code))(flags),
+    );
+
+  command('completion', 'print the script that completes command lines in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+    .addHelpText('after', shellsHelp)
+    .action((shell: Shell, flags: Flags) =>
+      perform('completion', async () => {
+        const { explanations } = await import('./explanations.js');
+        return (await import('./completion.js')).completionCommand(shell, program, explanations().keys());
+      })(flags),
+    );
   return program;
 }
 
