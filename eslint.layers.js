@@ -6,7 +6,9 @@ const vocabulary = [
   'src/catalog/json.ts',
   'src/catalog/document.ts',
   'src/catalog/channel.ts',
+  'src/catalog/contract.ts',
   'src/catalog/model.ts',
+  'src/catalog/parts.ts',
   'src/catalog/pointer.ts',
   'src/catalog/witness.ts',
 ];
@@ -26,6 +28,7 @@ const layers = new Map([
   ['src/parse/', vocabulary],
   ['src/catalog/', vocabulary],
   ['src/emit/', [...vocabulary, 'src/kit/', 'templates/']],
+  ['src/diff/', [...vocabulary, 'src/emit/expression.ts', 'src/emit/references.ts']],
   ['src/output/', [...vocabulary, 'src/kit/']],
   ['src/cli/', [...vocabulary, 'src/cache/', 'src/generate.ts', 'src/next-run.ts', 'src/version.ts']],
   ['src/version.ts', ['package.json']],

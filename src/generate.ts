@@ -1,6 +1,7 @@
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCatalog } from './catalog/catalog.js';
+import { contractOf } from './catalog/contract.js';
 import type { Document } from './catalog/document.js';
 import type { Catalog } from './catalog/model.js';
 import { checkRecorded } from './config/recorded.js';
@@ -87,6 +88,7 @@ export async function render(options: Options, witness?: Witness): Promise<Rende
         options: record(settings),
         documents: inputs(documents, settings),
         stubs,
+        contract: () => contractOf(catalog),
       },
     }),
   };
