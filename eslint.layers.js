@@ -7,6 +7,7 @@ const vocabulary = [
   'src/catalog/document.ts',
   'src/catalog/channel.ts',
   'src/catalog/contract.ts',
+  'src/catalog/files.ts',
   'src/catalog/model.ts',
   'src/catalog/parts.ts',
   'src/catalog/pointer.ts',
@@ -31,15 +32,20 @@ const layers = new Map([
   ['src/diff/', [...vocabulary, 'src/emit/expression.ts', 'src/emit/references.ts']],
   ['src/output/', [...vocabulary, 'src/kit/']],
   ['src/cli/', [...vocabulary, 'src/cache/', 'src/generate.ts', 'src/next-run.ts', 'src/version.ts']],
+  ['src/revision/', vocabulary],
   ['src/version.ts', ['package.json']],
+  ['src/diff.ts', ['src/']],
   ['src/generate.ts', ['src/']],
   ['src/next-run.ts', ['src/']],
   ['src/index.ts', ['src/']],
   ['templates/', []],
 ]);
 
+/** Parts that may start a process: git, for `diff`. */
+const processes = ['src/revision/'];
+
 /** Parts that may open files. */
-const disk = ['src/cache/', 'src/config/', 'src/load/', 'src/output/'];
+const disk = ['src/cache/', 'src/config/', 'src/load/', 'src/output/', 'src/revision/'];
 
 const root = import.meta.dirname;
 
@@ -55,7 +61,8 @@ export const layerRule = {
     messages: {
       stage:
         '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/generate.ts composes.',
-      disk: '{{from}} must not touch the disk: only cache, config, load and output do.',
+      disk: '{{from}} must not touch the disk: only cache, config, load, output and revision do.',
+      process: '{{from}} must not start a process: only revision does, which asks git.',
       dependency: '{{from}} must not import {{to}}: a kit has no dependency but Node.js itself.',
     },
   },
@@ -87,6 +94,8 @@ export const layerRule = {
     function packaged(specifier) {
       if (/^(?:node:)?fs(?:\/|$)/.test(specifier) && !disk.includes(from))
         return { messageId: 'disk', data: { from } };
+      if (/^(?:node:)?child_process$/.test(specifier) && !processes.includes(from))
+        return { messageId: 'process', data: { from } };
       if (from === 'templates/' && !specifier.startsWith('node:'))
         return { messageId: 'dependency', data: { from, to: specifier } };
       return undefined;

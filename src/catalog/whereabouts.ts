@@ -32,7 +32,11 @@ export function whereabouts({
   events,
   products,
   types,
-}: Catalog): (of: { kind: 'event' | 'product' | 'type'; name: string; path: readonly (string | number)[] }) => Position | undefined {
+}: Catalog): (of: {
+  kind: 'event' | 'product' | 'type';
+  name: string;
+  path: readonly (string | number)[];
+}) => Position | undefined {
   const lists: Readonly<Record<'event' | 'product' | 'type', readonly Thing[]>> = {
     event: events,
     product: products,

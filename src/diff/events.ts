@@ -9,6 +9,8 @@ import type { Side } from './side.js';
 export interface Payloads {
   /** Types that stand for each other. */
   readonly paired: readonly (readonly [base: string, head: string])[];
+  /** Types whose events another product sends. */
+  readonly moved: readonly string[];
   /** Types whose events went. */
   readonly gone: readonly string[];
   /** Types whose events came. */
@@ -23,6 +25,7 @@ export function compareEvents(base: Side, head: Side, told: Told): Payloads {
   const renamed = renamedEvents(gone, come);
   const known = new Set([...renamed.values()]);
   const paired: (readonly [string, string])[] = [];
+  const moved: string[] = [];
   for (const event of before.values()) {
     const now = after.get(event.name) ?? renamed.get(event);
     if (now) {
@@ -30,6 +33,7 @@ export function compareEvents(base: Side, head: Side, told: Told): Payloads {
         tell('event-renamed', `${event.name} is called ${now.name} now.`, event, now);
       compareEvent(event, now);
       paired.push([event.payload, now.payload]);
+      if (event.product !== now.product) moved.push(event.payload);
     } else tell('event-removed', `${event.name} is gone.`, event, undefined);
   }
   const added = come.filter((event) => !known.has(event));
@@ -37,6 +41,7 @@ export function compareEvents(base: Side, head: Side, told: Told): Payloads {
     tell('event-added', `${event.name} is new, with the payload ${event.payload}.`, undefined, event);
   return {
     paired,
+    moved,
     gone: gone.filter((event) => !renamed.has(event)).map(({ payload }) => payload),
     come: added.map(({ payload }) => payload),
   };
@@ -45,9 +50,19 @@ export function compareEvents(base: Side, head: Side, told: Told): Payloads {
     if (event.product !== now.product)
       tell('event-moved', `${now.name} is sent by ${now.product}; it was ${event.product}.`, event, now);
     if (event.handler !== now.handler)
-      tell('handler-renamed', `The handler of ${now.name} is called ${now.handler}; it was ${event.handler}.`, event, now);
+      tell(
+        'handler-renamed',
+        `The handler of ${now.name} is called ${now.handler}; it was ${event.handler}.`,
+        event,
+        now,
+      );
     if (event.payload !== now.payload && head.types.has(event.payload) && base.types.has(now.payload))
-      tell('payload-replaced', `The payload of ${now.name} is ${now.payload}; it was ${event.payload}.`, event, now);
+      tell(
+        'payload-replaced',
+        `The payload of ${now.name} is ${now.payload}; it was ${event.payload}.`,
+        event,
+        now,
+      );
     compareDiscriminator(event, now);
     compareDeliveryKey(event, now);
     compareContentTypes(event, now);
@@ -89,7 +104,14 @@ export function compareEvents(base: Side, head: Side, told: Told): Payloads {
     const names = [event, now].flatMap((each) => (each ? [each.name] : []));
     const spot = (each: PromisedEvent | undefined): Spot | undefined =>
       each && { kind: 'event', name: each.name, path };
-    told.add({ rule, subject: `event ${names[0]}`, message, events: names, before: spot(event), after: spot(now) });
+    told.add({
+      rule,
+      subject: `event ${names[0]}`,
+      message,
+      events: names,
+      before: spot(event),
+      after: spot(now),
+    });
   }
 }
 

@@ -138,7 +138,10 @@ export function kindsOf({ schema, at }: Placed, types: ReadonlyMap<string, Paylo
   }
 
   function collectValues({ const: value, enum: values, type, ...rest }: SchemaObject): void {
-    const all = value === undefined ? (values ?? []).filter((each) => isOfType(each, { type } as SchemaObject)) : [value];
+    const all =
+      value === undefined
+        ? (values ?? []).filter((each) => isOfType(each, { type } as SchemaObject))
+        : [value];
     for (const each of all) {
       if (each === null) kinds.nullable = true;
       else kinds.values.set(JSON.stringify(each), each);
@@ -177,8 +180,19 @@ function objectParts(
   names: string[],
   conditions: string[],
 ): boolean {
-  const { $ref, allOf = [], anyOf, oneOf, not, if: condition, then, else: otherwise, ...own } = undecorated(schema);
-  if (anyOf !== undefined || oneOf !== undefined || own.const !== undefined || own.enum !== undefined) return false;
+  const {
+    $ref,
+    allOf = [],
+    anyOf,
+    oneOf,
+    not,
+    if: condition,
+    then,
+    else: otherwise,
+    ...own
+  } = undecorated(schema);
+  if (anyOf !== undefined || oneOf !== undefined || own.const !== undefined || own.enum !== undefined)
+    return false;
   const aside = { not, if: condition, then, else: otherwise };
   if (Object.values(aside).some((each) => each !== undefined)) conditions.push(essence(aside));
   if (Object.keys(own).length > 0) {

@@ -75,10 +75,10 @@ function viewOf({ at, parts }: Shape): View {
   const [{ schema, at: place }] = parts as [Placed<SchemaObject>];
   const { additionalProperties = true, patternProperties = {} } = parts.length === 1 ? schema : {};
   const index = parts.flatMap((part) => indexSignatures(part.schema)).map(({ text }) => text);
-  const patterns = Object.entries(patternProperties).map(([pattern, each]) => [
-    pattern,
-    { schema: each, at: below(place, `[/${pattern}/]`, 'patternProperties', pattern) },
-  ] as const);
+  const patterns = Object.entries(patternProperties).map(
+    ([pattern, each]) =>
+      [pattern, { schema: each, at: below(place, `[/${pattern}/]`, 'patternProperties', pattern) }] as const,
+  );
   return {
     at,
     fields,
@@ -138,13 +138,26 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
 
   function added(name: string, after: Field): void {
     comparison.cameWith(after.schema);
-    const message = `${after.at.shown} is new: ${shownType(after.schema)}.`;
-    const rule = after.required ? 'field-added-required' : manner.variant ? 'field-added-to-variant' : 'field-added';
-    const told = { base: old.at, head: after.at, subject: old.at.shown + fieldStep(name) };
+    const places = { base: old.at, head: after.at, subject: old.at.shown + fieldStep(name) };
     const known = old.other(name);
-    const isSaid = known !== true && known !== false;
-    if (isSaid) comparison.schemas({ schema: known, at: { ...old.at, shown: after.at.shown } }, after, within);
-    comparison.tell(rule, told, message, manner);
+    const told = comparison.count();
+    // Whoever reads keys by a pattern has read this one before.
+    if (known !== true && known !== false)
+      comparison.schemas({ schema: known, at: { ...old.at, shown: after.at.shown } }, after, within);
+    if (after.required)
+      comparison.tell(
+        'field-added-required',
+        places,
+        `${after.at.shown} is new and required: ${shownType(after.schema)}.`,
+        manner,
+      );
+    else if (comparison.count() === told)
+      comparison.tell(
+        manner.variant ? 'field-added-to-variant' : 'field-added',
+        places,
+        `${after.at.shown} is new: ${shownType(after.schema)}.`,
+        manner,
+      );
   }
 }
 

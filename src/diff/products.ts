@@ -10,9 +10,13 @@ export function compareProducts(base: Side, head: Side, told: Told): void {
     const now = after.get(name);
     const places = { before: spot(name), after: now && spot(name), events: eventsOf(name, base) };
     const subject = `product ${name}`;
-    if (!now) told.add({ rule: 'product-removed', subject, message: `${name} sends nothing any more.`, ...places });
+    if (!now)
+      told.add({ rule: 'product-removed', subject, message: `${name} sends nothing any more.`, ...places });
     else {
-      const [old, next] = [authentication, now.authentication].map((ways) => ways.map(shownWay)) as [string[], string[]];
+      const [old, next] = [authentication, now.authentication].map((ways) => ways.map(shownWay)) as [
+        string[],
+        string[],
+      ];
       const lost = old.filter((way) => !next.includes(way));
       const gained = next.filter((way) => !old.includes(way));
       if (lost.length + gained.length === 0) continue;

@@ -22,7 +22,9 @@ export function renames(
   const shapes = new Map(come.map(([name, field]) => [name, shapeOf(field)]));
   const candidates = gone.map(([name, field]) => {
     const shape = shapeOf(field);
-    const like = come.map(([other]) => other).filter((other) => shapes.get(other) === shape && alike(name, other));
+    const like = come
+      .map(([other]) => other)
+      .filter((other) => shapes.get(other) === shape && alike(name, other));
     return [name, like] as const;
   });
   const wanted = candidates.flatMap(([, like]) => like);
@@ -71,7 +73,11 @@ function areClose(left: string, right: string): boolean {
     const next = [index + 1];
     for (const [other, theirs] of [...right].entries()) {
       next.push(
-        Math.min((row[other] ?? 0) + (letter === theirs ? 0 : 1), (row[other + 1] ?? 0) + 1, (next[other] ?? 0) + 1),
+        Math.min(
+          (row[other] ?? 0) + (letter === theirs ? 0 : 1),
+          (row[other + 1] ?? 0) + 1,
+          (next[other] ?? 0) + 1,
+        ),
       );
     }
     row = next;

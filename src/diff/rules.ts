@@ -35,7 +35,8 @@ export const rules = catalogue({
   },
   'event-moved': {
     level: 'breaking',
-    sentence: "Deliveries are checked with the other product's credentials, and its stub is in another file.",
+    sentence:
+      "Deliveries are checked with the other product's credentials; its stub and the types of its payload are in other files.",
   },
   'handler-renamed': {
     level: 'safe',
@@ -93,7 +94,8 @@ export const rules = catalogue({
   },
   'authentication-changed': {
     level: 'breaking',
-    sentence: 'Deliveries authenticate in another way: what `verify` asks for is missing, and they are answered 401.',
+    sentence:
+      'Deliveries authenticate in another way: what `verify` asks for is missing, and they are answered 401.',
   },
   'authentication-removed': {
     level: 'breaking',
@@ -107,7 +109,8 @@ export const rules = catalogue({
   },
   'type-moved': {
     level: 'risky',
-    sentence: 'Code that imports it from its file under `payloads/` has to name another one; the index has both.',
+    sentence:
+      'Code that imports it from its file under `payloads/` has to name another one; the index has both.',
   },
   'guard-removed': {
     level: 'breaking',
@@ -139,7 +142,8 @@ export const rules = catalogue({
   },
   'type-widened': {
     level: 'breaking',
-    sentence: 'The value may be of a type that code does not expect: it does not compile until it deals with it.',
+    sentence:
+      'The value may be of a type that code does not expect: it does not compile until it deals with it.',
   },
   'type-narrowed': {
     level: 'risky',
@@ -162,7 +166,8 @@ export const rules = catalogue({
   },
   'enum-member-removed': {
     level: 'breaking',
-    sentence: 'A comparison with the value does not compile, and a delivery that still carries it is answered 422.',
+    sentence:
+      'A comparison with the value does not compile, and a delivery that still carries it is answered 422.',
   },
   'enum-opened': {
     level: 'breaking',
@@ -178,7 +183,8 @@ export const rules = catalogue({
   },
   'const-changed': {
     level: 'breaking',
-    sentence: 'A comparison with the old value does not compile, and a delivery that still carries it is answered 422.',
+    sentence:
+      'A comparison with the old value does not compile, and a delivery that still carries it is answered 422.',
   },
   'format-changed': {
     level: 'risky',
@@ -194,7 +200,8 @@ export const rules = catalogue({
   },
   'variant-removed': {
     level: 'breaking',
-    sentence: 'Code that tells this variant from the others does not compile, and a delivery of it is answered 422.',
+    sentence:
+      'Code that tells this variant from the others does not compile, and a delivery of it is answered 422.',
   },
   'keys-named': {
     level: 'breaking',
@@ -216,10 +223,14 @@ export const rules = catalogue({
     level: 'safe',
     sentence: 'Fields that are not named are accepted, where they were answered 422.',
   },
-  deprecated: { level: 'safe', sentence: 'It is still there, and is going to go: editors strike it through.' },
+  deprecated: {
+    level: 'safe',
+    sentence: 'It is still there, and is going to go: editors strike it through.',
+  },
   'schema-changed': {
     level: 'risky',
-    sentence: 'The schema is put together differently, in a way that is not taken apart here: compare the types.',
+    sentence:
+      'The schema is put together differently, in a way that is not taken apart here: compare the types.',
   },
 });
 

@@ -56,14 +56,19 @@ function compareKinds(
     if (gained.length > 0) comparison.cameWith(head.schema);
     if (gained.length > 0 && lost.length > 0) comparison.wentWith(base.schema);
   }
-  for (const kind of scalarKinds) if (had.has(kind) && has.has(kind)) compareScalars(kind, old, next, tell, head);
-  if (old.lists.length > 0 && next.lists.length > 0) compareLists(old.lists, next.lists, manner, comparison, tell);
+  for (const kind of scalarKinds)
+    if (had.has(kind) && has.has(kind)) compareScalars(kind, old, next, tell, head);
+  if (old.lists.length > 0 && next.lists.length > 0)
+    compareLists(old.lists, next.lists, manner, comparison, tell);
   if (old.objects.length > 0 && next.objects.length > 0)
     compareShapes(old.objects, next.objects, { base, head }, manner, comparison);
   if (essence(old.conditions) !== essence(next.conditions))
     tell('constraint-changed', `Conditions on ${head.at.shown} have changed.`);
   if (old.unions.length > 0 && next.unions.length > 0 && essence(old.unions) !== essence(next.unions))
-    tell('schema-changed', `The variants of ${head.at.shown} are told apart by ${next.unions.join()}; it was ${old.unions.join()}.`);
+    tell(
+      'schema-changed',
+      `The variants of ${head.at.shown} are told apart by ${next.unions.join()}; it was ${old.unions.join()}.`,
+    );
 }
 
 const scalarKinds = ['string', 'number', 'boolean'] as const;
@@ -100,10 +105,16 @@ function compareScalars(kind: Scalar, old: Kinds, next: Kinds, tell: Tell, { at,
     tell('enum-closed', `${at.shown} is one of ${listed([...values.values()])}; it was any ${kind}.`);
   } else {
     if (gained.length + lost.length > 0) {
-      const parts = [gained.length > 0 && `now has ${listed(gained)}`, lost.length > 0 && `no longer has ${listed(lost)}`];
-      tell('open-values-changed', `The known values of ${at.shown}: the list ${parts.filter(Boolean).join(' and ')}.`);
+      const parts = [
+        gained.length > 0 && `now has ${listed(gained)}`,
+        lost.length > 0 && `no longer has ${listed(lost)}`,
+      ];
+      tell(
+        'open-values-changed',
+        `The known values of ${at.shown}: the list ${parts.filter(Boolean).join(' and ')}.`,
+      );
     }
-    compareLimits(before, after, tell, at.shown);
+    compareLimits(kind, before, after, tell, at.shown);
   }
 }
 
@@ -137,13 +148,15 @@ function listed(values: readonly Json[]): string {
   return values.length > 6 ? `${some} and ${values.length - 6} more` : some;
 }
 
-const limits = [
-  ...['pattern', 'minLength', 'maxLength'],
-  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
-] as const satisfies readonly (keyof SchemaObject)[];
+const limits = {
+  string: ['pattern', 'minLength', 'maxLength'],
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  boolean: [],
+} as const satisfies Record<Scalar, readonly (keyof SchemaObject)[]>;
 
 /** Compares what is said of a text or a number beside its kind. */
 function compareLimits(
+  kind: Scalar,
   before: readonly SchemaObject[],
   after: readonly SchemaObject[],
   tell: Tell,
@@ -151,23 +164,34 @@ function compareLimits(
 ): void {
   const [old, next] = [before, after].map(([only, ...others]) => (others.length === 0 ? only : undefined));
   if (old === undefined || next === undefined) {
-    const [was, is] = [before, after].map((list) => list.map(limitsOf).sort().join());
+    const [was, is] = [before, after].map((list) =>
+      list
+        .map((each) => limitsOf(kind, each))
+        .sort()
+        .join(),
+    );
     if (was !== is) tell('constraint-changed', `What ${shown} may be is limited in other ways.`);
     return;
   }
-  const [whole, isWhole] = [old, next].map(isInteger);
+  const [whole, isWhole] = [old, next].map((each) => kind === 'number' && isInteger(each));
   if (whole && !isWhole) tell('integer-widened', `${shown} is any number; it was an integer.`);
   if (!whole && isWhole) tell('integer-required', `${shown} is an integer; it was any number.`);
   if (old.format !== next.format)
-    tell('format-changed', `The format of ${shown} is ${next.format ?? 'free'}; it was ${old.format ?? 'free'}.`);
-  const moved = limits.filter((key) => old[key] !== next[key]);
+    tell(
+      'format-changed',
+      `The format of ${shown} is ${next.format ?? 'free'}; it was ${old.format ?? 'free'}.`,
+    );
+  const moved = (limits[kind] as readonly Limit[]).filter((key) => old[key] !== next[key]);
   if (moved.length === 0) return;
   const each = moved.map((key) => `${key} is ${next[key] ?? 'gone'}, it was ${old[key] ?? 'absent'}`);
   tell('constraint-changed', `Of ${shown}, ${each.join('; ')}.`);
 }
 
-function limitsOf(schema: SchemaObject): string {
-  return essence([isInteger(schema), schema.format, ...limits.map((key) => schema[key])]);
+type Limit = (typeof limits)[Scalar][number];
+
+function limitsOf(kind: Scalar, schema: SchemaObject): string {
+  const own = (limits[kind] as readonly Limit[]).map((key) => schema[key] ?? null);
+  return essence([kind === 'number' && isInteger(schema), schema.format ?? null, ...own]);
 }
 
 function isInteger({ type }: SchemaObject): boolean {
@@ -190,11 +214,10 @@ function compareOpaque(
   if (before && after && others.length + more.length === 0 && before.rest === after.rest) {
     const names = Object.keys(before.own.schema.properties ?? {});
     const certain = !names.some((name) => before.rest.includes(JSON.stringify(name)));
-    comparison.schemas(
-      { ...before.own, at: below(before.own.at, '') },
-      after.own,
-      { variant: true, certain: manner.certain && certain },
-    );
+    comparison.schemas({ ...before.own, at: below(before.own.at, '') }, after.own, {
+      variant: true,
+      certain: manner.certain && certain,
+    });
   }
   if (comparison.count() > told) return;
   comparison.tell(

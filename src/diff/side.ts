@@ -44,7 +44,11 @@ const longest = 120;
 
 /** A type as TypeScript writes it, on one line. */
 export function shownType(schema: Schema): string {
-  return shortened(expression(schema).text.replace(/\/\*\*.*?\*\/\s*|\s+/gs, ' ').trim());
+  return shortened(
+    expression(schema)
+      .text.replace(/\/\*\*.*?\*\/\s*|\s+/gs, ' ')
+      .trim(),
+  );
 }
 
 export function shownValue(value: Json): string {
@@ -61,7 +65,7 @@ export function essence(value: unknown, key = ''): string {
     const parts = value.map((each) => essence(each));
     return `[${(unordered.has(key) ? parts.sort() : parts).join()}]`;
   }
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  if (typeof value !== 'object' || value === null) return value === undefined ? '' : JSON.stringify(value);
   const members = Object.entries(value)
     .filter(([name, each]) => each !== undefined && (name !== 'deprecated' || key === 'properties'))
     .map(([name, each]) => `${JSON.stringify(name)}:${essence(each, name)}`);

@@ -11,9 +11,15 @@ import { atType, type At, type Side } from './side.js';
 import { variantsIn } from './variant-types.js';
 
 /** Compares the types of payloads: each with the one that stands in its place, and with the one of its name. */
-export function compareTypes(base: Side, head: Side, { paired, gone, come }: Payloads, told: Told): void {
+export function compareTypes(
+  base: Side,
+  head: Side,
+  { paired, moved, gone, come }: Payloads,
+  told: Told,
+): void {
   const pairs = new Map<string, Set<string>>();
   const waiting: (readonly [string, string])[] = [];
+  const followed = new Set(moved);
   const went = new Set(gone);
   const came = new Set(come);
   const variants = new Set([...variantsIn(base), ...variantsIn(head)]);
@@ -38,8 +44,8 @@ export function compareTypes(base: Side, head: Side, { paired, gone, come }: Pay
       for (const name of references(schema)) came.add(name);
     },
     isVariant: (name) => variants.has(name),
-    count: told.count,
-    worst: told.worst,
+    count: () => told.count(),
+    worst: (from) => told.worst(from),
   };
 
   for (const [before, after] of paired) comparison.pair(before, after);
@@ -68,6 +74,7 @@ export function compareTypes(base: Side, head: Side, { paired, gone, come }: Pay
 
   /** Which types there are, by what name and in which file: what code imports. */
   function compareNames(): void {
+    reach(base, followed);
     reach(base, went);
     reach(head, came);
     for (const { name, home, root } of base.types.values()) {
@@ -75,9 +82,10 @@ export function compareTypes(base: Side, head: Side, { paired, gone, come }: Pay
       const [only, ...others] = [...(pairs.get(name) ?? [])].filter((other) => !base.types.has(other));
       const at = { base: atType(name), ...(now && { head: atType(name) }), subject: `type ${name}` };
       if (now) {
-        if (now.home !== home)
+        if (now.home !== home && !followed.has(name))
           tell('type-moved', at, `${name} is in payloads/${now.home}.ts; it was in payloads/${home}.ts.`);
-        if (root && !now.root) tell('guard-removed', at, `is${name} is gone: no event has the payload ${name}.`);
+        if (root && !now.root)
+          tell('guard-removed', at, `is${name} is gone: no event has the payload ${name}.`);
       } else if (only !== undefined && others.length === 0) {
         came.add(only);
         tell('type-renamed', { ...at, head: atType(only) }, `${name} is called ${only} now.`);
@@ -89,7 +97,12 @@ export function compareTypes(base: Side, head: Side, { paired, gone, come }: Pay
     }
   }
 
-  function tell(rule: keyof typeof rules, { base: before, head: after, subject }: ToldOf, message: string, manner?: Manner): void {
+  function tell(
+    rule: keyof typeof rules,
+    { base: before, head: after, subject }: ToldOf,
+    message: string,
+    manner?: Manner,
+  ): void {
     const isSure = manner?.certain !== false || rules[rule].level !== 'breaking';
     told.add({
       rule: isSure ? rule : 'schema-changed',

@@ -151,6 +151,8 @@ function subjectOf(variant: Shape, { base }: Whole): string {
 
 function nameOf({ name, at, parts }: Shape): string {
   if (name !== undefined) return name;
-  const words = [...tagsOf({ name, at, parts, names: [] })].map(([key, values]) => `${key} ${values.join(' or ')}`);
+  const words = [...tagsOf({ name, at, parts, names: [] })].map(
+    ([key, values]) => `${key} ${values.join(' or ')}`,
+  );
   return words.length > 0 ? `what has ${words.join(', ')}` : 'one of its variants';
 }

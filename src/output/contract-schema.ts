@@ -25,12 +25,18 @@ export function checkSchema(
 }
 
 /** Sees to it that every reference of a schema names a type. */
-export function checkReferences(schema: Schema, key: string, known: ReadonlySet<string>, broken: Broken): void {
+export function checkReferences(
+  schema: Schema,
+  key: string,
+  known: ReadonlySet<string>,
+  broken: Broken,
+): void {
   const pending: unknown[] = [schema];
   for (const value of pending) {
     if (typeof value !== 'object' || value === null) continue;
     const { $ref } = value as { readonly $ref?: unknown };
-    if (typeof $ref === 'string' && !known.has($ref)) throw broken(key, `refers to ${JSON.stringify($ref)}, which is no type`);
+    if (typeof $ref === 'string' && !known.has($ref))
+      throw broken(key, `refers to ${JSON.stringify($ref)}, which is no type`);
     for (const [keyword, each] of Object.entries(value)) if (!dataKeywords.has(keyword)) pending.push(each);
   }
 }
@@ -84,7 +90,8 @@ const checks: Readonly<Record<string, Check>> = {
   uniqueItems: flag,
   type: (value, key, broken) => {
     const types = Array.isArray(value) ? (value as readonly Json[]) : [value];
-    if (types.length === 0 || !types.every((each) => simpleTypes.includes(each))) throw broken(key, 'is no type');
+    if (types.length === 0 || !types.every((each) => simpleTypes.includes(each)))
+      throw broken(key, 'is no type');
   },
   enum: (value, key, broken, depth) => {
     listAt(value, key, broken);

@@ -4,7 +4,8 @@ import type { Json, JsonObject } from '../catalog/json.js';
 export type Broken = (key: string, how: string) => Error;
 
 export function objectAt(value: Json | undefined, key: string, broken: Broken): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw broken(key, 'is not an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw broken(key, 'is not an object');
   return value as JsonObject;
 }
 

@@ -18,7 +18,9 @@ export function contractText({ products, events, types }: Contract): string {
       { home, ...(root && { root }), ...(nested && { nested }), schema },
     ]),
   };
-  const texts = Object.entries(sections).map(([section, entries]) => `    ${JSON.stringify(section)}: ${linesOf(entries)}`);
+  const texts = Object.entries(sections).map(
+    ([section, entries]) => `    ${JSON.stringify(section)}: ${linesOf(entries)}`,
+  );
   return `{\n${texts.join(',\n')}\n  }`;
 }
 
@@ -47,9 +49,11 @@ export function readContract(value: Json, broken: Broken): Contract {
   const events = section('events', (held, name, key) => eventAt(held, name, key, broken));
   const products = section('products', (held, name, key) => productAt(held, name, key, broken));
   const known = new Set(types.map(({ name }) => name));
-  for (const { name, schema } of types) checkReferences(schema, `contract.types[${JSON.stringify(name)}]`, known, broken);
+  for (const { name, schema } of types)
+    checkReferences(schema, `contract.types[${JSON.stringify(name)}]`, known, broken);
   for (const { name, payload } of events) {
-    if (!known.has(payload)) throw broken(`contract.events[${JSON.stringify(name)}].payload`, 'names no type');
+    if (!known.has(payload))
+      throw broken(`contract.events[${JSON.stringify(name)}].payload`, 'names no type');
   }
   return { products, events, types };
 }
@@ -88,7 +92,9 @@ function eventAt(value: Json, name: string, key: string, broken: Broken): Promis
     product: textAt(product, `${key}.product`, broken),
     handler: textAt(handler, `${key}.handler`, broken),
     payload: textAt(payload, `${key}.payload`, broken),
-    ...(discriminator !== undefined && { discriminator: discriminatorAt(discriminator, `${key}.discriminator`, broken) }),
+    ...(discriminator !== undefined && {
+      discriminator: discriminatorAt(discriminator, `${key}.discriminator`, broken),
+    }),
     deliveryKey: textsAt(deliveryKey, `${key}.deliveryKey`, broken),
     contentTypes: textsAt(contentTypes, `${key}.contentTypes`, broken),
   };
@@ -104,7 +110,8 @@ function typeAt(value: Json, name: string, key: string, broken: Broken): Payload
   if (!isIdentifier(name)) throw broken(key, 'is not the name of a type');
   const { home, root = false, nested = false, schema, ...rest } = objectAt(value, key, broken);
   checkMembers(rest, [], key, broken);
-  if (typeof root !== 'boolean' || typeof nested !== 'boolean') throw broken(key, 'is neither root nor nested');
+  if (typeof root !== 'boolean' || typeof nested !== 'boolean')
+    throw broken(key, 'is neither root nor nested');
   if (schema === undefined) throw broken(`${key}.schema`, 'is missing');
   checkSchema(schema, `${key}.schema`, broken);
   return { name, home: textAt(home, `${key}.home`, broken), root, nested, schema };
