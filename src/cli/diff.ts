@@ -65,7 +65,7 @@ function findingsOf({ changes }: Difference): readonly Finding[] {
     .map((change) => ({
       code: change.rule,
       severity: severityOf[change.level],
-      message: `${change.subject}: ${change.message} ${rules[change.rule].sentence}`,
+      message: `${change.message} ${rules[change.rule].sentence}`,
       fix: 'Look at what reads it; accept the change in the configuration, with a reason, if it is meant.',
       ...positionOf(change),
     }));
