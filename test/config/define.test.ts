@@ -6,7 +6,7 @@ import {
   type DiffConfig,
   type KitConfig,
 } from '../../src/config/define.js';
-import { failOn, options, type OptionName } from '../../src/config/options.js';
+import { options, type failOn, type OptionName } from '../../src/config/options.js';
 import type { Options } from '../../src/config/settings.js';
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
@@ -29,11 +29,11 @@ test('a configuration comes back as it was given', () => {
 });
 
 test('what is no configuration does not compile', () => {
-  // @ts-expect-error no `out`
+  // @ts-expect-error there is no `out`
   const incomplete: Config = {};
-  // @ts-expect-error misspelt
+  // @ts-expect-error it is misspelt
   const misspelt: Config = { out: 'a', specs: 'a' };
-  // @ts-expect-error beside `kits`
+  // @ts-expect-error it stands beside `kits`
   const misplaced: Config = { kits: [{ out: 'a' }], literal: true };
   // @ts-expect-error no such adapter
   const unknown: Config = { out: 'a', adapters: ['nodejs'] };

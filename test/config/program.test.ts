@@ -36,18 +36,21 @@ afterAll(() => {
   rmSync(workplace, { recursive: true, force: true });
 });
 
-test.each(programs.map((each) => [each.what, each] as const))('%s', (_, program) => {
-  const project = projectOf(program, realpathSync(tmpdir()));
-  const before = readdirSync(project, { recursive: true });
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(workplace, 'dist/cli.js'), 'config', '--json'],
-    { cwd: project, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: undefined } },
-  );
-  expect(stderr).toBe('');
-  const { found, message } = told(stdout, project);
-  expect(found).toEqual(program.expected);
-  if (program.message !== undefined) expect(message).toBe(program.message);
-  expect(readdirSync(project, { recursive: true })).toEqual(before);
-  rmSync(project, { recursive: true });
-});
+test.each(programs.map((each) => [each.what, each] as const))(
+  'what is run of a project: %s',
+  (_, program) => {
+    const project = projectOf(program, realpathSync(tmpdir()));
+    const before = readdirSync(project, { recursive: true });
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(workplace, 'dist/cli.js'), 'config', '--json'],
+      { cwd: project, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: undefined } },
+    );
+    expect(stderr).toBe('');
+    const { found, message } = told(stdout, project);
+    expect(found).toEqual(program.expected);
+    if (program.message !== undefined) expect(message).toBe(program.message);
+    expect(readdirSync(project, { recursive: true })).toEqual(before);
+    rmSync(project, { recursive: true });
+  },
+);

@@ -15,8 +15,11 @@ export interface Program {
 const ts = 'freshworks-gen.config.ts';
 const mjs = 'freshworks-gen.config.mjs';
 const js = 'freshworks-gen.config.js';
-const one = [{ out: 'a', products: ['freshchat'] }];
-const text = `import { defineConfig } from 'freshworks-gen';\nexport default defineConfig({ out: 'a', products: ['freshchat'] });\n`;
+const one = [{ out: 'src/events', products: ['freshchat'] }];
+const text = `import { defineConfig } from 'freshworks-gen';
+
+export default defineConfig({ out: './src/events', products: ['freshchat'] });
+`;
 
 const taken: readonly Program[] = [
   { what: 'TypeScript', files: { [ts]: text }, expected: one },
