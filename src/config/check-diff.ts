@@ -5,13 +5,14 @@ import type { Position } from '../diagnostics/place.js';
 import { isText, type Inspection } from './inspection.js';
 import { listed } from './nearest.js';
 import { failOn } from './options.js';
+import type { Source } from './written.js';
 
 /** What comparisons go by. */
 export interface DiffSettings {
   /** From which change on a comparison fails. */
   readonly failOn: (typeof failOn)[number];
-  /** Where that was written; undefined for the default, and in a program. */
-  readonly failOnPosition: Position | undefined;
+  /** Undefined for the default. */
+  readonly failOnSource: Source | undefined;
   readonly accept: readonly Accepted[];
 }
 
@@ -24,7 +25,7 @@ export interface Accepted {
   readonly position: Position | undefined;
 }
 
-export const diffByDefault: DiffSettings = { failOn: 'breaking', failOnPosition: undefined, accept: [] };
+export const diffByDefault: DiffSettings = { failOn: 'breaking', failOnSource: undefined, accept: [] };
 
 /** Reads `diff` of a configuration. */
 export function checkDiff(root: JsonObject, inspection: Inspection): DiffSettings {
@@ -37,7 +38,9 @@ export function checkDiff(root: JsonObject, inspection: Inspection): DiffSetting
   inspection.checkKeys(node, 'diff', ['failOn', 'accept'], []);
   return {
     failOn: readFailOn(node, inspection) ?? diffByDefault.failOn,
-    failOnPosition: inspection.written.placeOfKey(node, 'failOn')?.position,
+    failOnSource: Object.hasOwn(node, 'failOn')
+      ? { from: 'file', position: inspection.written.placeOfKey(node, 'failOn')?.position }
+      : undefined,
     accept: readAccept(node, inspection),
   };
 }

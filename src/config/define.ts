@@ -57,9 +57,10 @@ export type Config =
       readonly kits: readonly KitConfig[];
     } & { readonly [Name in keyof KitConfig]?: never });
 
+/** What a program may export for a configuration. */
+export type ConfigExport = Config | Promise<Config> | (() => Config | Promise<Config>);
+
 /** Gives a configuration its type: `export default defineConfig({ out: './src/events' })`. */
-export function defineConfig<const C extends Config | Promise<Config> | (() => Config | Promise<Config>)>(
-  config: C,
-): C {
+export function defineConfig(config: ConfigExport): ConfigExport {
   return config;
 }
