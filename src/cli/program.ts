@@ -17,6 +17,7 @@ export interface Flags {
   readonly products?: readonly string[];
   readonly handlers?: boolean;
   readonly adapters?: readonly string[];
+  /** False for `--no-config`. */
   readonly replay?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
@@ -108,6 +109,10 @@ export function declared(
     perform('list', async (flags) => (await import('./list.js')).listCommand(flags)),
   );
 
+  documents(kit(command('config', 'show what is in force for each kit, and where it was said'))).action(
+    perform('config', async (flags) => (await import('./config.js')).configCommand(flags)),
+  );
+
   documents(command('validate', 'check documents and overlays; generate nothing'))
     .option('--verbose', "also show the AsyncAPI parser's recommendations")
     .action(perform('validate', async (flags) => (await import('./validate.js')).validateCommand(flags)));
@@ -138,6 +143,6 @@ function kit(command: Command): Command {
 function documents(command: Command): Command {
   for (const option of commandOptions('documents')) command.addOption(option);
   return command
-    .option('--config <file>', 'the configuration, in place of the one in the working directory')
-    .option('--no-config', 'leave the configuration out');
+    .option('--config <file>', 'the configuration, where it is not in the working directory')
+    .option('--no-config', 'use no configuration');
 }
