@@ -42,22 +42,11 @@ test('every entry is made of sentences', () => {
   }
 });
 
-test('everything that can be printed about the input goes through the catalogue', () => {
-  // What writes to the terminal by itself: reports of what was done, data, and faults that are not the user's.
+test('nothing is said beside the catalogue but what was done, and faults that are not the user’s', () => {
   const writers = readdirSync(join(source, 'cli'), { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
       file.endsWith('.ts') &&
-      /process\.std(?:out|err)\.write/.test(readFileSync(join(source, 'cli', file), 'utf8')),
+      readFileSync(join(source, 'cli', file), 'utf8').includes('process.stderr.write'),
   );
-  expect(writers.sort()).toEqual([
-    'completion.ts',
-    'document.ts',
-    'explain.ts',
-    'failure.ts',
-    'list.ts',
-    'main.ts',
-    'patch.ts',
-    'print.ts',
-    'render.ts',
-  ]);
+  expect(writers.sort()).toEqual(['failure.ts', 'main.ts', 'print.ts', 'render.ts']);
 });
