@@ -32,6 +32,7 @@ const layers = new Map([
     [
       ...vocabulary,
       'src/cache/',
+      'src/config/options.ts',
       'src/config/settings.ts',
       'src/configure.ts',
       'src/diff.ts',
@@ -42,6 +43,7 @@ const layers = new Map([
   ],
   ['src/version.ts', ['package.json']],
   ['src/generate.ts', ['src/']],
+  ['src/configure.ts', ['src/']],
   ['src/next-run.ts', ['src/']],
   ['src/index.ts', ['src/']],
   ['templates/', []],

@@ -199,7 +199,11 @@ async function emitKit(
   // What a filter leaves out is not gone from the documents: neither reported, nor forgotten.
   const filtered = settings.products !== undefined;
   if (!filtered) stubs?.orphans.forEach((orphan) => report(inKit(orphan, settings)));
-  const emitted = await emit(catalog, { importExtension, handlers: stubs?.collected });
+  const emitted = await emit(catalog, {
+    importExtension,
+    handlers: stubs?.collected,
+    adapters: settings.adapters,
+  });
   const formatted = await format([...emitted, ...(stubs?.created ?? [])], prettier);
   formatted.forEach(verify);
   stubs?.added.forEach(verify);

@@ -1,21 +1,18 @@
 import type { Witness } from '../catalog/witness.js';
-import type { Options } from '../config/settings.js';
-import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import type { Configuration } from '../configure.js';
 import type { Flags } from './program.js';
 
-export interface Configured {
-  readonly kits: readonly { readonly options: Options }[];
+interface Wanted {
+  /** False for a command that reads documents alone, and needs no kit. */
+  readonly needsOut?: boolean;
+  readonly witness?: Witness;
 }
 
-/** What is to be done, from flags and the configuration file. */
-export async function configured(
-  flags: Flags,
-  { out }: { readonly out?: string; readonly witness?: Witness } = {},
-): Promise<Configured> {
-  const folder = flags.out ?? out;
-  if (folder === undefined) throw new Rejected(diagnostic('option-missing', 'no --out was given'));
-  const { spec, overlay, refRoot, literal, products, handlers, replay } = flags;
-  return Promise.resolve({
-    kits: [{ options: { out: folder, spec, overlay, refRoot, literal, products, handlers, replay } }],
-  });
+/** What flags and the configuration ask for. */
+export async function configured(flags: Flags, wanted: Wanted = {}): Promise<Configuration> {
+  const { needsOut = true, witness } = wanted;
+  const { configure } = await import('../configure.js');
+  const { config, out, spec, overlay, refRoot, literal, products, handlers, adapters, replay } = flags;
+  const given = { config, spec, overlay, refRoot, literal, products, handlers, adapters, replay };
+  return configure({ ...given, ...(out !== undefined && { out }) }, process.cwd(), witness, needsOut);
 }

@@ -12,7 +12,7 @@ import { shownByDefault } from './summary.js';
 
 /** `list`: shows what the documents describe. */
 export async function listCommand(flags: Flags): Promise<Outcome> {
-  const { kits } = await configured(flags, { out: '.' });
+  const { kits } = await configured(flags, { needsOut: false });
   return eachKit(kits, described);
 }
 

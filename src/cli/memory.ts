@@ -29,9 +29,9 @@ export interface Circumstances {
  * @returns undefined where nothing is to be remembered
  */
 export function openMemory(options: Options, surroundings: Circumstances = {}): Memory | undefined {
-  const { out, spec, overlay, refRoot, literal, products, handlers, replay } = options;
+  const { out, spec, overlay, refRoot, literal, products, handlers, adapters, replay } = options;
   const cache = cacheFor(
-    { out, spec, overlay, refRoot, literal, products, handlers, replay },
+    { out, spec, overlay, refRoot, literal, products, handlers, adapters, replay },
     [resolve(out)],
     surroundings,
   );

@@ -3,9 +3,11 @@ import { version } from '../version.js';
 import { exitCodes, exitCodesHelp } from './exit.js';
 import type { Outcome } from './outcome.js';
 import { formatIn, formats, render, type Format } from './render.js';
+import { commandOptions } from './options.js';
 
 /** Options as commander hands them over. */
 export interface Flags {
+  readonly config?: string | false;
   readonly out?: string;
   readonly spec?: readonly string[];
   readonly overlay?: readonly string[];
@@ -13,6 +15,7 @@ export interface Flags {
   readonly literal?: boolean;
   readonly products?: readonly string[];
   readonly handlers?: boolean;
+  readonly adapters?: readonly string[];
   readonly replay?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
@@ -45,14 +48,18 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    const ended = error instanceof CommanderError ? (await import('./usage.js')).usageFailure(error) : error;
+    if (ended === undefined) return exitCodes.fine;
     const { failure } = await import('./failure.js');
-    await report(running, failure(error));
+    await report(running, failure(ended));
   }
   return exitCode;
 }
 
-function declared(perform: (name: string, action: Action) => (flags: Flags) => Promise<void>): Command {
+/** The program with its commands, before any is performed. */
+export function declared(
+  perform: (name: string, action: Action) => (flags: Flags) => Promise<void>,
+): Command {
   const program = new Command('freshworks-gen')
     .description(
       'Generates a typed, validating, signature-checking webhook receiver from AsyncAPI documents.',
@@ -60,7 +67,8 @@ function declared(perform: (name: string, action: Action) => (flags: Flags) => P
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .showHelpAfterError('(freshworks-gen --help lists commands and options)')
+    // What is wrong with a command line is reported as findings are.
+    .configureOutput({ outputError: () => undefined })
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
 
@@ -106,33 +114,13 @@ function declared(perform: (name: string, action: Action) => (flags: Flags) => P
 }
 
 function kit(command: Command): Command {
-  return command
-    .option('-o, --out <folder>', "the kit's folder, such as ./src/events")
-    .addOption(new Option('--handlers').hideHelp())
-    .option('--no-handlers', 'write no handler stubs and do not collect handlers')
-    .option('--no-replay', 'forget the options that the kit was made with');
+  for (const option of commandOptions('kit')) command.addOption(option);
+  return command.option('--no-replay', 'forget the options that the kit was made with');
 }
 
 function documents(command: Command): Command {
+  for (const option of commandOptions('documents')) command.addOption(option);
   return command
-    .option('--spec <file>', 'an AsyncAPI document in place of the shipped ones (repeatable)', repeated)
-    .option('--overlay <file>', 'an overlay to apply to the documents (repeatable)', repeated)
-    .option('--ref-root <folder>', 'let references read files below this folder')
-    .option('--literal', 'leave out the corrections to the published document')
-    .addOption(new Option('--no-literal').hideHelp())
-    .option('--products <names>', 'only these products, separated by commas', separated);
-}
-
-function repeated(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-function separated(value: string, before: readonly string[] = []): readonly string[] {
-  return [
-    ...before,
-    ...value
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
-  ];
+    .option('--config <file>', 'the configuration, in place of the one in the working directory')
+    .option('--no-config', 'leave the configuration out');
 }

@@ -33,6 +33,7 @@ function inForce({
   literal,
   products,
   handlers,
+  adapters,
   replayed,
   cwd,
 }: Summary['settings']): readonly string[] {
@@ -45,6 +46,7 @@ function inForce({
     ['literal', literal ? ['--literal'] : []],
     ['products', products ? [`--products ${printable(products.join(','))}`] : []],
     ['handlers', handlers ? [] : ['--no-handlers']],
+    ['adapters', adapters.length > 0 ? [] : ['--adapters none']],
   ];
   return options.flatMap(([name, texts]) =>
     texts.map((text) => (replayed.includes(name) ? `${text} (recorded)` : text)),

@@ -10,7 +10,7 @@ import { shownByDefault } from './summary.js';
 
 /** `validate`: reads the documents as far as a generator would, and says what it found. */
 export async function validateCommand(flags: Flags): Promise<Outcome> {
-  const { kits } = await configured(flags, { out: '.' });
+  const { kits } = await configured(flags, { needsOut: false });
   return eachKit(kits, (options) => validated(options, flags.verbose ?? false));
 }
 

@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Json, JsonObject } from '../catalog/json.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { adaptersByDefault, adaptersIn } from './adapters.js';
 
 /** What a user may ask for. Paths are taken from `cwd`. */
 export interface Options {
@@ -16,8 +17,10 @@ export interface Options {
   readonly literal?: boolean | undefined;
   /** Only these products. */
   readonly products?: readonly string[] | undefined;
-  /** False where the user keeps handlers of their own: no stubs, no collection. */
+  /** False where you keep handlers of your own: no stubs, no collection. */
   readonly handlers?: boolean | undefined;
+  /** The adapters to write. */
+  readonly adapters?: readonly string[] | undefined;
   /** False to take defaults for what is not given, whatever the kit was made with. */
   readonly replay?: boolean | undefined;
   /** Where paths start and messages are told from; the working directory by default. */
@@ -34,6 +37,7 @@ export interface Settings {
   readonly literal: boolean;
   readonly products: readonly string[] | undefined;
   readonly handlers: boolean;
+  readonly adapters: readonly string[];
   readonly cwd: string;
   /** The options that came from the manifest of the kit, by name. */
   readonly replayed: readonly string[];
@@ -75,13 +79,15 @@ export function settle(options: Options, recorded: JsonObject | undefined): Sett
     literal: choose('literal', options.literal, flag) ?? false,
     products: nonEmpty(choose('products', options.products, texts)),
     handlers: choose('handlers', options.handlers, flag) ?? true,
+    adapters: adaptersIn(choose('adapters', options.adapters, texts) ?? adaptersByDefault),
     cwd,
     replayed,
   };
 }
 
 /** What the manifest keeps: only what differs from a default, paths from the kit's folder, so that a clone elsewhere replays it. */
-export function record({ out, spec, overlay, refRoot, literal, products, handlers }: Settings): JsonObject {
+export function record(settings: Settings): JsonObject {
+  const { out, spec, overlay, refRoot, literal, products, handlers, adapters } = settings;
   const fromOut = (path: string) => relative(out, path).split(sep).join('/') || '.';
   return {
     ...(spec && { spec: spec.map(fromOut) }),
@@ -90,6 +96,7 @@ export function record({ out, spec, overlay, refRoot, literal, products, handler
     ...(literal && { literal }),
     ...(products && { products: [...products].sort() }),
     ...(!handlers && { handlers }),
+    ...(adapters.join() !== adaptersByDefault.join() && { adapters }),
   };
 }
 

@@ -5,6 +5,7 @@ import { kitCodes } from './codes/kit.js';
 import { loadCodes } from './codes/load.js';
 import { outputCodes } from './codes/output.js';
 import { parseCodes } from './codes/parse.js';
+import { usageCodes } from './codes/usage.js';
 
 /** Every finding the program can report, by its stable code. A code that is not here does not compile. */
 export const catalogue = {
@@ -15,6 +16,7 @@ export const catalogue = {
   ...emitCodes,
   ...outputCodes,
   ...kitCodes,
+  ...usageCodes,
 };
 
 export type Code = keyof typeof catalogue;

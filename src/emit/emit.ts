@@ -1,4 +1,4 @@
-import adapter from '../../templates/adapters/node.ts?raw';
+import node from '../../templates/adapters/node.ts?raw';
 import body from '../../templates/body.ts?raw';
 import callbacks from '../../templates/callbacks.ts?raw';
 import fields from '../../templates/fields.ts?raw';
@@ -22,15 +22,19 @@ export interface EmitOptions {
   readonly importExtension: string;
   /** The exported handler of each event; undefined where the user keeps their own. */
   readonly handlers?: ReadonlyMap<string, string> | undefined;
+  /** Names of the adapters to emit. */
+  readonly adapters: readonly string[];
 }
 
 /** Everything that is generated from a catalog. Same catalog and options, same files. */
 export async function emit(
   catalog: Catalog,
-  { importExtension, handlers }: EmitOptions,
+  { importExtension, handlers, adapters }: EmitOptions,
 ): Promise<readonly EmittedFile[]> {
   const templates: readonly (readonly [string, string])[] = [
-    ['adapters/node.ts', adapter],
+    ...Object.entries(adapterTemplates)
+      .filter(([name]) => adapters.includes(name))
+      .map(([name, text]) => [`adapters/${name}.ts`, text] as const),
     ['body.ts', body],
     ['callbacks.ts', callbacks],
     ...(hasOddFields(catalog) ? [['fields.ts', fields] as const] : []),
@@ -50,6 +54,8 @@ export async function emit(
   ];
   return [...files, emitIndex(files, catalog, importExtension)].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+const adapterTemplates = { node };
 
 /** The readers in fields.ts are for these products' fields. */
 function hasOddFields({ products }: Catalog): boolean {

@@ -58,11 +58,11 @@ export async function run(
   );
   process.chdir(join(project, cwd));
   try {
-    const { out = '', spec, overlay, refRoot, literal, products, handlers, replay } = flags;
+    const { out = '', spec, overlay, refRoot, literal, products, handlers, adapters, replay } = flags;
     const opened =
       memory && !flags.force && !flags.dryRun
         ? openMemory(
-            { out, spec, overlay, refRoot, literal, products, handlers, replay },
+            { out, spec, overlay, refRoot, literal, products, handlers, adapters, replay },
             { env: { XDG_CACHE_HOME: cacheHome, ...env }, program },
           )
         : undefined;

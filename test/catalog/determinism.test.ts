@@ -58,7 +58,7 @@ async function catalogFrom(given: readonly Document[]) {
 }
 
 async function kitOf(schemas: JsonObject): Promise<ReadonlyMap<string, string>> {
-  const files = await emit(catalogOf(schemas).catalog, { importExtension: '.js' });
+  const files = await emit(catalogOf(schemas).catalog, { importExtension: '.js', adapters: ['node'] });
   return new Map(files.map(({ path, code }) => [path, code]));
 }
 

@@ -41,7 +41,12 @@ describe.each(Array.from({ length: rounds }, (_, round) => first + round))('with
 
   beforeAll(async () => {
     catalog = catalogOf(named).catalog;
-    files = new Map((await emit(catalog, { importExtension: '.js' })).map(({ path, code }) => [path, code]));
+    files = new Map(
+      (await emit(catalog, { importExtension: '.js', adapters: ['node'] })).map(({ path, code }) => [
+        path,
+        code,
+      ]),
+    );
     kit = await execute(files);
     const ajv = new Ajv({ strict: false, ownProperties: true, logger: false });
     formats.default(ajv);

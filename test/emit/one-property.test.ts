@@ -62,7 +62,11 @@ async function kit(): Promise<ReadonlyMap<string, string>> {
     { existing: new Map(), stubbed: new Map() },
     { importExtension: '.js', singleQuote: true },
   );
-  const files = await emit(catalog, { importExtension: '.js', handlers: stubs.collected });
+  const files = await emit(catalog, {
+    importExtension: '.js',
+    handlers: stubs.collected,
+    adapters: ['node'],
+  });
   const wanted = files.filter(({ path }) => isValidators(path) || reviewed.test(path));
   return new Map([...wanted, ...stubs.created].map(({ path, code }) => [path, code]));
 }

@@ -55,7 +55,7 @@ describe('laying out', () => {
           const named = Object.fromEntries(some.map((schema, index) => [`S${index}`, schema]));
           const { catalog } = catalogOf({ ...definitions, ...named });
           const handlers = new Map(catalog.events.map(({ name, handler }) => [name, handler]));
-          for (const file of await emit(catalog, { importExtension: '.js', handlers })) {
+          for (const file of await emit(catalog, { importExtension: '.js', handlers, adapters: ['node'] })) {
             if (file.verbatim === true || file.laidOut === true) continue;
             const { path, code } = file;
             const pieces = layOut(code, styleOf(chosen)!, (each) => finished(file).has(each));

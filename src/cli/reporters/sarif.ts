@@ -8,6 +8,7 @@ import { fileFrom, pointOf, standpoint, type Standpoint } from './place.js';
 
 /** What a run was, beside its findings. */
 interface Run {
+  /** Empty where the command line names none. */
   readonly command: string;
   readonly exitCode: number;
 }
@@ -30,7 +31,7 @@ export function sarif(
       {
         tool: { driver: { name: 'freshworks-gen', version, rules: codes.map(ruleOf) } },
         invocations: [{ executionSuccessful: answered(exitCode), exitCode }],
-        automationDetails: { id: `freshworks-gen/${command}/` },
+        ...(command !== '' && { automationDetails: { id: `freshworks-gen/${command}/` } }),
         columnKind: 'utf16CodeUnits',
         results: findings.map((finding) => ({
           ruleId: finding.code,

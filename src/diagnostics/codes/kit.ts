@@ -41,7 +41,8 @@ export const kitCodes = entries({
   'kit-manifest': {
     severity: 'error',
     exit: 4,
-    cause: 'The files are right, and the manifest records other options, documents or another generator version.',
+    cause:
+      'The files are right, and the manifest records other options, documents or another generator version.',
     fix: 'Run `npx freshworks-gen generate` and commit the result.',
   },
   'kit-unfinished': {

@@ -1,0 +1,87 @@
+import type { JsonArray, JsonObject } from '../catalog/json.js';
+import { isObject } from '../catalog/pointer.js';
+import type { Position } from '../diagnostics/place.js';
+import { isText, type Inspection } from './inspection.js';
+import { listed } from './nearest.js';
+import { failOn } from './options.js';
+
+/** What comparisons go by. */
+export interface DiffSettings {
+  /** From which change on a comparison fails. */
+  readonly failOn: (typeof failOn)[number];
+  readonly accept: readonly Accepted[];
+}
+
+/** A change that the user accepts. */
+export interface Accepted {
+  readonly rule: string;
+  readonly subject: string;
+  readonly reason: string;
+  /** Where it was written; undefined in a program. */
+  readonly position: Position | undefined;
+}
+
+export const diffByDefault: DiffSettings = { failOn: 'breaking', accept: [] };
+
+/** Reads `diff` of a configuration. */
+export function checkDiff(root: JsonObject, inspection: Inspection): DiffSettings {
+  if (!Object.hasOwn(root, 'diff')) return diffByDefault;
+  const node = root['diff'];
+  if (!isObject(node)) {
+    inspection.wrong('diff', 'an object', inspection.written.placeOf(root, 'diff'));
+    return diffByDefault;
+  }
+  inspection.checkKeys(node, 'diff', ['failOn', 'accept'], []);
+  return {
+    failOn: readFailOn(node, inspection) ?? diffByDefault.failOn,
+    accept: readAccept(node, inspection),
+  };
+}
+
+function readFailOn(node: JsonObject, inspection: Inspection): DiffSettings['failOn'] | undefined {
+  if (!Object.hasOwn(node, 'failOn')) return undefined;
+  const value = node['failOn'];
+  const known = failOn.find((each) => each === value);
+  if (known !== undefined) return known;
+  const place = inspection.written.placeOf(node, 'failOn');
+  return isText(value)
+    ? inspection.unknown(value, 'diff.failOn', failOn, place)
+    : inspection.wrong('diff.failOn', `one of ${listed(failOn)}`, place);
+}
+
+function readAccept(node: JsonObject, inspection: Inspection): readonly Accepted[] {
+  if (!Object.hasOwn(node, 'accept')) return [];
+  const list = node['accept'];
+  const { written } = inspection;
+  if (!Array.isArray(list)) {
+    inspection.wrong('diff.accept', 'a list', written.placeOf(node, 'accept'));
+    return [];
+  }
+  const entries = list as JsonArray;
+  return entries.flatMap((each, index) => {
+    const path = `diff.accept[${index}]`;
+    const place = written.placeOf(entries, index);
+    if (!isObject(each)) {
+      inspection.wrong(path, 'an object', place);
+      return [];
+    }
+    inspection.checkKeys(each, path, Object.keys(parts), Object.keys(parts));
+    const part = (key: keyof typeof parts): string => {
+      if (!Object.hasOwn(each, key)) return '';
+      const value = each[key];
+      const { pattern, form } = parts[key];
+      if (typeof value === 'string' && pattern.test(value)) return value;
+      inspection.wrong(`${path}.${key}`, form, written.placeOf(each, key));
+      return '';
+    };
+    return [
+      { rule: part('rule'), subject: part('subject'), reason: part('reason'), position: place?.position },
+    ];
+  });
+}
+
+const parts = {
+  rule: { pattern: /^[a-z-]+$/, form: 'the id of a rule' },
+  subject: { pattern: /^[^\0]+$/, form: 'the name of what changed, such as `FreshdeskTicket.priority`' },
+  reason: { pattern: /\S/, form: 'a text that says why' },
+} as const;

@@ -1,0 +1,64 @@
+import type { adapterNames } from './adapters.js';
+
+/** What a kit is made from, and where it goes. Paths start at the folder of the configuration. */
+export interface KitConfig {
+  /** The kit's folder. */
+  readonly out: string;
+  /** AsyncAPI documents in place of the shipped ones. */
+  readonly spec?: string | readonly string[] | undefined;
+  /** Overlays to apply after the shipped ones, in order. */
+  readonly overlay?: string | readonly string[] | undefined;
+  /** A folder above the documents that references may read from. */
+  readonly refRoot?: string | undefined;
+  /** Leaves out the corrections to the published document. */
+  readonly literal?: boolean | undefined;
+  /** Only these products. */
+  readonly products?: string | readonly string[] | undefined;
+  /** False where you keep handlers of your own: no stubs, no collection. */
+  readonly handlers?: boolean | undefined;
+  /** The adapters to write. */
+  readonly adapters?: Adapter | readonly Adapter[] | undefined;
+}
+
+/** What connects a receiver to a server. */
+export type Adapter = (typeof adapterNames)[number];
+
+/** How kits are compared with what they were. */
+export interface DiffConfig {
+  /** From which change on `diff` fails. */
+  readonly failOn?: 'breaking' | 'risky' | 'none' | undefined;
+  /** Changes that are meant. */
+  readonly accept?: readonly AcceptConfig[] | undefined;
+}
+
+/** A change that is meant, and why. */
+export interface AcceptConfig {
+  /** The rule that names the change. */
+  readonly rule: string;
+  /** What changed, as the report names it: `FreshdeskTicket.priority`. */
+  readonly subject: string;
+  /** Why the change is accepted. */
+  readonly reason: string;
+}
+
+interface Common {
+  /** The JSON Schema that editors complete by. */
+  readonly $schema?: string | undefined;
+  /** How kits are compared with what they were. */
+  readonly diff?: DiffConfig | undefined;
+}
+
+/** A configuration of one kit, or of several. */
+export type Config =
+  | (KitConfig & Common & { readonly kits?: never })
+  | (Common & {
+      /** Several kits. Their options stand in their entries. */
+      readonly kits: readonly KitConfig[];
+    } & { readonly [Name in keyof KitConfig]?: never });
+
+/** Gives a configuration its type: `export default defineConfig({ out: './src/events' })`. */
+export function defineConfig<const C extends Config | Promise<Config> | (() => Config | Promise<Config>)>(
+  config: C,
+): C {
+  return config;
+}

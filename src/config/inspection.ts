@@ -1,0 +1,63 @@
+import type { Json, JsonObject } from '../catalog/json.js';
+import type { Code } from '../diagnostics/catalogue.js';
+import { Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Place } from '../diagnostics/place.js';
+import { printable } from '../diagnostics/printable.js';
+import { nearest, shownWord } from './nearest.js';
+import { findingIn, type Written } from './written.js';
+
+/** Looks at a configuration and collects all that is wrong with it. Paths are of values: `kits[1].spec`, the root's empty. */
+export interface Inspection {
+  readonly written: Written;
+  fail(code: Code, message: string, place: Place | undefined): undefined;
+  /** A value that is not what it has to be. */
+  wrong(path: string, form: string, place: Place | undefined): undefined;
+  /** A word that is none of those known. */
+  unknown(word: string, path: string, known: readonly string[], place: Place | undefined): undefined;
+  /** Finds keys that are not known, and those that are needed and not there. */
+  checkKeys(node: JsonObject, path: string, known: readonly string[], needed: readonly string[]): void;
+  /** @throws Rejected where anything was wrong */
+  end(): void;
+}
+
+export function inspect(written: Written): Inspection {
+  const errors: Diagnostic[] = [];
+  const fail: Inspection['fail'] = (code, message, place) => {
+    errors.push(findingIn(written.file, code, message, place));
+  };
+  return {
+    written,
+    fail,
+    wrong: (path, form, place) => fail('config-invalid', `${shownPath(path)} has to be ${form}.`, place),
+    unknown: (word, path, known, place) =>
+      fail(
+        'choice-unknown',
+        `${shownPath(path)} cannot be ${shownWord(word)}. ${nearest(word, known)}`,
+        place,
+      ),
+    checkKeys(node, path, known, needed) {
+      const where = path === '' ? 'the configuration' : shownPath(path);
+      for (const key of Object.keys(node)) {
+        if (known.includes(key)) continue;
+        const message = `${shownWord(key)} is not a key of ${where}. ${nearest(key, known)}`;
+        fail('config-unknown-key', message, written.placeOfKey(node, key));
+      }
+      for (const key of needed) {
+        if (Object.hasOwn(node, key)) continue;
+        fail('config-incomplete', `\`${key}\` is missing in ${where}.`, written.placeOf(node));
+      }
+    },
+    end() {
+      if (errors.length > 0) throw new Rejected(...errors);
+    },
+  };
+}
+
+/** Whether a value is a text that says something and can be a file name. */
+export function isText(value: Json | undefined): value is string {
+  return typeof value === 'string' && value !== '' && !value.includes('\0');
+}
+
+export function shownPath(path: string): string {
+  return `\`${printable(path)}\``;
+}

@@ -1,0 +1,115 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { fileName } from '../diagnostics/file-name.js';
+import type { Position } from '../diagnostics/place.js';
+import type { Given, GivenKit } from './check-options.js';
+import { listed } from './nearest.js';
+import { options, type OptionName } from './options.js';
+import type { Options } from './settings.js';
+import { findingIn, type Written } from './written.js';
+
+/** Where the value of an option comes from, where somebody gave it. */
+export type Source =
+  { readonly from: 'flag' } | { readonly from: 'file'; readonly position: Position | undefined };
+
+/** One kit, as it was asked for. */
+export interface KitConfiguration {
+  readonly options: Options;
+  /** Of the options that were given. */
+  readonly sources: ReadonlyMap<OptionName, Source>;
+}
+
+/** The options of a kit as the command line gives them. */
+export type KitFlags = Partial<Omit<Options, 'cwd'>>;
+
+/** The kit that flags alone ask for. What they leave open, its manifest may say. */
+export function kitOfFlags(flags: KitFlags & { readonly out: string }, cwd: string): KitConfiguration {
+  const { replay } = flags;
+  const { values, sources } = flagged(flags, cwd);
+  return { options: { ...values, out: resolve(cwd, flags.out), replay, cwd }, sources };
+}
+
+/**
+ * The kits of a configuration, with what flags say of them. The file is all there is to know: no manifest is replayed.
+ *
+ * @throws Rejected `config-overlap` for kits in each other's folders, `kit-unknown` where `--out` picks none of several
+ */
+export function kitsOfConfig(
+  kits: readonly GivenKit[],
+  { file, folder }: Pick<Written, 'file' | 'folder'>,
+  flags: KitFlags,
+  cwd: string,
+): readonly KitConfiguration[] {
+  const folders = kits.map((kit) => resolve(folder, String(kit.get('out')?.value)));
+  const overlaps = overlapping(kits, folders, file);
+  if (overlaps.length > 0) throw new Rejected(...overlaps);
+
+  const several = kits.length > 1;
+  const { out: asked, ...others } = flags;
+  const picked = asked === undefined ? undefined : resolve(cwd, asked);
+  if (several && picked !== undefined && !folders.includes(picked)) {
+    const known = listed(folders.map((each) => fileName(each, cwd)));
+    const message = `No kit of ${file} goes to ${fileName(picked, cwd)}; its kits go to ${known}.`;
+    throw new Rejected(diagnostic('kit-unknown', message));
+  }
+  const { values, sources } = flagged(several ? others : flags, cwd);
+  return kits.flatMap((kit, index) => {
+    const out = folders[index] ?? '';
+    if (several && picked !== undefined && picked !== out) return [];
+    const written = new Map<OptionName, Source>();
+    for (const [name, { place }] of kit) written.set(name, { from: 'file', position: place?.position });
+    const own = Object.fromEntries([...kit].map(([name, given]) => [name, fromFolder(name, given, folder)]));
+    return {
+      options: { ...own, out, ...values, replay: false, cwd },
+      sources: new Map([...written, ...sources]),
+    };
+  });
+}
+
+/** What flags say, paths absolute. */
+function flagged(
+  flags: KitFlags,
+  cwd: string,
+): { readonly values: Partial<Options>; readonly sources: ReadonlyMap<OptionName, Source> } {
+  const values = new Map<OptionName, unknown>();
+  const sources = new Map<OptionName, Source>();
+  for (const { name } of options) {
+    const value = flags[name];
+    if (value === undefined) continue;
+    values.set(name, fromFolder(name, { value, place: undefined }, cwd));
+    sources.set(name, { from: 'flag' });
+  }
+  return { values: Object.fromEntries(values), sources };
+}
+
+function fromFolder(name: OptionName, { value }: Given, folder: string): unknown {
+  if (!paths.has(name)) return value;
+  return typeof value === 'object'
+    ? value.map((each) => resolve(folder, each))
+    : resolve(folder, String(value));
+}
+
+const paths: ReadonlySet<string> = new Set(
+  options.filter(({ kind }) => kind === 'path' || kind === 'paths').map(({ name }) => name),
+);
+
+/** Kits whose folder is, or is in, the folder of an earlier one, or holds it. */
+function overlapping(kits: readonly GivenKit[], folders: readonly string[], file: string): Diagnostic[] {
+  return folders.flatMap((out, index) => {
+    const other = folders.findIndex(
+      (each, before) => before < index && (holds(each, out) || holds(out, each)),
+    );
+    if (other === -1) return [];
+    const place = kits[index]?.get('out')?.place;
+    const otherPlace = kits[other]?.get('out')?.place?.position;
+    const where = otherPlace && ` (${otherPlace.file}:${otherPlace.line}:${otherPlace.column})`;
+    const relation = folders[other] === out ? 'go to the same folder' : 'have one folder inside the other';
+    const message = `\`kits[${index}]\` and \`kits[${other}]\`${where ?? ''} ${relation}.`;
+    return findingIn(file, 'config-overlap', message, place);
+  });
+}
+
+function holds(outer: string, inner: string): boolean {
+  const way = relative(outer, inner);
+  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`);
+}

@@ -1,0 +1,116 @@
+import type { Json } from '../catalog/json.js';
+import { adapterNames, adaptersByDefault } from './adapters.js';
+
+/**
+ * How an option is written: `path` and `paths` start at the folder of the file or at the working directory, `choices` are
+ * some of a few known names. What takes several takes one as a text too.
+ */
+export type Kind = 'path' | 'paths' | 'names' | 'choices' | 'flag';
+
+/** An option of a kit. The command line, the checks, the JSON Schema and the documentation are made from this. */
+export interface OptionEntry {
+  readonly name: string;
+  readonly kind: Kind;
+  /** As the command line declares it. */
+  readonly syntax: string;
+  /** What `--help` says of it. */
+  readonly help: string;
+  /** What it means in a configuration, in whole sentences. */
+  readonly meaning: string;
+  /** What is in force where nobody says anything, if it can be written. */
+  readonly byDefault?: Json;
+  /** The same in words; undefined for what has to be said. */
+  readonly otherwise?: string;
+  /** What can be chosen. */
+  readonly choices?: readonly string[];
+  /** Whether a list of none says something. */
+  readonly mayBeEmpty?: boolean;
+  /** Whether it says what documents are read, or what a kit is made of them. */
+  readonly about: 'documents' | 'kit';
+}
+
+export const options = [
+  {
+    name: 'out',
+    kind: 'path',
+    syntax: '-o, --out <folder>',
+    help: "the kit's folder, such as ./src/events",
+    meaning: "The kit's folder.",
+    about: 'kit',
+  },
+  {
+    name: 'spec',
+    kind: 'paths',
+    syntax: '--spec <file>',
+    help: 'an AsyncAPI document in place of the shipped ones (repeatable)',
+    meaning: 'AsyncAPI documents in place of the shipped ones.',
+    otherwise: 'the shipped documents',
+    about: 'documents',
+  },
+  {
+    name: 'overlay',
+    kind: 'paths',
+    syntax: '--overlay <file>',
+    help: 'an overlay to apply to the documents (repeatable)',
+    meaning: 'Overlays to apply after the shipped ones, in order.',
+    byDefault: [],
+    otherwise: 'none',
+    mayBeEmpty: true,
+    about: 'documents',
+  },
+  {
+    name: 'refRoot',
+    kind: 'path',
+    syntax: '--ref-root <folder>',
+    help: 'let references read files below this folder',
+    meaning: 'A folder above the documents that references may read from.',
+    otherwise: "each document's own folder",
+    about: 'documents',
+  },
+  {
+    name: 'literal',
+    kind: 'flag',
+    syntax: '--literal',
+    help: 'leave out the corrections to the published document',
+    meaning: 'Leaves out the corrections to the published document.',
+    byDefault: false,
+    otherwise: 'false',
+    about: 'documents',
+  },
+  {
+    name: 'products',
+    kind: 'names',
+    syntax: '--products <names>',
+    help: 'only these products, separated by commas',
+    meaning: 'Only these products.',
+    otherwise: 'all',
+    about: 'documents',
+  },
+  {
+    name: 'handlers',
+    kind: 'flag',
+    syntax: '--no-handlers',
+    help: 'write no handler stubs and do not collect handlers',
+    meaning: 'False where you keep handlers of your own: no stubs, no collection.',
+    byDefault: true,
+    otherwise: 'true',
+    about: 'kit',
+  },
+  {
+    name: 'adapters',
+    kind: 'choices',
+    syntax: '--adapters <names>',
+    help: 'the adapters to write, separated by commas, or `none`',
+    meaning: 'The adapters to write.',
+    byDefault: adaptersByDefault,
+    otherwise: 'node',
+    choices: adapterNames,
+    mayBeEmpty: true,
+    about: 'kit',
+  },
+] as const satisfies readonly OptionEntry[];
+
+export type OptionName = (typeof options)[number]['name'];
+
+/** From which change on a comparison fails. */
+export const failOn = ['breaking', 'risky', 'none'] as const;

@@ -1,0 +1,22 @@
+import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
+import type { Code } from '../diagnostics/catalogue.js';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Place } from '../diagnostics/place.js';
+
+/** A configuration as it was written: its values, and where each is where that is known. */
+export interface Written {
+  /** The file as messages name it. */
+  readonly file: string;
+  /** The folder that its paths start at. */
+  readonly folder: string;
+  readonly value: Json;
+  /** Where a value starts; undefined for what a program has made. */
+  placeOf(node: JsonObject | JsonArray, key?: string | number): Place | undefined;
+  /** Where the key of a value starts. */
+  placeOfKey(node: JsonObject, key: string): Place | undefined;
+}
+
+/** A finding about a configuration: at its place, else with the name of the file in front. */
+export function findingIn(file: string, code: Code, message: string, place: Place | undefined): Diagnostic {
+  return place ? diagnostic(code, message, place) : diagnostic(code, `${file}: ${message}`);
+}
