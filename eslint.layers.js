@@ -27,16 +27,19 @@ const layers = new Map([
   ['src/catalog/', vocabulary],
   ['src/emit/', [...vocabulary, 'src/kit/', 'templates/']],
   ['src/output/', [...vocabulary, 'src/kit/']],
+  ['src/init/', vocabulary],
   [
     'src/cli/',
     [
       ...vocabulary,
       'src/cache/',
+      'src/config/adapters.ts',
       'src/config/options.ts',
       'src/config/settings.ts',
       'src/configure.ts',
       'src/diff.ts',
       'src/generate.ts',
+      'src/init/',
       'src/next-run.ts',
       'src/version.ts',
     ],
@@ -50,7 +53,7 @@ const layers = new Map([
 ]);
 
 /** Parts that may open files. */
-const disk = ['src/cache/', 'src/config/', 'src/load/', 'src/output/'];
+const disk = ['src/cache/', 'src/config/', 'src/init/', 'src/load/', 'src/output/'];
 
 const root = import.meta.dirname;
 
@@ -66,7 +69,7 @@ export const layerRule = {
     messages: {
       stage:
         '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/generate.ts composes.',
-      disk: '{{from}} must not touch the disk: only cache, config, load and output do.',
+      disk: '{{from}} must not touch the disk: only cache, config, init, load and output do.',
       dependency: '{{from}} must not import {{to}}: a kit has no dependency but Node.js itself.',
     },
   },

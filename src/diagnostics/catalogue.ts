@@ -1,6 +1,7 @@
 import { catalogCodes } from './codes/catalog.js';
 import { configCodes } from './codes/config.js';
 import { emitCodes } from './codes/emit.js';
+import { initCodes } from './codes/init.js';
 import { kitCodes } from './codes/kit.js';
 import { loadCodes } from './codes/load.js';
 import { outputCodes } from './codes/output.js';
@@ -15,6 +16,7 @@ export const catalogue = {
   ...catalogCodes,
   ...emitCodes,
   ...outputCodes,
+  ...initCodes,
   ...kitCodes,
   ...usageCodes,
 };

@@ -4,7 +4,11 @@ import { scalar } from './yaml.js';
 export const configurationName = 'freshworks-gen.config.yaml';
 
 /** The text of a configuration: what differs from a default, and `out`. */
-export function configurationText({ out, spec, adapters }: Pick<Answers, 'out' | 'spec' | 'adapters'>): string {
+export function configurationText({
+  out,
+  spec,
+  adapters,
+}: Pick<Answers, 'out' | 'spec' | 'adapters'>): string {
   const lines = [
     '# yaml-language-server: $schema=./node_modules/freshworks-gen/config.schema.json',
     "# What `freshworks-gen` generates. Paths start at this file's folder.",

@@ -44,7 +44,11 @@ const yarn: Manager = {
 };
 
 /** Yarn 1, which talks on stdout when it runs a command. */
-const yarnClassic: Manager = { ...yarn, install: 'yarn install --frozen-lockfile', exec: 'yarn --silent run' };
+const yarnClassic: Manager = {
+  ...yarn,
+  install: 'yarn install --frozen-lockfile',
+  exec: 'yarn --silent run',
+};
 
 const bun: Manager = {
   name: 'bun',

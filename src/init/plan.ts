@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Answers, KitPlace } from './answers.js';
 import { configurationName, configurationText } from './configuration.js';
 import { managerNames, managerOf, type Manager, type ManagerName } from './manager.js';
@@ -80,6 +80,10 @@ function configuration(survey: Survey, answers: Answers): PlannedFile {
 }
 
 function workflow(survey: Survey, manager: Manager, kits: readonly KitPlace[]): PlannedFile {
+  const paths = [packageFolder(survey), ...kits.flatMap(({ out, inputs }) => [out, ...inputs])];
+  const odd = paths.find((path) => path.includes('${{') || /\p{Cc}/u.test(path));
+  if (odd !== undefined)
+    throw new Rejected(diagnostic('init-path', `A workflow cannot name ${JSON.stringify(odd)}.`));
   const after = workflowOf(survey, manager, kits);
   const before = survey.workflow;
   const state = before === undefined ? 'new' : sameText(before, after) ? 'there' : 'differs';
@@ -87,11 +91,12 @@ function workflow(survey: Survey, manager: Manager, kits: readonly KitPlace[]): 
 }
 
 function workflowOf(survey: Survey, manager: Manager, kits: readonly KitPlace[]): string {
-  const { root, lockFolder, traces } = survey;
+  const { root, lockFolder, managerFolder, traces } = survey;
   return workflowText({
     manager,
     managerField: traces.field,
     packageFolder: packageFolder(survey),
+    managerFolder: slashed(relative(root, managerFolder)) || '.',
     lockFolder: slashed(relative(root, lockFolder)) || '.',
     lock: traces.lock ?? manager.lock,
     kits,
@@ -102,9 +107,7 @@ function workflowOf(survey: Survey, manager: Manager, kits: readonly KitPlace[])
 export function managerOfWorkflow(survey: Survey, kits: readonly KitPlace[]): ManagerName | undefined {
   const { workflow, traces } = survey;
   if (workflow === undefined) return undefined;
-  return managerNames.find((name) =>
-    sameText(workflow, workflowOf(survey, managerOf(name, traces), kits)),
-  );
+  return managerNames.find((name) => sameText(workflow, workflowOf(survey, managerOf(name, traces), kits)));
 }
 
 /** The same, but for the line ends of a checkout. */

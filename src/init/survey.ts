@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { lstat, open, readdir, readFile } from 'node:fs/promises';
+import { lstat, open, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { findDocuments } from './documents.js';
@@ -19,6 +19,8 @@ export interface Survey {
   /** Whether package.json asks for this program. */
   readonly depends: boolean;
   readonly traces: Traces;
+  /** The folder of the package.json that names the package manager, absolute. */
+  readonly managerFolder: string;
   /** The lock file's folder, absolute. */
   readonly lockFolder: string;
   /** The configuration that is there. */
@@ -33,27 +35,36 @@ export interface Survey {
  * Looks at a project. Nothing is written.
  *
  * @param cwd the folder of package.json
+ * @param wanted.workflow whether to look where a workflow would go
  * @throws Rejected `init-package-missing`, `init-package-invalid`, `init-obstacle`, `init-io`
  */
-export async function survey(cwd: string): Promise<Survey> {
+export async function survey(cwd: string, wanted: { readonly workflow: boolean }): Promise<Survey> {
   const packageJson = await readProject(cwd, 'package.json', cwd);
   if (packageJson === undefined)
     throw new Rejected(diagnostic('init-package-missing', 'There is no package.json in this folder.'));
   const facts = factsOf(packageJson);
   const repository = await repositoryOf(cwd);
   const root = repository ?? cwd;
-  const { manager, ...lock } = await managerTraces(cwd, root, facts.manager);
+  const folders = foldersBetween(cwd, root);
+  const named =
+    facts.manager === undefined
+      ? await managerAbove(folders.slice(1))
+      : { field: facts.manager, folder: cwd };
+  const lock = await lockIn(folders);
   return {
     cwd,
     root,
     isRepository: repository !== undefined,
     packageJson,
     depends: facts.depends,
-    traces: { field: manager, lock: lock.name, isClassicLock: lock.isClassic },
-    lockFolder: lock.folder,
+    traces: { field: named?.field, lock: lock?.name, isClassicLock: lock?.isClassic ?? false },
+    managerFolder: named?.folder ?? cwd,
+    lockFolder: lock?.folder ?? cwd,
     configuration: await configurationIn(cwd),
     documents: await findDocuments(cwd),
-    workflow: await readProject(root, workflowPath(slashed(relative(root, cwd)) || '.'), cwd),
+    workflow: wanted.workflow
+      ? await readProject(root, workflowPath(slashed(relative(root, cwd)) || '.'), cwd)
+      : undefined,
   };
 }
 
@@ -101,30 +112,37 @@ async function repositoryOf(cwd: string): Promise<string | undefined> {
   }
 }
 
-/** What there is of a package manager, in the package or in a folder above it up to the repository's. */
-async function managerTraces(cwd: string, root: string, field: string | undefined) {
-  let manager = field;
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    if (folder !== cwd) manager ??= await managerAbove(folder);
+/** A folder and those above it, up to the repository's. */
+function foldersBetween(cwd: string, root: string): readonly string[] {
+  const folders = [cwd];
+  for (let folder = cwd; folder !== root && folder !== dirname(folder);)
+    folders.push((folder = dirname(folder)));
+  return folders;
+}
+
+/** The lock file of the package, or of the workspace that it is in. */
+async function lockIn(folders: readonly string[]) {
+  for (const folder of folders) {
     const names = new Set(await readdir(folder).catch(() => []));
     const name = [...lockFiles.keys()].find((each) => names.has(each));
     if (name !== undefined)
-      return { manager, name, folder, isClassic: name === 'yarn.lock' && (await isClassic(join(folder, name))) };
-    if (folder === root || folder === dirname(folder))
-      return { manager, name: undefined, folder: cwd, isClassic: false };
+      return { name, folder, isClassic: name === 'yarn.lock' && (await isClassic(join(folder, name))) };
   }
+  return undefined;
 }
 
 /** `packageManager` of the package.json of a workspace, if it has a readable one. */
-async function managerAbove(folder: string): Promise<string | undefined> {
-  const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
-  try {
-    return factsOf(text).manager;
-  } catch {
-    // Somebody else's file: what is wrong with it is not for this command to say.
-    return undefined;
+async function managerAbove(folders: readonly string[]) {
+  for (const folder of folders) {
+    const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}');
+    try {
+      const field = factsOf(text).manager;
+      if (field !== undefined) return { field, folder };
+    } catch {
+      // Somebody else's file: what is wrong with it is not for this command to say.
+    }
   }
+  return undefined;
 }
 
 /** Whether a yarn.lock is of Yarn 1: its first lines say so. */
@@ -141,6 +159,14 @@ async function isClassic(lock: string): Promise<boolean> {
 async function configurationIn(cwd: string): Promise<string | undefined> {
   const names = await refusing('read', '.', () => readdir(cwd));
   return names.sort().find((name) => /^freshworks-gen\.config\.(?:[cm]?[jt]s|json|ya?ml)$/.test(name));
+}
+
+/** Whether a path leads to a file. */
+export async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
 }
 
 /** A path with `/` between folders. */

@@ -7,6 +7,8 @@ export interface WorkflowRequest {
   readonly manager: Manager;
   /** `packageManager` of package.json. */
   readonly managerField: string | undefined;
+  /** Where that package.json is. */
+  readonly managerFolder: string;
   /** The folder of package.json. */
   readonly packageFolder: string;
   /** The folder of the lock file. */
@@ -42,13 +44,9 @@ export function workflowText(request: WorkflowRequest): string {
     'permissions:',
     '  contents: read',
     '  pull-requests: write # to comment',
-    'concurrency:',
-    `  group: freshworks-gen${suffix(packageFolder)}-\${{ github.ref }}`,
-    '  cancel-in-progress: true',
+    `concurrency: { group: "freshworks-gen${suffix(packageFolder)}-\${{ github.ref }}", cancel-in-progress: true }`,
     'defaults:',
-    '  run:',
-    '    shell: bash',
-    ...(packageFolder === '.' ? [] : [`    working-directory: ${JSON.stringify(packageFolder)}`]),
+    `  run: { shell: bash${packageFolder === '.' ? '' : `, working-directory: ${JSON.stringify(packageFolder)}`} }`,
     'jobs:',
     '  events:',
     '    runs-on: ubuntu-latest',
@@ -98,7 +96,7 @@ export function workflowText(request: WorkflowRequest): string {
     '          else',
     '            gh api --silent --method POST "$issues/$NUMBER/comments" -F body=@"$RUNNER_TEMP/comment.md"',
     '          fi',
-    "      # Exit code 5 where a change breaks what uses the kit; `diff.failOn` of the configuration says what counts.",
+    '      # Exit code 5 where a change breaks what uses the kit; `diff.failOn` of the configuration says what counts.',
     '      - name: Fail on breaking changes',
     "        if: ${{ !cancelled() && steps.diff.outcome == 'success' }}",
     `        run: ${program} diff "origin/$GITHUB_BASE_REF"`,
@@ -113,7 +111,14 @@ function triggers({ packageFolder, lockFolder, lock, kits }: WorkflowRequest): r
   const folders = kits.map(({ out }) => `${literally(fromPackage(out))}/**`);
   const own = [fromPackage('freshworks-gen.config.*'), workflowPath(packageFolder)];
   const layout = ['**/tsconfig*.json', '**/.prettierrc*', '**/.editorconfig'];
-  const all = [...inputs, ...folders, ...own, fromPackage('package.json'), posix.join(lockFolder, lock), ...layout];
+  const all = [
+    ...inputs,
+    ...folders,
+    ...own,
+    fromPackage('package.json'),
+    posix.join(lockFolder, lock),
+    ...layout,
+  ];
   return [...new Set(all)].filter((path) => !path.startsWith('../'));
 }
 
@@ -128,25 +133,22 @@ function literally(path: string): string {
   return path.replace(/[\\*?+[\]!]/g, '\\$&');
 }
 
-function setup({ manager, managerField, packageFolder }: WorkflowRequest): readonly string[] {
-  const node = (cache = '') => [
-    '      - uses: actions/setup-node@v7',
-    `        with: { node-version: 24${cache} }`,
-  ];
+function setup({ manager, managerField, managerFolder }: WorkflowRequest): readonly string[] {
+  const node = ['      - uses: actions/setup-node@v7', '        with: { node-version: 24 }'];
   switch (manager.name) {
     case 'npm':
-      return node();
+      return node;
     case 'pnpm': {
       const from =
         managerField === undefined
           ? 'version: 10'
-          : `package_json_file: ${JSON.stringify(posix.join(packageFolder, 'package.json'))}`;
-      return ['      - uses: pnpm/action-setup@v6', `        with: { ${from} }`, ...node()];
+          : `package_json_file: ${JSON.stringify(posix.join(managerFolder, 'package.json'))}`;
+      return ['      - uses: pnpm/action-setup@v6', `        with: { ${from} }`, ...node];
     }
     case 'yarn':
-      return [...node(), '      - run: corepack enable'];
+      return [...node, '      - run: corepack enable'];
     case 'bun':
-      return ['      - uses: oven-sh/setup-bun@v2', ...node()];
+      return ['      - uses: oven-sh/setup-bun@v2', ...node];
   }
 }
 

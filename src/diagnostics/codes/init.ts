@@ -20,10 +20,17 @@ export const initCodes = entries({
     cause: 'An option that answers a question of `init` says something that cannot be done.',
     fix: 'Correct the option; `freshworks-gen init --help` says what each takes.',
   },
+  'init-path': {
+    severity: 'error',
+    exit: 2,
+    cause: 'GitHub evaluates what stands in `${{ }}` before a shell sees it, and a line ends where a path does.',
+    fix: 'Rename the folder or file, or leave the workflow out with `--no-workflow`.',
+  },
   'init-package-missing': {
     severity: 'error',
     exit: 2,
-    cause: 'A kit is part of a package: its scripts go into package.json, and the program is installed beside it.',
+    cause:
+      'A kit is part of a package: its scripts go into package.json, and the program is installed beside it.',
     fix: 'Run it in the folder of your package.json, or make one with `npm init`.',
   },
   'init-package-invalid': {
@@ -55,6 +62,12 @@ export const initCodes = entries({
     exit: 2,
     cause: 'The file is there with other contents, and nobody said that it may be replaced.',
     fix: 'Compare the two with `freshworks-gen init --dry-run`; without `--yes`, `init` asks whether to replace it.',
+  },
+  'init-option-idle': {
+    severity: 'warning',
+    exit: 2,
+    cause: 'The project has a configuration, which says what the option would say. `init` changes none.',
+    fix: 'Write it into the configuration, or leave the option out.',
   },
   'init-script-taken': {
     severity: 'warning',
