@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Answers, KitPlace } from './answers.js';
 import { configurationName, configurationText } from './configuration.js';
-import { managerNames, managerOf, type Manager, type ManagerName } from './manager.js';
+import { lockFiles, managerNames, managerOf, type Manager, type ManagerName } from './manager.js';
 import { addScripts, type Script } from './package-json.js';
 import { slashed, type Survey } from './survey.js';
 import { workflowPath, workflowText } from './workflow.js';
@@ -60,11 +60,16 @@ export function planInit(survey: Survey, answers: Answers, kits: readonly KitPla
   return {
     files,
     scripts: amended.added,
-    findings: taken,
+    findings: [...(answers.workflow && !survey.isRepository ? [noRepository] : []), ...taken],
     manager,
     install: survey.depends ? undefined : `${manager.add} freshworks-gen`,
   };
 }
+
+const noRepository = diagnostic(
+  'init-repository-missing',
+  'This folder is in no git repository, so the workflow goes below it.',
+);
 
 function configuration(survey: Survey, answers: Answers): PlannedFile {
   const { cwd, configuration: found } = survey;
@@ -94,11 +99,12 @@ function workflowOf(survey: Survey, manager: Manager, kits: readonly KitPlace[])
   const { root, lockFolder, managerFolder, traces } = survey;
   return workflowText({
     manager,
-    managerField: traces.field,
+    isVersioned: traces.field?.startsWith(`${manager.name}@`) ?? false,
     packageFolder: packageFolder(survey),
     managerFolder: slashed(relative(root, managerFolder)) || '.',
     lockFolder: slashed(relative(root, lockFolder)) || '.',
-    lock: traces.lock ?? manager.lock,
+    // Whoever changes the package manager has its lock file soon.
+    lock: lockFiles.get(traces.lock ?? '') === manager.name ? (traces.lock ?? '') : manager.lock,
     kits,
   });
 }

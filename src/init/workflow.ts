@@ -5,9 +5,9 @@ import type { Manager } from './manager.js';
 /** What a workflow is written for. Folders and paths are relative to the repository, with `/`; `.` is the repository. */
 export interface WorkflowRequest {
   readonly manager: Manager;
-  /** `packageManager` of package.json. */
-  readonly managerField: string | undefined;
-  /** Where that package.json is. */
+  /** Whether a package.json says its version. */
+  readonly isVersioned: boolean;
+  /** The folder of that package.json. */
   readonly managerFolder: string;
   /** The folder of package.json. */
   readonly packageFolder: string;
@@ -107,17 +107,18 @@ export function workflowText(request: WorkflowRequest): string {
 /** What a kit is made of and laid out by. */
 function triggers({ packageFolder, lockFolder, lock, kits }: WorkflowRequest): readonly string[] {
   const fromPackage = (path: string) => posix.join(packageFolder, path);
-  const inputs = kits.flatMap(({ inputs }) => inputs).map((path) => withNeighbours(fromPackage(path)));
-  const folders = kits.map(({ out }) => `${literally(fromPackage(out))}/**`);
-  const own = [fromPackage('freshworks-gen.config.*'), workflowPath(packageFolder)];
-  const layout = ['**/tsconfig*.json', '**/.prettierrc*', '**/.editorconfig'];
+  const beside = (folder: string, pattern: string) => posix.join(literally(folder), pattern);
   const all = [
-    ...inputs,
-    ...folders,
-    ...own,
-    fromPackage('package.json'),
-    posix.join(lockFolder, lock),
-    ...layout,
+    ...kits.flatMap(({ inputs }) => inputs).map((path) => withNeighbours(fromPackage(path))),
+    ...kits.map(({ out }) => `${literally(fromPackage(out))}/**`),
+    beside(packageFolder, 'freshworks-gen.config.*'),
+    workflowPath(packageFolder),
+    beside(packageFolder, 'package.json'),
+    beside(lockFolder, lock),
+    // What lays the kit out.
+    '**/tsconfig*.json',
+    '**/.prettierrc*',
+    '**/.editorconfig',
   ];
   return [...new Set(all)].filter((path) => !path.startsWith('../'));
 }
@@ -133,16 +134,15 @@ function literally(path: string): string {
   return path.replace(/[\\*?+[\]!]/g, '\\$&');
 }
 
-function setup({ manager, managerField, managerFolder }: WorkflowRequest): readonly string[] {
+function setup({ manager, isVersioned, managerFolder }: WorkflowRequest): readonly string[] {
   const node = ['      - uses: actions/setup-node@v7', '        with: { node-version: 24 }'];
   switch (manager.name) {
     case 'npm':
       return node;
     case 'pnpm': {
-      const from =
-        managerField === undefined
-          ? 'version: 10'
-          : `package_json_file: ${JSON.stringify(posix.join(managerFolder, 'package.json'))}`;
+      const from = isVersioned
+        ? `package_json_file: ${JSON.stringify(posix.join(managerFolder, 'package.json'))}`
+        : 'version: 10';
       return ['      - uses: pnpm/action-setup@v6', `        with: { ${from} }`, ...node];
     }
     case 'yarn':

@@ -69,6 +69,12 @@ export const initCodes = entries({
     cause: 'The project has a configuration, which says what the option would say. `init` changes none.',
     fix: 'Write it into the configuration, or leave the option out.',
   },
+  'init-repository-missing': {
+    severity: 'warning',
+    exit: 2,
+    cause: 'GitHub reads workflows from `.github/workflows` at the top of a repository, and here is none.',
+    fix: 'Run `git init` at the top of the project before, or move `.github` there.',
+  },
   'init-script-taken': {
     severity: 'warning',
     exit: 2,
