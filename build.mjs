@@ -46,6 +46,10 @@ const leftOut = {
     builder.onResolve({ filter: /^\.\/plugins\// }, ({ importer }) =>
       /[\\/]prettier[\\/]index\.mjs$/.test(importer) ? { path: 'plugin', namespace: 'left-out' } : undefined,
     );
+    // A configuration's types are blanked by the parser that is in the bundle already.
+    builder.onResolve({ filter: /^typescript$/ }, () => ({
+      path: join(root, 'node_modules/@ts-morph/common/dist/typescript.js'),
+    }));
     // The parser's rules are its own and the same in every run: nothing is learnt from checking them and their options each
     // time. What they expect of a document's parts is compiled when the first such part is met.
     builder.onLoad({ filter: /spectral-core[\\/]dist[\\/]ruleset[\\/]validation[\\/]ajv\.js$/ }, () => ({
@@ -154,7 +158,11 @@ function withoutBodies(text, names) {
 await rm('dist', { recursive: true, force: true });
 await mkdir('dist');
 const { metafile } = await build({
-  entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+  entryPoints: {
+    cli: 'src/cli/main.ts',
+    index: 'src/index.ts',
+    'config-hooks': 'src/config/program/hooks.ts',
+  },
   outdir: 'dist',
   // Beside the entries, so that '../specs/' means the same in every file.
   chunkNames: '[name]-[hash]',

@@ -4,16 +4,15 @@ import { checkConfig } from './config/check.js';
 import { diffByDefault, type DiffSettings } from './config/check-diff.js';
 import { findConfig, type ConfigFile } from './config/find.js';
 import { kitOfFlags, kitsOfConfig, type KitConfiguration, type KitFlags } from './config/kits.js';
+import { settle, type Settings } from './config/settings.js';
 import type { Written } from './config/written.js';
 import { catalogue } from './diagnostics/catalogue.js';
 import { diagnostic, Rejected } from './diagnostics/diagnostic.js';
 import { placeAt } from './diagnostics/source.js';
 import { keySpotOf, spotOf, type Origins, type Spot } from './load/origins.js';
-import { readTree } from './load/syntax.js';
-import { readText } from './load/text.js';
+import { readManifest } from './output/manifest.js';
 
-export type { Accepted } from './config/check-diff.js';
-export type { KitConfiguration, Source } from './config/kits.js';
+export type { KitConfiguration } from './config/kits.js';
 
 /** What the command line and the file that it found ask for. */
 export interface Configuration {
@@ -58,7 +57,7 @@ export async function configure(
     };
   }
   witness?.('content', file.path);
-  const written = await read(file);
+  const written = await read(file, cwd);
   const { kits, diff } = checkConfig(written);
   return {
     file: file.name,
@@ -68,10 +67,25 @@ export async function configure(
   };
 }
 
-/** Reads a text as documents are read: it may come from as far. */
-async function read({ path, name }: ConfigFile): Promise<Written> {
+/** What is in force for a kit, with what its manifest records where that counts. */
+export async function settingsOf({ options }: KitConfiguration): Promise<Settings> {
+  const manifest = await readManifest(options.out);
+  return settle(options, manifest?.options);
+}
+
+/** Reads a file as documents are read: it may come from as far. A program is then run. */
+async function read({ path, name, isProgram }: ConfigFile, cwd: string): Promise<Written> {
+  // Loaded for this: where a configuration is remembered, or there is none, nothing of the readers is needed.
+  const [{ readText }, { readTree }] = await Promise.all([
+    import('./load/text.js'),
+    import('./load/syntax.js'),
+  ]);
   try {
     const { source } = await readText(path, name, true);
+    if (isProgram) {
+      const { runProgram } = await import('./config/program/run.js');
+      return await runProgram(path, name, cwd);
+    }
     const origins: Origins = new Map();
     const value = readTree(source, origins, () => undefined);
     const place = (spot: Spot | undefined) => spot && placeAt(spot.source, spot.offset);

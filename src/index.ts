@@ -1,5 +1,7 @@
 export { check, describe, generate, render } from './generate.js';
 export type { Described, DescribeOptions, Rendered } from './generate.js';
+export { defineConfig } from './config/define.js';
+export type { AcceptConfig, Adapter, Config, DiffConfig, KitConfig } from './config/define.js';
 export type { Options, Settings } from './config/settings.js';
 export type {
   Authentication,

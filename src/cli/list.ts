@@ -1,7 +1,8 @@
 import type { Authentication, Catalog, Event } from '../catalog/model.js';
-import { commandless, printable } from '../diagnostics/printable.js';
 import type { Options } from '../config/settings.js';
+import { commandless } from '../diagnostics/printable.js';
 import { describe } from '../generate.js';
+import { columns } from './columns.js';
 import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
 import { eachKit } from './kits.js';
@@ -52,19 +53,8 @@ function table({ products, events }: Catalog): string {
       discriminator ? `/${discriminator.path.join('/')} = ${discriminator.value}` : 'path',
       ways.get(product) ?? '',
     ]),
-  ].map((row) => row.map(printable));
-  const widths = (rows[0] as string[]).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] as string).length)),
-  );
-  return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, column) => cell.padEnd(widths[column] as number))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
-    .join('');
+  ];
+  return columns(rows);
 }
 
 function wayName(way: Authentication): string {

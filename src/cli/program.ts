@@ -1,10 +1,11 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { version } from '../version.js';
 import { managerNames } from '../init/manager.js';
 import { exitCodes, exitCodesHelp } from './exit.js';
 import type { Outcome } from './outcome.js';
 import { formatIn, formats, render, type Format } from './render.js';
 import { commandOptions } from './options.js';
+import { shells, shellsHelp, type Shell } from './shells.js';
 
 /** Options as commander hands them over. */
 export interface Flags {
@@ -120,9 +121,29 @@ export function declared(
     perform('list', async (flags) => (await import('./list.js')).listCommand(flags)),
   );
 
+  documents(kit(command('config', 'show what is in force for each kit, and where it was said'))).action(
+    perform('config', async (flags) => (await import('./config.js')).configCommand(flags)),
+  );
+
   documents(command('validate', 'check documents and overlays; generate nothing'))
     .option('--verbose', "also show the AsyncAPI parser's recommendations")
     .action(perform('validate', async (flags) => (await import('./validate.js')).validateCommand(flags)));
+
+  command('explain', 'say what a code stands for and what to do about it; without a code, list all')
+    .argument('[code]', 'a code of a finding, such as ref-outside')
+    .action((code: string | undefined, flags: Flags) =>
+      perform('explain', async () => (await import('./explain.js')).explainCommand(code))(flags),
+    );
+
+  command('completion', 'print the script that completes command lines in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+    .addHelpText('after', shellsHelp)
+    .action((shell: Shell, flags: Flags) =>
+      perform('completion', async () => {
+        const { explanations } = await import('./explanations.js');
+        return (await import('./completion.js')).completionCommand(shell, program, explanations().keys());
+      })(flags),
+    );
   return program;
 }
 
@@ -142,6 +163,6 @@ function answers(command: Command): Command {
 function documents(command: Command): Command {
   for (const option of commandOptions('documents')) command.addOption(option);
   return command
-    .option('--config <file>', 'the configuration, in place of the one in the working directory')
-    .option('--no-config', 'leave the configuration out');
+    .option('--config <file>', 'the configuration, where it is not in the working directory')
+    .option('--no-config', 'use no configuration');
 }

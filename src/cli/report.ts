@@ -91,7 +91,8 @@ export function outFolder({ out, cwd = process.cwd() }: Options): string {
   return shownPath(resolve(cwd, out), cwd);
 }
 
-function shownPath(path: string, cwd: string): string {
+/** A path as the user would name it. */
+export function shownPath(path: string, cwd: string): string {
   const near = relative(cwd, path).split(sep).join('/');
   return printable(near === '' ? '.' : near.startsWith('..') ? path : near);
 }

@@ -9,6 +9,8 @@ import { failOn } from './options.js';
 export interface DiffSettings {
   /** From which change on a comparison fails. */
   readonly failOn: (typeof failOn)[number];
+  /** Where that was written; undefined for the default, and in a program. */
+  readonly failOnPosition: Position | undefined;
   readonly accept: readonly Accepted[];
 }
 
@@ -21,7 +23,7 @@ export interface Accepted {
   readonly position: Position | undefined;
 }
 
-export const diffByDefault: DiffSettings = { failOn: 'breaking', accept: [] };
+export const diffByDefault: DiffSettings = { failOn: 'breaking', failOnPosition: undefined, accept: [] };
 
 /** Reads `diff` of a configuration. */
 export function checkDiff(root: JsonObject, inspection: Inspection): DiffSettings {
@@ -34,6 +36,7 @@ export function checkDiff(root: JsonObject, inspection: Inspection): DiffSetting
   inspection.checkKeys(node, 'diff', ['failOn', 'accept'], []);
   return {
     failOn: readFailOn(node, inspection) ?? diffByDefault.failOn,
+    failOnPosition: inspection.written.placeOfKey(node, 'failOn')?.position,
     accept: readAccept(node, inspection),
   };
 }

@@ -53,8 +53,8 @@ function named(path: string, cwd: string): ConfigFile {
   const name = fileName(path, cwd);
   const ending = extname(path).toLowerCase();
   if ([...programs, ...texts].includes(ending)) return { path, name, isProgram: programs.includes(ending) };
-  const endings = listed([...programs, ...texts]);
-  throw new Rejected(diagnostic('config-name', `${name} does not end in one of ${endings}.`));
+  const endings = listed([...programs, ...texts], 'or');
+  throw new Rejected(diagnostic('config-name', `${name} does not end in ${endings}.`));
 }
 
 /** Whether anything is there: whether it can be read is for those to say who read it. */

@@ -13,10 +13,10 @@ export function shownWord(word: string): string {
 }
 
 /** `a`, `b` and `c`. */
-export function listed(words: readonly string[]): string {
+export function listed(words: readonly string[], joint: 'and' | 'or' = 'and'): string {
   const quoted = words.map((word) => `\`${word}\``);
   const last = quoted.pop() ?? '';
-  return quoted.length === 0 ? last : `${quoted.join(', ')} and ${last}`;
+  return quoted.length === 0 ? last : `${quoted.join(', ')} ${joint} ${last}`;
 }
 
 const longest = 80;

@@ -4,7 +4,7 @@ import { brief } from '../load/folder.js';
 import { configured } from './configured.js';
 
 /** What is found in a text: codes with lines and columns, and the words of the first finding. */
-type Row = readonly [text: string, found: readonly string[], message?: string];
+type Row = [text: string, found: readonly string[], message?: string];
 
 const yaml: readonly Row[] = [
   ['', ['config-syntax 1:1'], 'freshworks-gen.config.yaml is empty.'],

@@ -23,7 +23,7 @@ export const configCodes = entries({
     severity: 'error',
     exit: 2,
     cause: 'The text of the configuration breaks the rules of its format.',
-    fix: 'Correct the text at the position.',
+    fix: 'Correct the text; what is wrong often begins a little before it shows.',
   },
   'config-invalid': {
     severity: 'error',
@@ -59,7 +59,7 @@ export const configCodes = entries({
     severity: 'error',
     exit: 2,
     cause: 'The configuration is a program, and it ended with an exception.',
-    fix: 'Correct the program; `node` runs it with its own stack.',
+    fix: 'Correct the program where it fails.',
   },
   'config-not-data': {
     severity: 'error',

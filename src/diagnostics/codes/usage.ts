@@ -64,10 +64,4 @@ export const usageCodes = entries({
     cause: 'Nothing that the program prints has this code.',
     fix: 'Correct the code; `freshworks-gen explain` lists all of them.',
   },
-  'completion-unknown': {
-    severity: 'error',
-    exit: 2,
-    cause: 'Completion is written for bash, zsh and fish.',
-    fix: 'Name one of them.',
-  },
 });

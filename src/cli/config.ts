@@ -1,0 +1,101 @@
+import { options, type OptionEntry } from '../config/options.js';
+import { settingsOf, type Configuration, type KitConfiguration } from '../configure.js';
+import type { Position } from '../diagnostics/place.js';
+import { commandless } from '../diagnostics/printable.js';
+import { columns } from './columns.js';
+import { configured } from './configured.js';
+import { exitCodes } from './exit.js';
+import type { Outcome } from './outcome.js';
+import type { Flags } from './program.js';
+import { shownPath } from './report.js';
+
+/** An option in force. */
+interface InForce {
+  readonly entry: OptionEntry;
+  /** Undefined where the default is nothing that could be written. */
+  readonly value: Value;
+  readonly from: Origin;
+}
+
+type Value = boolean | string | readonly string[] | undefined;
+
+type Origin =
+  | { readonly by: 'flag' | 'default' }
+  | { readonly by: 'file' | 'recorded'; readonly file: string; readonly position?: Position | undefined };
+
+/** `config`: shows what is in force for each kit, and where it was said. */
+export async function configCommand(flags: Flags): Promise<Outcome> {
+  const cwd = process.cwd();
+  const configuration = await configured(flags);
+  const kits = await Promise.all(configuration.kits.map((kit) => inForce(kit, configuration, cwd)));
+  const { file = null, isProgram, diff } = configuration;
+  const told = kits.map((kit) =>
+    Object.fromEntries(kit.map(({ entry, value = null, from }) => [entry.name, { value, from }])),
+  );
+  return {
+    exitCode: exitCodes.fine,
+    findings: [],
+    document: { file, isProgram, kits: told, diff },
+    say() {
+      const tables = kits.map((kit) => columns([titles, ...kit.map((each) => row(each, cwd))]));
+      const rows = columns([titles, ...diffRows(configuration)]);
+      process.stdout.write(commandless([...tables, rows].join('\n')));
+    },
+  };
+}
+
+const titles = ['OPTION', 'VALUE', 'FROM'];
+
+async function inForce(
+  kit: KitConfiguration,
+  { file }: Configuration,
+  cwd: string,
+): Promise<readonly InForce[]> {
+  const settings = await settingsOf(kit);
+  const manifest = shownPath(`${settings.out}/.freshworks-gen.json`, cwd);
+  return options.map((entry): InForce => {
+    const { name } = entry;
+    const source = kit.sources[name];
+    const value = settings[name];
+    if (settings.replayed.includes(name)) return { entry, value, from: { by: 'recorded', file: manifest } };
+    if (source?.from === 'file')
+      return { entry, value, from: { by: 'file', file: file ?? '', position: source.position } };
+    return { entry, value, from: { by: source ? 'flag' : 'default' } };
+  });
+}
+
+function row({ entry, value, from }: InForce, cwd: string): readonly string[] {
+  const isPath = entry.kind === 'path' || entry.kind === 'paths';
+  const shown = (text: string) => (isPath ? shownPath(text, cwd) : text);
+  const texts =
+    typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [];
+  const written = typeof value === 'boolean' ? String(value) : texts.map(shown).join(', ');
+  const isUnsaid = value === undefined || (written === '' && from.by === 'default');
+  return [entry.name, isUnsaid ? (entry.otherwise ?? '') : written || 'none', origin(from, entry)];
+}
+
+function origin(from: Origin, { syntax }: OptionEntry): string {
+  switch (from.by) {
+    case 'flag':
+      return `${/--[a-z-]+/.exec(syntax)?.[0] ?? ''} flag`;
+    case 'recorded':
+      return `recorded in ${from.file}`;
+    case 'file':
+      return at(from.position) ?? from.file;
+    case 'default':
+      return 'default';
+  }
+}
+
+function diffRows({ file, diff }: Configuration): readonly (readonly string[])[] {
+  const { failOn, failOnPosition, accept } = diff;
+  const first = accept[0];
+  return [
+    ['diff.failOn', failOn, at(failOnPosition) ?? 'default'],
+    ['diff.accept', String(accept.length || 'none'), first ? (at(first.position) ?? file ?? '') : 'default'],
+  ];
+}
+
+function at(position: Position | undefined): string | undefined {
+  return position && `${position.file}:${position.line}:${position.column}`;
+}

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import module from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import { Rejected, type Diagnostic } from '../../diagnostics/diagnostic.js';
+import { fileName } from '../../diagnostics/file-name.js';
+import type { Place } from '../../diagnostics/place.js';
+import { createSource, placeAt, type Source } from '../../diagnostics/source.js';
+import { inspect } from '../inspection.js';
+import { findingIn, type Written } from '../written.js';
+import type { Broken, Setting } from './hooks.js';
+import { plainValue } from './plain.js';
+
+/**
+ * Runs a configuration and takes what it exports by default, awaited, and called where it is a function. Nothing is written
+ * to disk.
+ *
+ * @param path absolute
+ * @param name the file as messages show it
+ * @throws Rejected where it cannot be run, fails, or gives something other than plain data
+ */
+export async function runProgram(path: string, name: string, cwd: string): Promise<Written> {
+  const hooked = await hook();
+  const finished = untilIdle();
+  let value: unknown;
+  try {
+    value = await Promise.race([exported(path, name), finished.never]);
+  } catch (error) {
+    if (error instanceof Rejected) throw error;
+    throw new Rejected(...failures(error, hooked.broken(), name, cwd));
+  } finally {
+    finished.stop();
+    hooked.stop();
+  }
+  const written: Written = {
+    file: name,
+    folder: dirname(path),
+    value: null,
+    placeOf: () => undefined,
+    placeOfKey: () => undefined,
+  };
+  const inspection = inspect(written);
+  const plain = plainValue(value, inspection);
+  inspection.end();
+  return { ...written, value: plain };
+}
+
+async function exported(path: string, name: string): Promise<unknown> {
+  const namespace = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+  if (!('default' in namespace))
+    throw new Rejected(findingIn(name, 'config-no-export', 'there is no default export.', undefined));
+  const value = await namespace.default;
+  return typeof value === 'function' ? await (value as () => unknown)() : value;
+}
+
+interface Hooked {
+  /** The modules that could not be given to Node. */
+  broken(): readonly Broken[];
+  stop(): void;
+}
+
+type RegisterHooks = (hooks: object) => { deregister(): void };
+
+/** Hooks into Node's loader: in this thread, where Node can do that; else in one of their own. */
+async function hook(): Promise<Hooked> {
+  const library = new URL('./index.js', import.meta.url).href;
+  const { registerHooks } = module as { readonly registerHooks?: RegisterHooks };
+  if (registerHooks) {
+    const broken: Broken[] = [];
+    const hooks = await import('./hooks.js');
+    hooks.initialize({ library, port: { postMessage: (each) => broken.push(each) } });
+    const registered = registerHooks(hooks);
+    return { broken: () => broken, stop: () => registered.deregister() };
+  }
+  const { port1, port2 } = new MessageChannel();
+  module.register<Setting>(new URL('./config-hooks.js', import.meta.url), {
+    data: { library, port: port2 },
+    transferList: [port2],
+  });
+  return {
+    broken() {
+      const broken: Broken[] = [];
+      for (let next = receiveMessageOnPort(port1); next; next = receiveMessageOnPort(port1))
+        broken.push((next as { readonly message: Broken }).message);
+      return broken;
+    },
+    stop: () => port1.close(),
+  };
+}
+
+/** Fails when nothing is left to happen: what is awaited then never comes, and Node would end without a word. */
+function untilIdle(): { readonly never: Promise<never>; stop(): void } {
+  let end = (): void => undefined;
+  const never = new Promise<never>((_, reject) => {
+    end = () => reject(new Error('It awaits what never comes.'));
+  });
+  process.once('beforeExit', end);
+  return { never, stop: () => process.off('beforeExit', end) };
+}
+
+function failures(
+  error: unknown,
+  broken: readonly Broken[],
+  name: string,
+  cwd: string,
+): readonly Diagnostic[] {
+  if (broken.length > 0) {
+    return broken.map(({ path, text, offset, problem }) =>
+      findingIn(name, 'config-syntax', problem, placeAt(createSource(fileName(path, cwd), text), offset)),
+    );
+  }
+  const code = error instanceof SyntaxError ? 'config-syntax' : 'config-failed';
+  return [findingIn(name, code, `it ended with ${wordsOf(error)}`, placeOfError(error, cwd))];
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof Error) return `${error.name}: ${error.message}`;
+  return typeof error === 'object' ? 'an exception that is no error' : String(error);
+}
+
+/** Where an error was thrown: the first of its frames that is in a file of the user's, packages left aside. */
+function placeOfError(error: unknown, cwd: string): Place | undefined {
+  if (!(error instanceof Error) || typeof error.stack !== 'string') return undefined;
+  for (const [, at = '', line, column] of error.stack.matchAll(/(file:\/\/[^\n]*?|\/[^\n]*?):(\d+):(\d+)/g)) {
+    const source = sourceOf(at, cwd);
+    if (source) return placeAt(source, (source.lineStarts()[Number(line) - 1] ?? 0) + Number(column) - 1);
+  }
+  return undefined;
+}
+
+function sourceOf(at: string, cwd: string): Source | undefined {
+  if (at.includes('/node_modules/') || at.startsWith(new URL('.', import.meta.url).href)) return undefined;
+  try {
+    const path = at.startsWith('file:') ? fileURLToPath(at) : at;
+    return createSource(fileName(path, cwd), readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
