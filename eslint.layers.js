@@ -31,18 +31,18 @@ const layers = new Map([
   ['src/emit/', [...vocabulary, 'src/kit/', 'templates/']],
   ['src/diff/', [...vocabulary, 'src/emit/expression.ts', 'src/emit/references.ts']],
   ['src/output/', [...vocabulary, 'src/kit/']],
+  ['src/init/', vocabulary],
   [
     'src/cli/',
     [
       ...vocabulary,
       'src/cache/',
-      'src/config/check-diff.ts',
-      'src/config/options.ts',
-      'src/config/settings.ts',
+      'src/config/',
       'src/configure.ts',
       'src/diff.ts',
       'src/diff/',
       'src/generate.ts',
+      'src/init/',
       'src/next-run.ts',
       'src/version.ts',
     ],
@@ -61,7 +61,7 @@ const layers = new Map([
 const processes = ['src/revision/'];
 
 /** Parts that may open files. */
-const disk = ['src/cache/', 'src/config/', 'src/load/', 'src/output/', 'src/revision/'];
+const disk = ['src/cache/', 'src/config/', 'src/init/', 'src/load/', 'src/output/', 'src/revision/'];
 
 const root = import.meta.dirname;
 
@@ -77,8 +77,8 @@ export const layerRule = {
     messages: {
       stage:
         '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/generate.ts composes.',
-      disk: '{{from}} must not touch the disk: only cache, config, load, output and revision do.',
       process: '{{from}} must not start a process: only revision does, which asks git.',
+      disk: '{{from}} must not touch the disk: only cache, config, init, load, output and revision do.',
       dependency: '{{from}} must not import {{to}}: a kit has no dependency but Node.js itself.',
     },
   },

@@ -5,6 +5,8 @@ export default defineConfig({
   plugins: [structureForTests],
   test: {
     env: { FRESHWORKS_GEN_CACHE: 'off' },
+    // Its CommonJS names no exports; the bundle takes its modules.
+    server: { deps: { inline: ['jsonc-parser'] } },
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
     maxWorkers: '100%',

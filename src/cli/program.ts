@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { failOn } from '../config/options.js';
 import { version } from '../version.js';
+import { managerNames } from '../init/manager.js';
 import { exitCodes, exitCodesHelp } from './exit.js';
 import type { Outcome } from './outcome.js';
 import { formatIn, formats, formatsOfDiff, render, type Format } from './render.js';
@@ -18,7 +19,9 @@ export interface Flags {
   readonly products?: readonly string[];
   readonly handlers?: boolean;
   readonly adapters?: readonly string[];
-  /** False for `--no-config`. */
+  readonly packageManager?: string;
+  readonly workflow?: boolean;
+  readonly yes?: boolean;
   readonly replay?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
@@ -85,6 +88,15 @@ export function declared(
       )
       .option('--json', 'the same as --format json')
       .addHelpText('after', exitCodesHelp);
+
+  answers(command('init', 'set a project up: configuration, scripts, and a workflow for pull requests'))
+    .option('-y, --yes', 'ask nothing: take the defaults, and replace nothing that is there')
+    .addOption(
+      new Option('--package-manager <name>', 'in place of the one that is found').choices(managerNames),
+    )
+    .option('--no-workflow', 'write no workflow for GitHub Actions')
+    .option('--dry-run', 'write nothing; print what would be written as a diff')
+    .action(perform('init', async (flags) => (await import('./init.js')).initCommand(flags)));
 
   documents(kit(command('generate', 'write the kit, or bring it up to date')))
     .option('--dry-run', 'write nothing; print what would change as a diff')
@@ -156,6 +168,14 @@ export function declared(
 function kit(command: Command): Command {
   for (const option of commandOptions('kit')) command.addOption(option);
   return command.option('--no-replay', 'forget the options that the kit was made with');
+}
+
+/** What answers the questions of `init` beforehand. */
+function answers(command: Command): Command {
+  const asked = ['--out', '--spec', '--adapters'];
+  for (const option of [...commandOptions('kit'), ...commandOptions('documents')])
+    if (asked.includes(option.long ?? '')) command.addOption(option);
+  return command;
 }
 
 function documents(command: Command): Command {

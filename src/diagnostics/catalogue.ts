@@ -2,6 +2,7 @@ import { catalogCodes } from './codes/catalog.js';
 import { configCodes } from './codes/config.js';
 import { diffCodes } from './codes/diff.js';
 import { emitCodes } from './codes/emit.js';
+import { initCodes } from './codes/init.js';
 import { kitCodes } from './codes/kit.js';
 import { loadCodes } from './codes/load.js';
 import { outputCodes } from './codes/output.js';
@@ -17,6 +18,7 @@ export const catalogue = {
   ...diffCodes,
   ...emitCodes,
   ...outputCodes,
+  ...initCodes,
   ...kitCodes,
   ...usageCodes,
 };

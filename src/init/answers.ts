@@ -1,0 +1,20 @@
+import type { ManagerName } from './manager.js';
+
+/** What `init` has to know. */
+export interface Answers {
+  /** The kit's folder, as it is written into the configuration. */
+  readonly out: string;
+  /** AsyncAPI documents; none for those that come with the program. */
+  readonly spec: readonly string[];
+  readonly adapters: readonly string[];
+  readonly manager: ManagerName;
+  /** Whether pull requests are to be checked by a workflow. */
+  readonly workflow: boolean;
+}
+
+/** A kit that the project has, or will have. Paths are relative to the package, with `/`. */
+export interface KitPlace {
+  readonly out: string;
+  /** Documents and overlays. */
+  readonly inputs: readonly string[];
+}

@@ -1,0 +1,26 @@
+import type { Answers } from './answers.js';
+import { scalar } from './yaml.js';
+
+export const configurationName = 'freshworks-gen.config.yaml';
+
+/** The text of a configuration: what differs from a default, and `out`. */
+export function configurationText({
+  out,
+  spec,
+  adapters,
+}: Pick<Answers, 'out' | 'spec' | 'adapters'>): string {
+  const lines = [
+    '# yaml-language-server: $schema=./node_modules/freshworks-gen/config.schema.json',
+    "# What `freshworks-gen` generates. Paths start at this file's folder.",
+    `out: ${scalar(out)}`,
+  ];
+  if (spec.length > 0)
+    lines.push('', '# In place of the documents that come with the program.', 'spec:', ...listed(spec));
+  if (adapters.length === 0) lines.push('', 'adapters: []');
+  else if (adapters.join() !== 'node') lines.push('', 'adapters:', ...listed(adapters));
+  return `${lines.join('\n')}\n`;
+}
+
+function listed(texts: readonly string[]): readonly string[] {
+  return texts.map((text) => `  - ${/^[a-z][a-z0-9-]*$/.test(text) ? text : scalar(text)}`);
+}

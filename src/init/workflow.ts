@@ -1,0 +1,158 @@
+import { posix } from 'node:path';
+import type { KitPlace } from './answers.js';
+import type { Manager } from './manager.js';
+
+/** What a workflow is written for. Folders and paths are relative to the repository, with `/`; `.` is the repository. */
+export interface WorkflowRequest {
+  readonly manager: Manager;
+  /** Whether a package.json says its version. */
+  readonly isVersioned: boolean;
+  /** The folder of that package.json. */
+  readonly managerFolder: string;
+  /** The folder of package.json. */
+  readonly packageFolder: string;
+  /** The folder of the lock file. */
+  readonly lockFolder: string;
+  readonly lock: string;
+  /** The kits, their paths relative to the package. */
+  readonly kits: readonly KitPlace[];
+}
+
+/** Where the workflow of a package goes, from the repository. Each package of a repository has one of its own. */
+export function workflowPath(packageFolder: string): string {
+  return `.github/workflows/freshworks-gen${suffix(packageFolder)}.yml`;
+}
+
+function suffix(packageFolder: string): string {
+  return packageFolder === '.' ? '' : `-${packageFolder.replace(/[^\w.]+/g, '-')}`;
+}
+
+/** The text of the workflow that checks pull requests and comments what they change for the users of the kit. */
+export function workflowText(request: WorkflowRequest): string {
+  const { manager, packageFolder, lockFolder, kits } = request;
+  const program = `${manager.exec} freshworks-gen`;
+  const folders = kits.map(({ out }) => shellWord(out)).join(' ');
+  const title = packageFolder === '.' ? '' : ` ${packageFolder.replace(/[^\w./]+/g, '-')}`;
+  const lines = [
+    '# Written by `freshworks-gen init`, and yours from then on.',
+    `name: freshworks-gen${title}`,
+    'on:',
+    '  pull_request:',
+    '    paths:',
+    ...triggers(request).map((path) => `      - ${JSON.stringify(path)}`),
+    '  workflow_dispatch:',
+    'permissions:',
+    '  contents: read',
+    '  pull-requests: write # to comment',
+    `concurrency: { group: "freshworks-gen${suffix(packageFolder)}-\${{ github.ref }}", cancel-in-progress: true }`,
+    'defaults:',
+    `  run: { shell: bash${packageFolder === '.' ? '' : `, working-directory: ${JSON.stringify(packageFolder)}`} }`,
+    'jobs:',
+    '  events:',
+    '    runs-on: ubuntu-latest',
+    '    steps:',
+    '      - uses: actions/checkout@v7',
+    '        with: { fetch-depth: 0, persist-credentials: false }',
+    ...setup(request),
+    '      - id: install',
+    `        run: ${manager.install}`,
+    ...(lockFolder === packageFolder ? [] : [`        working-directory: ${JSON.stringify(lockFolder)}`]),
+    '      - name: Compare the kit with its documents',
+    '        id: check',
+    `        run: ${program} check`,
+    '      - name: Show what the kit should be',
+    "        if: ${{ failure() && steps.check.outcome == 'failure' }}",
+    '        run: |',
+    `          ${program} generate --force`,
+    `          git add --intent-to-add -- ${folders}`,
+    `          git diff -- ${folders} > "$RUNNER_TEMP/kit.patch"`,
+    '          {',
+    "            printf '### The kit is out of date\\n\\n`git apply` takes this patch.\\n\\n~~~~~diff\\n'",
+    '            head -c 900000 "$RUNNER_TEMP/kit.patch"',
+    "            printf '\\n~~~~~\\n'",
+    '          } >> "$GITHUB_STEP_SUMMARY"',
+    '      - name: Compare with the base of the pull request',
+    '        id: diff',
+    "        if: ${{ !cancelled() && steps.install.outcome == 'success' && github.event_name == 'pull_request' }}",
+    '        run: |',
+    `          ${program} diff "origin/$GITHUB_BASE_REF" --format markdown --fail-on none > "$RUNNER_TEMP/diff.md"`,
+    '      - name: Comment on the pull request',
+    "        if: ${{ !cancelled() && steps.diff.outcome == 'success' }}",
+    '        env:',
+    '          GH_TOKEN: ${{ github.token }}',
+    '          NUMBER: ${{ github.event.pull_request.number }}',
+    '          HEAD_REPOSITORY: ${{ github.event.pull_request.head.repo.full_name }}',
+    '        run: |',
+    `          marker='<!-- freshworks-gen diff${title} -->'`,
+    '          cat "$RUNNER_TEMP/diff.md" >> "$GITHUB_STEP_SUMMARY"',
+    "          # The token of a fork's pull request may not comment: there, the summary is all there is.",
+    '          [ "$HEAD_REPOSITORY" = "$GITHUB_REPOSITORY" ] || exit 0',
+    '          { echo "$marker"; head -c 65000 "$RUNNER_TEMP/diff.md"; } > "$RUNNER_TEMP/comment.md"',
+    '          issues="repos/$GITHUB_REPOSITORY/issues"',
+    '          mine=".[] | select(.user.login == \\"github-actions[bot]\\" and (.body | startswith(\\"$marker\\"))) | .id"',
+    '          earlier=$(gh api --paginate "$issues/$NUMBER/comments" --jq "$mine" | sed -n 1p)',
+    '          if [ -n "$earlier" ]; then',
+    '            gh api --silent --method PATCH "$issues/comments/$earlier" -F body=@"$RUNNER_TEMP/comment.md"',
+    '          else',
+    '            gh api --silent --method POST "$issues/$NUMBER/comments" -F body=@"$RUNNER_TEMP/comment.md"',
+    '          fi',
+    '      # Exit code 5 where a change breaks what uses the kit; `diff.failOn` of the configuration says what counts.',
+    '      - name: Fail on breaking changes',
+    "        if: ${{ !cancelled() && steps.diff.outcome == 'success' }}",
+    `        run: ${program} diff "origin/$GITHUB_BASE_REF"`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What a kit is made of and laid out by. */
+function triggers({ packageFolder, lockFolder, lock, kits }: WorkflowRequest): readonly string[] {
+  const fromPackage = (path: string) => posix.join(packageFolder, path);
+  const beside = (folder: string, pattern: string) => posix.join(literally(folder), pattern);
+  const all = [
+    ...kits.flatMap(({ inputs }) => inputs).map((path) => withNeighbours(fromPackage(path))),
+    ...kits.map(({ out }) => `${literally(fromPackage(out))}/**`),
+    beside(packageFolder, 'freshworks-gen.config.*'),
+    workflowPath(packageFolder),
+    beside(packageFolder, 'package.json'),
+    beside(lockFolder, lock),
+    // What lays the kit out.
+    '**/tsconfig*.json',
+    '**/.prettierrc*',
+    '**/.editorconfig',
+  ];
+  return [...new Set(all)].filter((path) => !path.startsWith('../'));
+}
+
+/** A document may refer to any file beside it and below. */
+function withNeighbours(path: string): string {
+  const folder = posix.dirname(path);
+  return folder === '.' ? literally(path) : `${literally(folder)}/**`;
+}
+
+/** A path as a filter that takes it alone. */
+function literally(path: string): string {
+  return path.replace(/[\\*?+[\]!]/g, '\\$&');
+}
+
+function setup({ manager, isVersioned, managerFolder }: WorkflowRequest): readonly string[] {
+  const node = ['      - uses: actions/setup-node@v7', '        with: { node-version: 24 }'];
+  switch (manager.name) {
+    case 'npm':
+      return node;
+    case 'pnpm': {
+      const from = isVersioned
+        ? `package_json_file: ${JSON.stringify(posix.join(managerFolder, 'package.json'))}`
+        : 'version: 10';
+      return ['      - uses: pnpm/action-setup@v6', `        with: { ${from} }`, ...node];
+    }
+    case 'yarn':
+      return [...node, '      - run: corepack enable'];
+    case 'bun':
+      return ['      - uses: oven-sh/setup-bun@v2', ...node];
+  }
+}
+
+/** A path as a shell takes it, whatever it is made of. */
+function shellWord(path: string): string {
+  return /^[\w./-]+$/.test(path) && !path.startsWith('-') ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
