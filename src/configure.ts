@@ -9,9 +9,8 @@ import type { Written } from './config/written.js';
 import { catalogue } from './diagnostics/catalogue.js';
 import { diagnostic, Rejected } from './diagnostics/diagnostic.js';
 import { placeAt } from './diagnostics/source.js';
+import { disk } from './load/disk.js';
 import { keySpotOf, spotOf, type Origins, type Spot } from './load/origins.js';
-import { readTree } from './load/syntax.js';
-import { readText } from './load/text.js';
 import { readManifest } from './output/manifest.js';
 
 export type { KitConfiguration } from './config/kits.js';
@@ -77,8 +76,13 @@ export async function settingsOf({ options }: KitConfiguration): Promise<Setting
 
 /** Reads a file as documents are read: it may come from as far. A program is then run. */
 async function read({ path, name, isProgram }: ConfigFile, cwd: string): Promise<Written> {
+  // Loaded for this: where a configuration is remembered, or there is none, nothing of the readers is needed.
+  const [{ readText }, { readTree }] = await Promise.all([
+    import('./load/text.js'),
+    import('./load/syntax.js'),
+  ]);
   try {
-    const { source } = await readText(path, name, true);
+    const { source } = await readText(path, name, true, disk);
     if (isProgram) {
       const { runProgram } = await import('./config/program/run.js');
       return await runProgram(path, name, cwd);

@@ -1,13 +1,16 @@
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCatalog } from './catalog/catalog.js';
+import { contractOf } from './catalog/contract.js';
 import type { Document } from './catalog/document.js';
+import type { Files } from './catalog/files.js';
 import type { Catalog } from './catalog/model.js';
 import { checkRecorded } from './config/recorded.js';
 import type { Witness } from './catalog/witness.js';
 import { record, settle, type Options, type Settings } from './config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from './diagnostics/diagnostic.js';
 import { fileName } from './diagnostics/file-name.js';
+import { disk } from './load/disk.js';
 import { load } from './load/load.js';
 import { parse } from './parse/parse.js';
 import type { EmittedFile } from './kit/file.js';
@@ -15,6 +18,7 @@ import { attributes, attributesPath } from './output/attributes.js';
 import { readHandlers } from './output/handlers.js';
 import { readManifest, type Manifest } from './output/manifest.js';
 import { plan, type Plan } from './output/plan.js';
+import { refusals } from './output/refusals.js';
 import { write } from './output/write.js';
 import { version } from './version.js';
 
@@ -87,6 +91,7 @@ export async function render(options: Options, witness?: Witness): Promise<Rende
         options: record(settings),
         documents: inputs(documents, settings),
         stubs,
+        contract: () => contractOf(catalog),
       },
     }),
   };
@@ -103,8 +108,22 @@ export async function generate(
   witness?: Witness,
 ): Promise<Rendered> {
   const rendered = await render(options, witness);
-  await write(rendered.plan, { force: options.force ?? false });
+  await writeAll([rendered], options);
   return rendered;
+}
+
+/**
+ * Writes kits that were rendered, one after the other.
+ *
+ * @throws Rejected where a file of any of them was edited by hand; none has been written then
+ */
+export async function writeAll(
+  kits: readonly Rendered[],
+  { force = false }: { readonly force?: boolean | undefined } = {},
+): Promise<void> {
+  const refused = force ? [] : kits.flatMap(({ plan }) => refusals(plan));
+  if (refused.length > 0) throw new Rejected(...refused);
+  for (const { plan } of kits) await write(plan, { force });
 }
 
 /**
@@ -126,11 +145,13 @@ export async function check(
   return { ...rendered, current };
 }
 
-async function read(
+/** Reads documents and makes a catalog of them. Those that come with the program are read from the disk in any case. */
+export async function read(
   settings: Settings,
   style: boolean,
   report: Report,
   witness?: Witness,
+  files?: Files,
 ): Promise<Pick<Described, 'catalog' | 'documents'>> {
   const { spec, overlay, refRoot, literal, products, cwd } = settings;
   const documents = await load(
@@ -145,6 +166,7 @@ async function read(
       cwd,
       ...(refRoot !== undefined && { refRoot }),
       ...(witness && { witness }),
+      ...(files && { files: beside(files) }),
     },
     report,
   );
@@ -236,6 +258,17 @@ const specs = new URL('../specs/', import.meta.url);
 const shippedDocuments = ['freshworks.asyncapi.yaml', 'helpdesk.asyncapi.yaml', 'whatsapp.asyncapi.yaml'];
 const corrections = 'freshworks.corrections.overlay.yaml';
 const shippedOverlays = ['freshworks.delivery.overlay.yaml', corrections];
+
+/** Files of elsewhere, and those that come with the program. */
+function beside(files: Files): Files {
+  const of = (path: string) => (relative(fileURLToPath(specs), path).startsWith('..') ? files : disk);
+  return {
+    real: (path) => of(path).real(path),
+    isFile: (path) => of(path).isFile(path),
+    read: (path, atMost) => of(path).read(path, atMost),
+    name: (path, cwd) => of(path).name(path, cwd),
+  };
+}
 
 function shipped(name: string): string {
   return fileURLToPath(new URL(name, specs));

@@ -1,63 +1,68 @@
+import type { Options } from '../config/settings.js';
 import type { Rendered } from '../generate.js';
-import { printDocument } from './document.js';
+import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
-import { openMemory } from './memory.js';
+import { eachKit } from './kits.js';
+import { openMemory, type Memory } from './memory.js';
+import type { Outcome } from './outcome.js';
 import { count, say } from './print.js';
 import type { Flags } from './program.js';
 import { folderName, kitDocument, sayFiles, sayOrigin } from './report.js';
 import { summaryOf, type Summary } from './summary.js';
 
-/** `check`: says where the kit and its documents have drifted apart. */
-export async function checkCommand(flags: Flags, memory = openMemory(flags)): Promise<number> {
+/** `check`: says where kits and their documents have drifted apart. */
+export async function checkCommand(
+  flags: Flags,
+  open: (options: Options) => Memory | undefined = openMemory,
+): Promise<Outcome> {
+  const { kits } = await configured(flags);
+  return eachKit(kits, (options) => checked(options, open(options)));
+}
+
+async function checked(options: Options, memory: Memory | undefined): Promise<Outcome> {
   const remembered = memory?.recall();
-  if (remembered) return sayCurrent(remembered, flags);
+  if (remembered) return current(remembered);
 
   const { check } = await import('../generate.js');
-  const result = await check({ ...flags, out: flags.out as string }, memory?.witness);
-  if (!result.current) return sayDrift(result, flags);
+  const result = await check(options, memory?.witness);
+  if (!result.current) return stale(result);
   await memory?.keep(result);
-  return sayCurrent(summaryOf(result), flags);
+  return current(summaryOf(result));
 }
 
-function sayCurrent(summary: Summary, { json }: Flags): number {
-  const exitCode = exitCodes.fine;
-  if (json) {
-    printDocument({
-      command: 'check',
-      ok: true,
-      exitCode,
-      ...kitDocument(summary, 'check'),
-      unfinished: false,
-    });
-    return exitCode;
-  }
-  sayOrigin(summary);
-  say(`${folderName(summary)} is up to date (${count(summary.files.length, 'file')}).`);
-  return exitCode;
+function current(summary: Summary): Outcome {
+  return {
+    exitCode: exitCodes.fine,
+    findings: summary.diagnostics,
+    document: { ...kitDocument(summary, 'check'), unfinished: false },
+    say() {
+      sayOrigin(summary);
+      say(`${folderName(summary)} is up to date (${count(summary.files.length, 'file')}).`);
+    },
+  };
 }
 
-async function sayDrift(result: Rendered, { json }: Flags): Promise<number> {
+async function stale(result: Rendered): Promise<Outcome> {
+  const { driftOf } = await import('./drift.js');
   const summary = summaryOf(result);
-  const exitCode = exitCodes.outOfDate;
-  if (json) {
-    printDocument({
-      command: 'check',
-      ok: false,
-      exitCode,
-      ...kitDocument(summary, 'check'),
-      unfinished: result.plan.unfinished,
-    });
-    return exitCode;
-  }
-  sayOrigin(summary);
-  sayFiles(summary, 'check');
-  const { printDiff } = await import('./diff.js');
-  printDiff(result.plan);
-  const folder = folderName(summary);
-  const stale = summary.files.filter(({ state }) => state !== 'unchanged').length;
-  if (stale > 0) say(`${folder} is out of date: ${count(stale, 'file differs', 'files differ')}.`);
-  else if (result.plan.unfinished) say(`${folder} was left behind by a run that did not finish.`);
-  else say(`${folder} is out of date: its manifest differs.`);
-  say('Run `npx freshworks-gen generate` with the same folder, and commit the result.');
-  return exitCode;
+  const { unfinished } = result.plan;
+  const findings = [...summary.diagnostics, ...driftOf(result)];
+  return {
+    exitCode: exitCodes.outOfDate,
+    findings,
+    document: { ...kitDocument(summary, 'check'), diagnostics: findings, unfinished },
+    async say() {
+      sayOrigin(summary);
+      sayFiles(summary, 'check');
+      const { printPatch } = await import('./patch.js');
+      printPatch(result.plan);
+      const folder = folderName(summary);
+      const differing = summary.files.filter(({ state }) => state !== 'unchanged').length;
+      if (differing > 0)
+        say(`${folder} is out of date: ${count(differing, 'file differs', 'files differ')}.`);
+      else if (unfinished) say(`${folder} was left behind by a run that did not finish.`);
+      else say(`${folder} is out of date: its manifest differs.`);
+      say('Run `npx freshworks-gen generate` with the same folder, and commit the result.');
+    },
+  };
 }

@@ -1,10 +1,11 @@
 import { options, type OptionEntry } from '../config/options.js';
-import { configure, settingsOf, type Configuration, type KitConfiguration } from '../configure.js';
+import { settingsOf, type Configuration, type KitConfiguration } from '../configure.js';
 import type { Position } from '../diagnostics/place.js';
 import { commandless } from '../diagnostics/printable.js';
 import { columns } from './columns.js';
-import { printDocument } from './document.js';
+import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
+import type { Outcome } from './outcome.js';
 import type { Flags } from './program.js';
 import { shownPath } from './report.js';
 
@@ -23,22 +24,24 @@ type Origin =
   | { readonly by: 'file' | 'recorded'; readonly file: string; readonly position?: Position | undefined };
 
 /** `config`: shows what is in force for each kit, and where it was said. */
-export async function configCommand(flags: Flags): Promise<number> {
+export async function configCommand(flags: Flags): Promise<Outcome> {
   const cwd = process.cwd();
-  const configuration = await configure(flags, cwd);
+  const configuration = await configured(flags);
   const kits = await Promise.all(configuration.kits.map((kit) => inForce(kit, configuration, cwd)));
-  const exitCode = exitCodes.fine;
-  if (flags.json) {
-    const { file = null, isProgram, diff } = configuration;
-    const told = kits.map((kit) =>
-      Object.fromEntries(kit.map(({ entry, value = null, from }) => [entry.name, { value, from }])),
-    );
-    printDocument({ command: 'config', ok: true, exitCode, file, isProgram, kits: told, diff });
-    return exitCode;
-  }
-  const tables = kits.map((kit) => columns([titles, ...kit.map((each) => row(each, cwd))]));
-  process.stdout.write(commandless([...tables, columns([titles, ...diffRows(configuration)])].join('\n')));
-  return exitCode;
+  const { file = null, isProgram, diff } = configuration;
+  const told = kits.map((kit) =>
+    Object.fromEntries(kit.map(({ entry, value = null, from }) => [entry.name, { value, from }])),
+  );
+  return {
+    exitCode: exitCodes.fine,
+    findings: [],
+    document: { file, isProgram, kits: told, diff },
+    say() {
+      const tables = kits.map((kit) => columns([titles, ...kit.map((each) => row(each, cwd))]));
+      const rows = columns([titles, ...diffRows(configuration)]);
+      process.stdout.write(commandless([...tables, rows].join('\n')));
+    },
+  };
 }
 
 const titles = ['OPTION', 'VALUE', 'FROM'];
@@ -52,7 +55,7 @@ async function inForce(
   const manifest = shownPath(`${settings.out}/.freshworks-gen.json`, cwd);
   return options.map((entry): InForce => {
     const { name } = entry;
-    const source = kit.sources.get(name);
+    const source = kit.sources[name];
     const value = settings[name];
     if (settings.replayed.includes(name)) return { entry, value, from: { by: 'recorded', file: manifest } };
     if (source?.from === 'file')

@@ -1,48 +1,125 @@
+import type { Options } from '../config/settings.js';
 import type { Rendered } from '../generate.js';
-import { printDocument } from './document.js';
+import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
-import { openMemory } from './memory.js';
+import { together, type KitOutcome } from './kits.js';
+import { openMemory, type Memory } from './memory.js';
+import type { Outcome } from './outcome.js';
 import { count, say } from './print.js';
 import type { Flags } from './program.js';
-import { folderName, kitDocument, sayFiles, sayOrigin } from './report.js';
+import { folderName, kitDocument, outFolder, sayFiles, sayOrigin } from './report.js';
 import { summaryOf, type Summary } from './summary.js';
 
-/** `generate`: writes the kit, or shows what would be written. */
-export async function generateCommand(flags: Flags, memory = openMemory(flags)): Promise<number> {
-  const remembered = memory?.recall();
-  if (remembered) return sayDone(remembered, flags);
-
-  const { generate, render } = await import('../generate.js');
-  const options = { ...flags, out: flags.out as string };
-  if (flags.dryRun) return sayPlanned(await render(options), flags);
-  const rendered = await generate(options, memory?.witness);
-  await memory?.keep(rendered);
-  return sayDone(summaryOf(rendered), flags);
+/**
+ * `generate`: writes kits, or shows what would be written. All are rendered before any is written: where one cannot be, none
+ * is.
+ */
+export async function generateCommand(
+  flags: Flags,
+  open: (options: Options) => Memory | undefined = openMemory,
+): Promise<Outcome> {
+  const { kits } = await configured(flags);
+  return generateKits(kits, flags, open);
 }
 
-function sayDone(summary: Summary, { json }: Flags): number {
-  if (json) return printResult(summary, false);
-  sayOrigin(summary);
-  sayFiles(summary, 'generate');
+/** Brings kits up to date, all or none of them. */
+export async function generateKits(
+  kits: readonly { readonly options: Options }[],
+  flags: Flags,
+  open: (options: Options) => Memory | undefined,
+): Promise<Outcome> {
+  const runs: Run[] = [];
+  for (const { options } of kits) {
+    // Forced or dry, a run is looked at anew and leaves nothing for the next one.
+    const memory = flags.force || flags.dryRun ? undefined : open(options);
+    runs.push(await begun(options, memory));
+  }
+  const failed = runs.flatMap((run) => ('failed' in run ? [{ ...run.failed, folder: run.folder }] : []));
+  if (failed.length > 0) return nothingWritten(failed, runs.length > 1);
+
+  if (!flags.dryRun) {
+    const rendered = runs.flatMap((run) => ('rendered' in run ? [run.rendered] : []));
+    if (rendered.length > 0) {
+      const { writeAll } = await import('../generate.js');
+      await writeAll(rendered, { force: flags.force });
+    }
+  }
+  const outcomes: KitOutcome[] = [];
+  for (const run of runs) outcomes.push({ ...(await outcomeOf(run, flags)), folder: run.folder });
+  return together(outcomes);
+}
+
+/** One kit on its way: known to be right, rendered, or refused. */
+type Run = { readonly folder: string } & (
+  | { readonly remembered: Summary }
+  | { readonly rendered: Rendered; readonly memory: Memory | undefined }
+  | { readonly failed: Outcome }
+);
+
+async function begun(options: Options, memory: Memory | undefined): Promise<Run> {
+  const folder = outFolder(options);
+  const remembered = memory?.recall();
+  if (remembered) return { folder, remembered };
+  try {
+    const { render } = await import('../generate.js');
+    return { folder, rendered: await render(options, memory?.witness), memory };
+  } catch (error) {
+    const { failure } = await import('./failure.js');
+    return { folder, failed: failure(error) };
+  }
+}
+
+async function outcomeOf(run: Run, { dryRun = false }: Flags): Promise<Outcome> {
+  if ('failed' in run) return run.failed;
+  if ('remembered' in run) return done(run.remembered);
+  if (dryRun) return planned(run.rendered);
+  await run.memory?.keep(run.rendered);
+  return done(summaryOf(run.rendered));
+}
+
+function nothingWritten(failed: readonly KitOutcome[], several: boolean): Outcome {
+  const outcome = together(failed, several);
+  if (!several) return outcome;
+  return {
+    ...outcome,
+    async say() {
+      await outcome.say();
+      say('Nothing was written, neither this nor any other kit.');
+    },
+  };
+}
+
+function done(summary: Summary): Outcome {
   const changed = summary.files.filter(({ state }) => state !== 'unchanged').length;
   const total = summary.files.length;
-  if (changed === 0) say(`${folderName(summary)} is up to date (${count(total, 'file')}).`);
-  else say(`${folderName(summary)}: ${count(changed, 'file')} written, ${total - changed} unchanged.`);
-  return exitCodes.fine;
+  const brief =
+    changed === 0
+      ? `${folderName(summary)} is up to date (${count(total, 'file')}).`
+      : `${folderName(summary)}: ${count(changed, 'file')} written, ${total - changed} unchanged.`;
+  return {
+    exitCode: exitCodes.fine,
+    findings: summary.diagnostics,
+    document: { dryRun: false, ...kitDocument(summary, 'generate') },
+    brief,
+    say() {
+      sayOrigin(summary);
+      sayFiles(summary, 'generate');
+      say(brief);
+    },
+  };
 }
 
-async function sayPlanned(rendered: Rendered, { json }: Flags): Promise<number> {
+function planned(rendered: Rendered): Outcome {
   const summary = summaryOf(rendered);
-  if (json) return printResult(summary, true);
-  sayOrigin(summary);
-  sayFiles(summary, 'generate');
-  const { printDiff } = await import('./diff.js');
-  printDiff(rendered.plan);
-  return exitCodes.fine;
-}
-
-function printResult(summary: Summary, dryRun: boolean): number {
-  const exitCode = exitCodes.fine;
-  printDocument({ command: 'generate', ok: true, exitCode, dryRun, ...kitDocument(summary, 'generate') });
-  return exitCode;
+  return {
+    exitCode: exitCodes.fine,
+    findings: summary.diagnostics,
+    document: { dryRun: true, ...kitDocument(summary, 'generate') },
+    async say() {
+      sayOrigin(summary);
+      sayFiles(summary, 'generate');
+      const { printPatch } = await import('./patch.js');
+      printPatch(rendered.plan);
+    },
+  };
 }

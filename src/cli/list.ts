@@ -1,31 +1,35 @@
 import type { Authentication, Catalog, Event } from '../catalog/model.js';
+import type { Options } from '../config/settings.js';
 import { commandless } from '../diagnostics/printable.js';
 import { describe } from '../generate.js';
 import { columns } from './columns.js';
-import { printDocument } from './document.js';
+import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
+import { eachKit } from './kits.js';
+import type { Outcome } from './outcome.js';
 import { printDiagnostics } from './print.js';
 import type { Flags } from './program.js';
 import { shownByDefault } from './summary.js';
 
 /** `list`: shows what the documents describe. */
-export async function listCommand(flags: Flags): Promise<number> {
-  const { catalog, diagnostics } = await describe(flags);
-  if (flags.json) {
-    const { products, events } = catalog;
-    printDocument({
-      command: 'list',
-      ok: true,
-      exitCode: exitCodes.fine,
-      products,
-      events: events.map(listed),
-      diagnostics: shownByDefault(diagnostics),
-    });
-    return exitCodes.fine;
-  }
-  printDiagnostics(shownByDefault(diagnostics));
-  process.stdout.write(commandless(table(catalog)));
-  return exitCodes.fine;
+export async function listCommand(flags: Flags): Promise<Outcome> {
+  const { kits } = await configured(flags, { needsOut: false });
+  return eachKit(kits, described);
+}
+
+async function described(options: Options): Promise<Outcome> {
+  const { catalog, diagnostics } = await describe(options);
+  const { products, events } = catalog;
+  const shown = shownByDefault(diagnostics);
+  return {
+    exitCode: exitCodes.fine,
+    findings: shown,
+    document: { products, events: events.map(listed), diagnostics: shown },
+    say() {
+      printDiagnostics(shown);
+      process.stdout.write(commandless(table(catalog)));
+    },
+  };
 }
 
 function listed({ examples, ...event }: Event): object {

@@ -1,10 +1,15 @@
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
+import { failOn } from '../config/options.js';
 import { version } from '../version.js';
 import { exitCodes, exitCodesHelp } from './exit.js';
+import type { Outcome } from './outcome.js';
+import { formatIn, formats, formatsOfDiff, render, type Format } from './render.js';
 import { commandOptions } from './options.js';
+import { shells, shellsHelp, type Shell } from './shells.js';
 
 /** Options as commander hands them over. */
 export interface Flags {
+  readonly config?: string | false;
   readonly out?: string;
   readonly spec?: readonly string[];
   readonly overlay?: readonly string[];
@@ -14,16 +19,18 @@ export interface Flags {
   readonly handlers?: boolean;
   readonly adapters?: readonly string[];
   /** False for `--no-config`. */
-  readonly config?: string | false;
   readonly replay?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
+  readonly watch?: boolean;
+  readonly format?: Format;
   readonly json?: boolean;
+  readonly failOn?: (typeof failOn)[number];
   readonly verbose?: boolean;
 }
 
-/** Does the work of one command and returns the exit code. */
-export type Action = (flags: Flags) => Promise<number>;
+/** Does the work of one command. */
+export type Action = (flags: Flags) => Promise<Outcome>;
 
 /**
  * Runs one command line.
@@ -33,20 +40,30 @@ export type Action = (flags: Flags) => Promise<number>;
  */
 export async function run(args: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.fine;
-  const program = declared((action) => async (flags: Flags) => {
-    exitCode = await action(flags);
+  const report = async (command: string, outcome: Outcome) => {
+    exitCode = outcome.exitCode;
+    await render(command, outcome, formatIn(args));
+  };
+  let running = '';
+  const program = declared((name, action) => async (flags: Flags) => {
+    running = name;
+    await report(name, await action(flags));
   });
   try {
     await program.parseAsync(args, { from: 'user' });
-    return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
-    const { reportFailure } = await import('./failure.js');
-    return reportFailure(error, args.includes('--json'));
+    const ended = error instanceof CommanderError ? (await import('./usage.js')).usageFailure(error) : error;
+    if (ended === undefined) return exitCodes.fine;
+    const { failure } = await import('./failure.js');
+    await report(running, failure(ended));
   }
+  return exitCode;
 }
 
-function declared(perform: (action: Action) => (flags: Flags) => Promise<void>): Command {
+/** The program with its commands, before any is performed. */
+export function declared(
+  perform: (name: string, action: Action) => (flags: Flags) => Promise<void>,
+): Command {
   const program = new Command('freshworks-gen')
     .description(
       'Generates a typed, validating, signature-checking webhook receiver from AsyncAPI documents.',
@@ -54,48 +71,96 @@ function declared(perform: (action: Action) => (flags: Flags) => Promise<void>):
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    .showHelpAfterError('(freshworks-gen --help lists commands and options)')
+    // What is wrong with a command line is reported as findings are.
+    .configureOutput({ outputError: () => undefined })
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
 
-  const command = (name: string, description: string) =>
-    program.command(name).description(description).addHelpText('after', exitCodesHelp);
+  const command = (name: string, description: string, choices: readonly Format[] = formats) =>
+    program
+      .command(name)
+      .description(description)
+      .addOption(
+        new Option('--format <format>', 'how the result is reported').choices(choices).default('text'),
+      )
+      .option('--json', 'the same as --format json')
+      .addHelpText('after', exitCodesHelp);
 
   documents(kit(command('generate', 'write the kit, or bring it up to date')))
     .option('--dry-run', 'write nothing; print what would change as a diff')
     .option('--force', 'overwrite files that were edited by hand')
-    .option('--json', 'print the result as JSON')
-    .action(perform(async (flags) => (await import('./generate.js')).generateCommand(flags)));
+    .addOption(
+      new Option(
+        '--watch',
+        'go on, and generate again whenever something it depends on has changed',
+      ).conflicts(['dryRun', 'json', 'format']),
+    )
+    .action(
+      perform('generate', async (flags) =>
+        flags.watch
+          ? (await import('./watch.js')).watchCommand(flags)
+          : (await import('./generate.js')).generateCommand(flags),
+      ),
+    );
 
-  documents(kit(command('check', 'compare the kit with its documents; exit 4 where they differ')))
-    .option('--json', 'print the result as JSON')
-    .action(perform(async (flags) => (await import('./check.js')).checkCommand(flags)));
+  documents(kit(command('check', 'compare the kit with its documents; exit 4 where they differ'))).action(
+    perform('check', async (flags) => (await import('./check.js')).checkCommand(flags)),
+  );
 
-  documents(command('list', 'show products and events, how each is told apart and authenticated'))
-    .option('--json', 'print the catalog as JSON')
-    .action(perform(async (flags) => (await import('./list.js')).listCommand(flags)));
+  documents(command('list', 'show products and events, how each is told apart and authenticated')).action(
+    perform('list', async (flags) => (await import('./list.js')).listCommand(flags)),
+  );
 
-  documents(kit(command('config', 'show what is in force for each kit, and where it was said'), false))
-    .option('--json', 'print it as JSON')
-    .action(perform(async (flags) => (await import('./config.js')).configCommand(flags)));
+  documents(kit(command('config', 'show what is in force for each kit, and where it was said'))).action(
+    perform('config', async (flags) => (await import('./config.js')).configCommand(flags)),
+  );
 
   documents(command('validate', 'check documents and overlays; generate nothing'))
     .option('--verbose', "also show the AsyncAPI parser's recommendations")
-    .option('--json', 'print the findings as JSON')
-    .action(perform(async (flags) => (await import('./validate.js')).validateCommand(flags)));
+    .action(perform('validate', async (flags) => (await import('./validate.js')).validateCommand(flags)));
+
+  const compared = command(
+    'diff',
+    'say what a change of documents means for those who receive the events',
+    formatsOfDiff,
+  );
+  documents(kit(compared))
+    .argument(
+      '[base]',
+      'what was: a kit, a document or a git revision; by default the kit as it is committed',
+    )
+    .argument('[head]', 'what is, likewise; by default the documents as they are now')
+    .addOption(new Option('--fail-on <level>', 'from which change on the exit code is 5').choices(failOn))
+    .action((base: string | undefined, head: string | undefined, flags: Flags) =>
+      perform('diff', async () => (await import('./diff.js')).diffCommand({ base, head }, flags))(flags),
+    );
+
+  command('explain', 'say what a code stands for and what to do about it; without a code, list all')
+    .argument('[code]', 'a code of a finding, such as ref-outside')
+    .action((code: string | undefined, flags: Flags) =>
+      perform('explain', async () => (await import('./explain.js')).explainCommand(code))(flags),
+    );
+
+  command('completion', 'print the script that completes command lines in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+    .addHelpText('after', shellsHelp)
+    .action((shell: Shell, flags: Flags) =>
+      perform('completion', async () => {
+        const { explanations } = await import('./explanations.js');
+        return (await import('./completion.js')).completionCommand(shell, program, explanations().keys());
+      })(flags),
+    );
   return program;
 }
 
-function kit(command: Command, needsOut = true): Command {
-  for (const option of commandOptions('kit'))
-    command.addOption(option.makeOptionMandatory(needsOut && option.attributeName() === 'out'));
+function kit(command: Command): Command {
+  for (const option of commandOptions('kit')) command.addOption(option);
   return command.option('--no-replay', 'forget the options that the kit was made with');
 }
 
 function documents(command: Command): Command {
-  command
+  for (const option of commandOptions('documents')) command.addOption(option);
+  return command
     .option('--config <file>', 'the configuration, where it is not in the working directory')
     .option('--no-config', 'use no configuration');
-  for (const option of commandOptions('documents')) command.addOption(option);
-  return command;
 }

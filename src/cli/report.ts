@@ -1,4 +1,5 @@
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
+import type { Options } from '../config/settings.js';
 import { printable } from '../diagnostics/printable.js';
 import { count, printDiagnostics, say, style } from './print.js';
 import type { Summary } from './summary.js';
@@ -83,6 +84,11 @@ export function sayFiles({ files }: Summary, command: Command): void {
 /** The kit's folder as the user would name it. */
 export function folderName({ settings: { out, cwd } }: Summary): string {
   return shownPath(out, cwd);
+}
+
+/** The folder of a kit that has not been looked at. */
+export function outFolder({ out, cwd = process.cwd() }: Options): string {
+  return shownPath(resolve(cwd, out), cwd);
 }
 
 /** A path as the user would name it. */

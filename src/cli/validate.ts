@@ -1,27 +1,34 @@
 import { describe } from '../generate.js';
-import { printDocument } from './document.js';
+import type { Options } from '../config/settings.js';
+import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
+import { eachKit } from './kits.js';
+import type { Outcome } from './outcome.js';
 import { count, printDiagnostics, say } from './print.js';
 import type { Flags } from './program.js';
 import { shownByDefault } from './summary.js';
 
 /** `validate`: reads the documents as far as a generator would, and says what it found. */
-export async function validateCommand(flags: Flags): Promise<number> {
-  const { catalog, documents, diagnostics } = await describe({ ...flags, style: flags.verbose });
-  const shown = flags.verbose ? diagnostics : shownByDefault(diagnostics);
-  if (flags.json) {
-    printDocument({
-      command: 'validate',
-      ok: true,
-      exitCode: exitCodes.fine,
+export async function validateCommand(flags: Flags): Promise<Outcome> {
+  const { kits } = await configured(flags, { needsOut: false });
+  return eachKit(kits, (options) => validated(options, flags.verbose ?? false));
+}
+
+async function validated(options: Options, verbose: boolean): Promise<Outcome> {
+  const { catalog, documents, diagnostics } = await describe({ ...options, style: verbose });
+  const shown = verbose ? diagnostics : shownByDefault(diagnostics);
+  return {
+    exitCode: exitCodes.fine,
+    findings: shown,
+    document: {
       documents: documents.map(({ file, overlays }) => ({ file, overlays })),
       diagnostics: shown,
-    });
-    return exitCodes.fine;
-  }
-  printDiagnostics(shown);
-  say(
-    `${count(documents.length, 'document')} valid: ${count(catalog.events.length, 'event')} of ${count(catalog.products.length, 'product')}.`,
-  );
-  return exitCodes.fine;
+    },
+    say() {
+      printDiagnostics(shown);
+      say(
+        `${count(documents.length, 'document')} valid: ${count(catalog.events.length, 'event')} of ${count(catalog.products.length, 'product')}.`,
+      );
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import type { JsonArray, JsonObject } from '../catalog/json.js';
+import { rules, type RuleId } from '../diff/rules.js';
 import { isObject } from '../catalog/pointer.js';
 import type { Position } from '../diagnostics/place.js';
 import { isText, type Inspection } from './inspection.js';
@@ -17,7 +18,7 @@ export interface DiffSettings {
 
 /** A change that the user accepts. */
 export interface Accepted {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly subject: string;
   readonly reason: string;
   /** Where it was written; undefined in a program. */
@@ -75,7 +76,7 @@ function readAccept(node: JsonObject, inspection: Inspection): readonly Accepted
       inspection.wrong(path, 'an object', place);
       return [];
     }
-    inspection.checkKeys(each, path, Object.keys(parts), Object.keys(parts));
+    inspection.checkKeys(each, path, keys, keys);
     const part = (key: keyof typeof parts): string => {
       if (!Object.hasOwn(each, key)) return '';
       const value = each[key];
@@ -84,14 +85,23 @@ function readAccept(node: JsonObject, inspection: Inspection): readonly Accepted
       inspection.wrong(`${path}.${key}`, form, written.placeOf(each, key));
       return '';
     };
-    return [
-      { rule: part('rule'), subject: part('subject'), reason: part('reason'), position: place?.position },
-    ];
+    const rule = readRule(each, `${path}.rule`, inspection);
+    const [subject, reason] = [part('subject'), part('reason')];
+    return rule === undefined ? [] : [{ rule, subject, reason, position: place?.position }];
   });
 }
 
+function readRule(node: JsonObject, path: string, inspection: Inspection): RuleId | undefined {
+  if (!Object.hasOwn(node, 'rule')) return undefined;
+  const value = node['rule'];
+  const place = inspection.written.placeOf(node, 'rule');
+  if (!isText(value)) return inspection.wrong(path, 'the id of a rule', place);
+  if (Object.hasOwn(rules, value)) return value as RuleId;
+  return inspection.unknown(value, path, Object.keys(rules), place);
+}
+
+const keys = ['rule', 'subject', 'reason'];
 const parts = {
-  rule: { pattern: /^[a-z-]+$/, form: 'the id of a rule' },
   subject: { pattern: /^[^\0]+$/, form: 'the name of what changed, such as `FreshdeskTicket.priority`' },
   reason: { pattern: /\S/, form: 'a text that says why' },
 } as const;

@@ -1,3 +1,4 @@
+import type { RuleId } from '../diff/rules.js';
 import type { adapterNames } from './options.js';
 
 /** What a kit is made from, and where it goes. Paths start at the folder of the configuration. */
@@ -34,7 +35,7 @@ export interface DiffConfig {
 /** A change that is meant, and why. */
 export interface AcceptConfig {
   /** The rule that names the change. */
-  readonly rule: string;
+  readonly rule: RuleId;
   /** What changed, as the report names it: `FreshdeskTicket.priority`. */
   readonly subject: string;
   /** Why the change is accepted. */

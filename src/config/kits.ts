@@ -11,8 +11,11 @@ import { findingIn, type Source, type Written } from './written.js';
 export interface KitConfiguration {
   readonly options: Options;
   /** Of the options that were given. */
-  readonly sources: ReadonlyMap<OptionName, Source>;
+  readonly sources: Sources;
 }
+
+/** By the option's name. */
+type Sources = Readonly<Partial<Record<OptionName, Source>>>;
 
 /** The options of a kit as the command line gives them. */
 export type KitFlags = Partial<Omit<Options, 'cwd'>>;
@@ -56,7 +59,7 @@ export function kitsOfConfig(
     const own = Object.fromEntries([...kit].map(([name, given]) => [name, fromFolder(name, given, folder)]));
     return {
       options: { ...own, out, ...values, replay: false, cwd },
-      sources: new Map([...written, ...sources]),
+      sources: { ...Object.fromEntries(written), ...sources },
     };
   });
 }
@@ -65,7 +68,7 @@ export function kitsOfConfig(
 function flagged(
   flags: KitFlags,
   cwd: string,
-): { readonly values: Partial<Options>; readonly sources: ReadonlyMap<OptionName, Source> } {
+): { readonly values: Partial<Options>; readonly sources: Sources } {
   const values = new Map<OptionName, unknown>();
   const sources = new Map<OptionName, Source>();
   for (const { name } of options) {
@@ -74,7 +77,7 @@ function flagged(
     values.set(name, fromFolder(name, { value, place: undefined }, cwd));
     sources.set(name, { from: 'flag' });
   }
-  return { values: Object.fromEntries(values), sources };
+  return { values: Object.fromEntries(values), sources: Object.fromEntries(sources) };
 }
 
 function fromFolder(name: OptionName, { value }: Given, folder: string): unknown {

@@ -1,9 +1,12 @@
 import { catalogCodes } from './codes/catalog.js';
 import { configCodes } from './codes/config.js';
+import { diffCodes } from './codes/diff.js';
 import { emitCodes } from './codes/emit.js';
+import { kitCodes } from './codes/kit.js';
 import { loadCodes } from './codes/load.js';
 import { outputCodes } from './codes/output.js';
 import { parseCodes } from './codes/parse.js';
+import { usageCodes } from './codes/usage.js';
 
 /** Every finding the program can report, by its stable code. A code that is not here does not compile. */
 export const catalogue = {
@@ -11,8 +14,11 @@ export const catalogue = {
   ...loadCodes,
   ...parseCodes,
   ...catalogCodes,
+  ...diffCodes,
   ...emitCodes,
   ...outputCodes,
+  ...kitCodes,
+  ...usageCodes,
 };
 
 export type Code = keyof typeof catalogue;

@@ -9,6 +9,14 @@ export interface Entry {
   readonly cause: string;
   /** What the user does about it, in one sentence that starts with a verb. */
   readonly fix: string;
+  /** What it looks like, where seeing it says more than its cause and fix. */
+  readonly example?: Example;
+}
+
+/** Lines of a document or an overlay, of which the first has the finding and the second has not. */
+export interface Example {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Keeps each code a literal type while checking its entry. */

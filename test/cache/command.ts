@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { checkCommand } from '../../src/cli/check.js';
-import { reportFailure } from '../../src/cli/failure.js';
+import { failure } from '../../src/cli/failure.js';
 import { generateCommand } from '../../src/cli/generate.js';
 import { openMemory } from '../../src/cli/memory.js';
 import type { Flags } from '../../src/cli/program.js';
+import { render } from '../../src/cli/render.js';
 import { put, temporaryFolder } from '../output/tree.js';
 
 /** A project, and beside it the cache folder of the user who works on it. */
@@ -57,20 +58,21 @@ export async function run(
   );
   process.chdir(join(project, cwd));
   try {
-    const opened = memory
-      ? openMemory(flags, { env: { XDG_CACHE_HOME: cacheHome, ...env }, program })
-      : undefined;
+    const { out = '', spec, overlay, refRoot, literal, products, handlers, adapters, replay } = flags;
+    const opened =
+      memory && !flags.force && !flags.dryRun
+        ? openMemory(
+            { out, spec, overlay, refRoot, literal, products, handlers, adapters, replay },
+            { env: { XDG_CACHE_HOME: cacheHome, ...env }, program },
+          )
+        : undefined;
     const remembered = opened?.recall() !== undefined;
     const perform = command === 'check' ? checkCommand : generateCommand;
-    // What is passed on is never undefined, which would stand for the user's own cache.
-    const exitCode = await perform(flags, opened ?? none).catch((error: unknown) =>
-      reportFailure(error, flags.json ?? false),
-    );
-    return { exitCode, ...said, remembered };
+    const outcome = await perform(flags, () => opened).catch(failure);
+    await render(command, outcome, flags.json ? 'json' : 'text');
+    return { exitCode: outcome.exitCode, ...said, remembered };
   } finally {
     process.chdir(home);
     for (const spy of spies) spy.mockRestore();
   }
 }
-
-const none = { recall: () => undefined, witness: () => undefined, keep: () => Promise.resolve() };

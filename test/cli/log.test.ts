@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { reportFailure } from '../../src/cli/failure.js';
+import { failure } from '../../src/cli/failure.js';
 import { hasHidden } from '../../src/diagnostics/printable.js';
 import { keeping, printed } from './printed.js';
 
@@ -81,7 +81,7 @@ test('--json reads back as what the document says', async () => {
 });
 
 test('a fault of the program drives none either', async () => {
-  const { stderr, value } = await keeping(() => reportFailure(new Error(commands.join('\n')), false));
+  const { stderr, value } = await keeping(() => failure(new Error(commands.join('\n'))).exitCode);
   expect({ value, drives: drives(stderr) }).toEqual({ value: 1, drives: [] });
   expect(stderr).toContain('\\u009b31m');
 });

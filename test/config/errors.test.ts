@@ -101,9 +101,21 @@ const yaml: readonly Row[] = [
     '`rule` is missing in `diff.accept[0]`.',
   ],
   [
-    'out: a\ndiff: { accept: [{ rule: A b, subject: "", reason: " " }] }',
-    ['config-invalid 2:26', 'config-invalid 2:40', 'config-invalid 2:52'],
+    'out: a\ndiff: { accept: [{ rule: 1, subject: "", reason: " " }] }',
+    ['config-invalid 2:26', 'config-invalid 2:38', 'config-invalid 2:50'],
     '`diff.accept[0].rule` has to be the id of a rule.',
+  ],
+  [
+    'out: a\ndiff: { accept: [{ rule: evnt-added, subject: a, reason: b }] }',
+    ['choice-unknown 2:26'],
+    '`diff.accept[0].rule` cannot be `evnt-added`. The nearest is `event-added`.',
+  ],
+  [
+    'out: a\ndiff: { accept: [{ rule: zz, subject: a, reason: b }] }',
+    ['choice-unknown 2:26'],
+    expect.stringMatching(
+      /^`diff\.accept\[0\]\.rule` cannot be `zz`\. The nearest is `[a-z-]+`\.$/,
+    ) as string,
   ],
   // All at once, in the order of the table.
   [
@@ -133,7 +145,7 @@ const json: readonly Row[] = [
 async function expectFindings(file: string, [text, found, message]: Row): Promise<void> {
   const { errors } = await configured({ [file]: text });
   expect(errors.map(brief)).toEqual(found.map((each) => each.replace(' ', ` ${file}:`)));
-  if (message !== undefined) expect(errors[0]?.message).toBe(message);
+  if (message !== undefined) expect(errors[0]?.message).toEqual(message);
   for (const { frame = '', position } of errors) {
     if (position) expect(hasHidden(frame)).toBe(false);
   }
@@ -160,7 +172,9 @@ test.each([
     10_000,
     (count: number) => ({
       out: 'a',
-      diff: { accept: Array.from({ length: count }, () => ({ rule: 'a', subject: 'b', reason: 'c' })) },
+      diff: {
+        accept: Array.from({ length: count }, () => ({ rule: 'event-added', subject: 'b', reason: 'c' })),
+      },
     }),
   ],
 ])('at most so many %s: %i', async (_, most, make) => {

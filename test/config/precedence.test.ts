@@ -27,7 +27,7 @@ async function inForce(
   const [kit] = kits;
   const settings = await settingsOf(kit!);
   const value = JSON.parse(JSON.stringify(settings[name] ?? null).replaceAll(`${root}/`, '')) as Json;
-  const from = settings.replayed.includes(name) ? 'recorded' : (kit!.sources.get(name)?.from ?? 'default');
+  const from = settings.replayed.includes(name) ? 'recorded' : (kit!.sources[name]?.from ?? 'default');
   return [value, from];
 }
 
@@ -97,7 +97,7 @@ test('where an option was written is told', async () => {
   const root = folder({ 'freshworks-gen.config.yaml': 'out: a\n# more\nliteral: true\n' });
   const { kits } = await configure({ products: ['freshchat'] }, root);
   const file = 'freshworks-gen.config.yaml';
-  expect([...kits[0]!.sources]).toEqual([
+  expect(Object.entries(kits[0]!.sources)).toEqual([
     ['out', { from: 'file', position: { file, line: 1, column: 1 } }],
     ['literal', { from: 'file', position: { file, line: 3, column: 1 } }],
     ['products', { from: 'flag' }],

@@ -35,13 +35,16 @@ interface KitDocument {
 /** What a command said: its exit code and the code of each finding; for `check`, also what each file is that is not right. */
 export type Report = readonly [exitCode: number, ...findings: string[]];
 
+/** What a file of the kit is, which its state says as well. */
+const stateCodes = /^kit-(?:file-|manifest$|unfinished$)/;
+
 /** Runs a command about the kit of a project. */
 export async function report(project: string, command: 'check' | 'generate', options = ''): Promise<Report> {
   const place = options.includes('--out') ? [] : ['--out', out];
   const words = options.split(' ').filter((word) => word !== '');
   const { exitCode, stdout } = await runIn(project, [command, ...place, ...words, '--json']);
   const { files = [], unfinished = false, diagnostics } = JSON.parse(stdout) as KitDocument;
-  const codes = diagnostics.map(({ code }) => code);
+  const codes = diagnostics.map(({ code }) => code).filter((code) => !stateCodes.test(code));
   if (command === 'generate') return [exitCode, ...codes];
   const differing = files.filter(({ state }) => state !== 'unchanged');
   const states = differing.map(({ path, state }) => `${state} ${path}`);

@@ -98,10 +98,4 @@ export const configCodes = entries({
       'The kit records the paths of its documents from its own folder, and the kit or a document was moved since.',
     fix: 'Run `freshworks-gen generate` with the option as it is now: it is recorded anew. `--no-replay` forgets all that is recorded.',
   },
-  'kit-missing': {
-    severity: 'error',
-    exit: 4,
-    cause: 'The folder holds no kit that freshworks-gen has written: its manifest is not there.',
-    fix: 'Run `freshworks-gen generate --out` with the same folder, and commit what it writes.',
-  },
 });

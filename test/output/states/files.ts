@@ -24,7 +24,13 @@ export const files: readonly State[] = [
   {
     name: 'a folder is missing',
     make: kit.remove('validators'),
-    ...missing('validators/index.ts', 'validators/returns.ts', 'validators/runtime.ts', 'validators/shop.ts'),
+    ...missing(
+      'validators/index.ts',
+      'validators/returns.ts',
+      'validators/rules.ts',
+      'validators/runtime.ts',
+      'validators/shop.ts',
+    ),
   },
   {
     name: 'a file was edited by hand',

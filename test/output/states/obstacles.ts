@@ -10,7 +10,7 @@ import { anEventMore, gainAnEvent, journal, lock, manifest, refused, upToDate, t
 const linked: readonly (readonly [what: string, path: string, findings?: number])[] = [
   ['the kit', out],
   ['a file of the kit', `${out}/body.ts`],
-  ['a folder of the kit', `${out}/validators`, 4],
+  ['a folder of the kit', `${out}/validators`, 5],
   ['the folder of the handlers', `${out}/handlers`],
   ['a handler file', `${out}/handlers/shop.ts`],
   ['the manifest', `${out}/${manifest}`],

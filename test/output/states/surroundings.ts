@@ -11,6 +11,7 @@ const most = [
   'receiver.ts',
   'routing.ts',
   'validators/index.ts',
+  'validators/rules.ts',
 ];
 const laidOut = [...most, 'body.ts', 'signatures.ts', 'validators/runtime.ts'];
 

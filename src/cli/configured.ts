@@ -1,0 +1,34 @@
+import type { Json } from '../catalog/json.js';
+import type { Witness } from '../catalog/witness.js';
+import type { Configuration } from '../configure.js';
+import { cacheFor } from './memory.js';
+import type { Flags } from './program.js';
+
+interface Wanted {
+  /** False for a command that reads documents alone, and needs no kit. */
+  readonly needsOut?: boolean;
+  /** Hears of every file that the answer depends on; then nothing is remembered. */
+  readonly witness?: Witness;
+}
+
+/**
+ * What flags and the configuration ask for. What a configuration that is data says is remembered, since reading it would take
+ * as long as all else in a run that finds nothing new.
+ */
+export async function configured(
+  flags: Flags,
+  { needsOut = true, witness }: Wanted = {},
+): Promise<Configuration> {
+  const { config, out, spec, overlay, refRoot, literal, products, handlers, adapters, replay } = flags;
+  const given = { config, spec, overlay, refRoot, literal, products, handlers, adapters, replay };
+  const asked = { ...given, ...(out !== undefined && { out }) };
+  const cache = witness ? undefined : cacheFor({ configuration: asked, needsOut }, []);
+  const kept = cache?.recall();
+  if (kept !== undefined) return kept as unknown as Configuration;
+
+  const { configure } = await import('../configure.js');
+  const configuration = await configure(asked, process.cwd(), witness ?? cache?.witness, needsOut);
+  if (configuration.file !== undefined && !configuration.isProgram)
+    cache?.keep(configuration as unknown as Json, { folder: process.cwd(), files: new Map() });
+  return configuration;
+}

@@ -1,0 +1,9 @@
+import type { Rendered } from '../generate.js';
+import { difference } from './difference.js';
+
+/** Prints what differs, as data: a diff from what is there to what should be. */
+export function printPatch({ files }: Rendered['plan']): void {
+  for (const { path, before, after, state } of files) {
+    if (state !== 'unchanged') process.stdout.write(difference(path, before, after));
+  }
+}

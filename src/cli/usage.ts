@@ -1,0 +1,30 @@
+import type { CommanderError } from 'commander';
+import type { Code } from '../diagnostics/catalogue.js';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { exitCodes } from './exit.js';
+
+/** By commander's own code. */
+const codes: ReadonlyMap<string, Code> = new Map([
+  ['commander.help', 'usage-command-missing'],
+  ['commander.unknownCommand', 'usage-command-unknown'],
+  ['commander.unknownOption', 'usage-option-unknown'],
+  ['commander.conflictingOption', 'usage-option-conflict'],
+  ['commander.missingMandatoryOptionValue', 'option-missing'],
+  ['commander.optionMissingArgument', 'usage-value-missing'],
+  ['commander.invalidArgument', 'usage-value-invalid'],
+  ['commander.missingArgument', 'usage-argument-missing'],
+  ['commander.excessArguments', 'usage-argument-excess'],
+]);
+
+/** @returns what is wrong with a command line; undefined where commander has printed what was asked for */
+export function usageFailure({ code, exitCode, message }: CommanderError): Rejected | undefined {
+  if (exitCode === exitCodes.fine) return undefined;
+  const known = codes.get(code) ?? 'usage-invalid';
+  const said = known === 'usage-command-missing' ? 'no command is given' : sentence(message);
+  return new Rejected(diagnostic(known, said));
+}
+
+/** Commander's message on one line, what it proposes behind it: `unknown option '--ot' (Did you mean --out?)`. */
+function sentence(message: string): string {
+  return message.replace(/^error: /, '').replace(/\n(?=\(Did you mean [^\n]*\?\)$)/, ' ');
+}

@@ -1,0 +1,54 @@
+import { entries } from '../entry.js';
+
+/** What `check` finds. */
+export const kitCodes = entries({
+  'kit-missing': {
+    severity: 'error',
+    exit: 4,
+    cause: 'The folder holds no kit that freshworks-gen has written: its manifest is not there.',
+    fix: 'Run `freshworks-gen generate --out` with the same folder, and commit what it writes.',
+  },
+  'kit-file-missing': {
+    severity: 'error',
+    exit: 4,
+    cause: 'The documents describe something whose file is not in the kit.',
+    fix: 'Run `npx freshworks-gen generate` and commit the result.',
+  },
+  'kit-file-changed': {
+    severity: 'error',
+    exit: 4,
+    cause: 'The documents, the options or the generator changed since the file was generated.',
+    fix: 'Run `npx freshworks-gen generate` and commit the result.',
+  },
+  'kit-file-orphaned': {
+    severity: 'error',
+    exit: 4,
+    cause: 'The file was generated for something that the documents or the options no longer ask for.',
+    fix: 'Run `npx freshworks-gen generate`, which removes it, and commit the result.',
+  },
+  'kit-file-edited': {
+    severity: 'error',
+    exit: 4,
+    cause: 'A generated file was changed by hand, or its manifest was.',
+    fix: 'Move the change out of the generated file, run `npx freshworks-gen generate --force`, and commit the result.',
+  },
+  'kit-file-foreign': {
+    severity: 'error',
+    exit: 4,
+    cause: 'A file that no manifest lists stands where a generated file has to go.',
+    fix: 'Move the file, then run `npx freshworks-gen generate` and commit the result.',
+  },
+  'kit-manifest': {
+    severity: 'error',
+    exit: 4,
+    cause:
+      'The files are right, and the manifest records other options, documents or another generator version.',
+    fix: 'Run `npx freshworks-gen generate` and commit the result.',
+  },
+  'kit-unfinished': {
+    severity: 'error',
+    exit: 4,
+    cause: 'A run was killed while it wrote the kit, or another one is at work.',
+    fix: 'Run `npx freshworks-gen generate`, which completes it, and commit the result.',
+  },
+});
