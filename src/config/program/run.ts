@@ -122,7 +122,9 @@ function wordsOf(error: unknown): string {
 /** Where an error was thrown: the first of its frames that is in a file of the user's, packages left aside. */
 function placeOfError(error: unknown, cwd: string): Place | undefined {
   if (!(error instanceof Error) || typeof error.stack !== 'string') return undefined;
-  for (const [, at = '', line, column] of error.stack.matchAll(/(file:\/\/[^\n]*?|\/[^\n]*?):(\d+):(\d+)/g)) {
+  for (const [, at = '', line, column] of error.stack.matchAll(
+    /(file:\/\/[^\n]*?|(?:[A-Z]:\\|\/)[^\n]*?):(\d+):(\d+)/g,
+  )) {
     const source = sourceOf(at, cwd);
     if (source) return placeAt(source, (source.lineStarts()[Number(line) - 1] ?? 0) + Number(column) - 1);
   }
