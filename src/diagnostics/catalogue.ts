@@ -1,5 +1,6 @@
 import { catalogCodes } from './codes/catalog.js';
 import { configCodes } from './codes/config.js';
+import { diffCodes } from './codes/diff.js';
 import { emitCodes } from './codes/emit.js';
 import { kitCodes } from './codes/kit.js';
 import { loadCodes } from './codes/load.js';
@@ -13,6 +14,7 @@ export const catalogue = {
   ...loadCodes,
   ...parseCodes,
   ...catalogCodes,
+  ...diffCodes,
   ...emitCodes,
   ...outputCodes,
   ...kitCodes,
