@@ -6,7 +6,10 @@ const vocabulary = [
   'src/catalog/json.ts',
   'src/catalog/document.ts',
   'src/catalog/channel.ts',
+  'src/catalog/contract.ts',
+  'src/catalog/files.ts',
   'src/catalog/model.ts',
+  'src/catalog/parts.ts',
   'src/catalog/pointer.ts',
   'src/catalog/witness.ts',
 ];
@@ -21,11 +24,12 @@ const layers = new Map([
   ['src/diagnostics/', []],
   ['src/cache/', vocabulary],
   ['src/kit/', vocabulary],
-  ['src/config/', vocabulary],
+  ['src/config/', [...vocabulary, 'src/diff/rules.ts']],
   ['src/load/', vocabulary],
   ['src/parse/', vocabulary],
   ['src/catalog/', vocabulary],
   ['src/emit/', [...vocabulary, 'src/kit/', 'templates/']],
+  ['src/diff/', [...vocabulary, 'src/emit/expression.ts', 'src/emit/references.ts']],
   ['src/output/', [...vocabulary, 'src/kit/']],
   ['src/init/', vocabulary],
   [
@@ -34,17 +38,21 @@ const layers = new Map([
       ...vocabulary,
       'src/cache/',
       'src/config/adapters.ts',
+      'src/config/check-diff.ts',
       'src/config/options.ts',
       'src/config/settings.ts',
       'src/configure.ts',
       'src/diff.ts',
+      'src/diff/',
       'src/generate.ts',
       'src/init/',
       'src/next-run.ts',
       'src/version.ts',
     ],
   ],
+  ['src/revision/', vocabulary],
   ['src/version.ts', ['package.json']],
+  ['src/diff.ts', ['src/']],
   ['src/generate.ts', ['src/']],
   ['src/configure.ts', ['src/']],
   ['src/next-run.ts', ['src/']],
@@ -52,8 +60,11 @@ const layers = new Map([
   ['templates/', []],
 ]);
 
+/** Parts that may start a process: git, for `diff`. */
+const processes = ['src/revision/'];
+
 /** Parts that may open files. */
-const disk = ['src/cache/', 'src/config/', 'src/init/', 'src/load/', 'src/output/'];
+const disk = ['src/cache/', 'src/config/', 'src/init/', 'src/load/', 'src/output/', 'src/revision/'];
 
 const root = import.meta.dirname;
 
@@ -69,7 +80,8 @@ export const layerRule = {
     messages: {
       stage:
         '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/generate.ts composes.',
-      disk: '{{from}} must not touch the disk: only cache, config, init, load and output do.',
+      disk: '{{from}} must not touch the disk: only cache, config, init, load, output and revision do.',
+      process: '{{from}} must not start a process: only revision does, which asks git.',
       dependency: '{{from}} must not import {{to}}: a kit has no dependency but Node.js itself.',
     },
   },
@@ -101,6 +113,8 @@ export const layerRule = {
     function packaged(specifier) {
       if (/^(?:node:)?fs(?:\/|$)/.test(specifier) && !disk.includes(from))
         return { messageId: 'disk', data: { from } };
+      if (/^(?:node:)?child_process$/.test(specifier) && !processes.includes(from))
+        return { messageId: 'process', data: { from } };
       if (from === 'templates/' && !specifier.startsWith('node:'))
         return { messageId: 'dependency', data: { from, to: specifier } };
       return undefined;

@@ -9,6 +9,7 @@ import type { Written } from './config/written.js';
 import { catalogue } from './diagnostics/catalogue.js';
 import { diagnostic, Rejected } from './diagnostics/diagnostic.js';
 import { placeAt } from './diagnostics/source.js';
+import { disk } from './load/disk.js';
 import { keySpotOf, spotOf, type Origins, type Spot } from './load/origins.js';
 import { readManifest } from './output/manifest.js';
 
@@ -81,7 +82,7 @@ async function read({ path, name, isProgram }: ConfigFile, cwd: string): Promise
     import('./load/syntax.js'),
   ]);
   try {
-    const { source } = await readText(path, name, true);
+    const { source } = await readText(path, name, true, disk);
     if (isProgram) {
       const { runProgram } = await import('./config/program/run.js');
       return await runProgram(path, name, cwd);

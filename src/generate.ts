@@ -1,13 +1,16 @@
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildCatalog } from './catalog/catalog.js';
+import { contractOf } from './catalog/contract.js';
 import type { Document } from './catalog/document.js';
+import type { Files } from './catalog/files.js';
 import type { Catalog } from './catalog/model.js';
 import { checkRecorded } from './config/recorded.js';
 import type { Witness } from './catalog/witness.js';
 import { record, settle, type Options, type Settings } from './config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from './diagnostics/diagnostic.js';
 import { fileName } from './diagnostics/file-name.js';
+import { disk } from './load/disk.js';
 import { load } from './load/load.js';
 import { parse } from './parse/parse.js';
 import type { EmittedFile } from './kit/file.js';
@@ -88,6 +91,7 @@ export async function render(options: Options, witness?: Witness): Promise<Rende
         options: record(settings),
         documents: inputs(documents, settings),
         stubs,
+        contract: () => contractOf(catalog),
       },
     }),
   };
@@ -141,11 +145,13 @@ export async function check(
   return { ...rendered, current };
 }
 
-async function read(
+/** Reads documents and makes a catalog of them. Those that come with the program are read from the disk in any case. */
+export async function read(
   settings: Settings,
   style: boolean,
   report: Report,
   witness?: Witness,
+  files?: Files,
 ): Promise<Pick<Described, 'catalog' | 'documents'>> {
   const { spec, overlay, refRoot, literal, products, cwd } = settings;
   const documents = await load(
@@ -160,6 +166,7 @@ async function read(
       cwd,
       ...(refRoot !== undefined && { refRoot }),
       ...(witness && { witness }),
+      ...(files && { files: beside(files) }),
     },
     report,
   );
@@ -251,6 +258,17 @@ const specs = new URL('../specs/', import.meta.url);
 const shippedDocuments = ['freshworks.asyncapi.yaml', 'helpdesk.asyncapi.yaml', 'whatsapp.asyncapi.yaml'];
 const corrections = 'freshworks.corrections.overlay.yaml';
 const shippedOverlays = ['freshworks.delivery.overlay.yaml', corrections];
+
+/** Files of elsewhere, and those that come with the program. */
+function beside(files: Files): Files {
+  const of = (path: string) => (relative(fileURLToPath(specs), path).startsWith('..') ? files : disk);
+  return {
+    real: (path) => of(path).real(path),
+    isFile: (path) => of(path).isFile(path),
+    read: (path, atMost) => of(path).read(path, atMost),
+    name: (path, cwd) => of(path).name(path, cwd),
+  };
+}
 
 function shipped(name: string): string {
   return fileURLToPath(new URL(name, specs));

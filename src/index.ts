@@ -1,7 +1,12 @@
+export { diff } from './diff.js';
+export type { Accepted, DiffOptions, Difference, ReportedChange, Version } from './diff.js';
+export type { Change } from './diff/change.js';
+export type { Level, RuleId } from './diff/rules.js';
+export { rules } from './diff/rules.js';
 export { check, describe, generate, render } from './generate.js';
 export type { Described, DescribeOptions, Rendered } from './generate.js';
 export { defineConfig } from './config/define.js';
-export type { AcceptConfig, Adapter, Config, DiffConfig, KitConfig } from './config/define.js';
+export type { AcceptConfig, Adapter, Config, ConfigExport, DiffConfig, KitConfig } from './config/define.js';
 export type { Options, Settings } from './config/settings.js';
 export type {
   Authentication,

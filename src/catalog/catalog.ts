@@ -3,9 +3,11 @@ import type { Channel } from './channel.js';
 import { nameApart } from './document-names.js';
 import { readEvents } from './events.js';
 import type { Authentication, Catalog, Event, Product } from './model.js';
+import { isObject } from './pointer.js';
 import { productOf, titleOf } from './product.js';
 import { authenticationOf } from './security.js';
 import { collectTypes } from './types.js';
+import { noteOrigin, originOf, type Origin } from './whereabouts.js';
 
 export interface CatalogOptions {
   /** Only these products; all where it is undefined. */
@@ -31,7 +33,7 @@ export function buildCatalog(
   const finished = types.finish();
   if (drafts.length === 0) throw empty(given);
   const events = drafts
-    .map((event): Event => ({ ...event, payload: finished.nameOf(event.payload) }))
+    .map((event): Event => noteOrigin({ ...event, payload: finished.nameOf(event.payload) }, originOf(event)))
     .sort(byName);
   const documents = [...new Set(kept.map(({ document }) => document))];
   return {
@@ -50,15 +52,26 @@ function readProducts(channels: readonly Channel[], events: readonly Event[]): r
     for (const way of authenticationOf(channel)) known.set(JSON.stringify(way), way);
     authentication.set(product, known);
   }
-  return [...new Set(events.map(({ product }) => product))].sort().map((name) => ({
-    name,
-    authentication: [...(authentication.get(name) ?? [])]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, way]) => way),
-    documents: [
-      ...new Set(events.filter(({ product }) => product === name).map(({ document }) => document)),
-    ].sort(),
-  }));
+  return [...new Set(events.map(({ product }) => product))].sort().map((name) => {
+    const sent = events.filter(({ product }) => product === name);
+    const product: Product = {
+      name,
+      authentication: [...(authentication.get(name) ?? [])]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, way]) => way),
+      documents: [...new Set(sent.map(({ document }) => document))].sort(),
+    };
+    return noteOrigin(product, sent[0] && securityOf(originOf(sent[0])));
+  });
+}
+
+/** Where the document of an event says how deliveries authenticate; the event, where it does not. */
+function securityOf(origin: Origin | undefined): Origin | undefined {
+  const components = origin?.document.data['components'];
+  const at = isObject(components) ? components : undefined;
+  return origin && at && Object.hasOwn(at, 'securitySchemes')
+    ? { document: origin.document, at, key: 'securitySchemes' }
+    : origin;
 }
 
 function refuseUnknown(wanted: readonly string[], channels: readonly Channel[]): void {

@@ -9,6 +9,7 @@ import { isObject, pointerSteps, resolve, targetName, valueAt } from './pointer.
 import { productOf } from './product.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import type { TypeCollector } from './types.js';
+import { noteOrigin } from './whereabouts.js';
 
 /** Turns the messages of channels into events. One message with a JSON payload is one event. */
 export function readEvents(
@@ -148,7 +149,7 @@ function readEvent(
   );
   const summary = message.summary ?? operation?.summary ?? message.title;
   const description = channel.description ?? operation?.description ?? message.description;
-  return {
+  const event = {
     name,
     product,
     channel: channel.key,
@@ -160,6 +161,7 @@ function readEvent(
     examples: examplesOf(node),
     document: document.name,
   };
+  return noteOrigin(event, { document, at: channel.node });
 }
 
 /** A payload written in place is called after its message: UserSignedUp gives UserSignedUpPayload. */

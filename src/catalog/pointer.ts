@@ -49,7 +49,8 @@ export function resolve(root: JsonObject, value: Json | undefined): Json | undef
   return current;
 }
 
-function memberOf(value: Json | undefined, step: string | number): Json | undefined {
+/** The value of an own member or item. */
+export function memberOf(value: Json | undefined, step: string | number): Json | undefined {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
   return (value as JsonObject | JsonArray)[step as never];
 }

@@ -9,6 +9,7 @@ import { looksLikeCode, namePart, settle, typeName } from './names.js';
 import { isObject, pointerSteps, targetName, valueAt } from './pointer.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import { readSchema, type Step } from './schema.js';
+import { noteOrigin } from './whereabouts.js';
 
 /** Collects the types that payloads are made of. Names are settled when all are known. */
 export interface TypeCollector {
@@ -208,15 +209,16 @@ export function collectTypes(report: Report): TypeCollector {
       );
     }
     const nameOf = (key: string) => names.get(key) as string;
-    const types = all.map(({ key, nested, root, schema }): PayloadType => {
+    const types = all.map(({ key, nested, root, schema, document, at, atKey }): PayloadType => {
       const users = [...(products.get(key) ?? [])];
-      return {
+      const type = {
         name: nameOf(key),
         home: users.length === 1 ? (users[0] as string) : 'shared',
         root,
         nested,
         schema: renamed(schema, nameOf),
       };
+      return noteOrigin(type, { document, at, key: atKey });
     });
     return { types: types.sort((a, b) => (a.name < b.name ? -1 : 1)), nameOf };
   }

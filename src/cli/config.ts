@@ -71,13 +71,15 @@ function row({ entry, value, from }: InForce, cwd: string): readonly string[] {
     typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [];
   const written = typeof value === 'boolean' ? String(value) : texts.map(shown).join(', ');
   const isUnsaid = value === undefined || (written === '' && from.by === 'default');
-  return [entry.name, isUnsaid ? (entry.otherwise ?? '') : written || 'none', origin(from, entry)];
+  return [entry.name, isUnsaid ? (entry.otherwise ?? '') : written || 'none', origin(from, entry, value)];
 }
 
-function origin(from: Origin, { syntax }: OptionEntry): string {
+function origin(from: Origin, { syntax }: OptionEntry, value: Value): string {
   switch (from.by) {
-    case 'flag':
-      return `${/--[a-z-]+/.exec(syntax)?.[0] ?? ''} flag`;
+    case 'flag': {
+      const flag = /--(?:no-)?([a-z-]+)/.exec(syntax)?.[1] ?? '';
+      return `--${value === false ? 'no-' : ''}${flag} flag`;
+    }
     case 'recorded':
       return `recorded in ${from.file}`;
     case 'file':
@@ -88,11 +90,14 @@ function origin(from: Origin, { syntax }: OptionEntry): string {
 }
 
 function diffRows({ file, diff }: Configuration): readonly (readonly string[])[] {
-  const { failOn, failOnPosition, accept } = diff;
-  const first = accept[0];
+  const { failOn, failOnSource, accept } = diff;
+  const [first] = accept;
+  const said = failOnSource?.from === 'file' ? failOnSource : undefined;
+  const origin = (each: { readonly position: Position | undefined } | undefined) =>
+    each ? (at(each.position) ?? file ?? '') : 'default';
   return [
-    ['diff.failOn', failOn, at(failOnPosition) ?? 'default'],
-    ['diff.accept', String(accept.length || 'none'), first ? (at(first.position) ?? file ?? '') : 'default'],
+    ['diff.failOn', failOn, origin(said)],
+    ['diff.accept', String(accept.length || 'none'), origin(first)],
   ];
 }
 

@@ -1,5 +1,6 @@
 import { catalogue } from '../diagnostics/catalogue.js';
 import type { Severity } from '../diagnostics/diagnostic.js';
+import { rules as known, type Level } from '../diff/rules.js';
 import type { Entry, Example } from '../diagnostics/entry.js';
 
 /** What there is to say of a code: of a finding, or of a rule of `diff`. */
@@ -19,15 +20,15 @@ interface DiagnosticExplanation {
 interface RuleExplanation {
   readonly code: string;
   readonly kind: 'rule';
-  readonly level: string;
+  readonly level: Level;
   readonly cause: string;
 }
 
 /** The catalogue of `diff`, by the ids of its rules. */
-export type Rules = Readonly<Record<string, { readonly level: string; readonly sentence: string }>>;
+export type Rules = Readonly<Record<string, { readonly level: Level; readonly sentence: string }>>;
 
 /** Everything that has a code, in the order of codes. */
-export function explanations(rules: Rules = {}): ReadonlyMap<string, Explanation> {
+export function explanations(rules: Rules = known): ReadonlyMap<string, Explanation> {
   const all: readonly Explanation[] = [
     ...Object.entries<Entry>(catalogue).map(([code, entry]) => ofDiagnostic(code, entry)),
     ...Object.entries(rules).map(

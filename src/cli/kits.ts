@@ -41,6 +41,10 @@ export function together(kits: readonly KitOutcome[], several = kits.length > 1)
         ...document,
       })),
     },
+    markdown() {
+      for (const kit of kits) if (!kit.markdown) void kit.say();
+      return kits.map((kit) => kit.markdown?.() ?? '').join('');
+    },
     brief: kits.flatMap(({ brief }) => brief ?? []).join(' '),
     async say() {
       for (const [index, kit] of kits.entries()) {

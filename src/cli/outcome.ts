@@ -1,15 +1,17 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { exitCodes } from './exit.js';
+import type { Finding } from './finding.js';
 
 /** What a command found, before anything of it is rendered. */
 export interface Outcome {
   readonly exitCode: number;
   /** Every finding, those about the files of a kit included. */
-  readonly findings: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
   /** Members of the JSON document, in their order. */
   readonly document: object;
   /** The result in one line, for a run that is one of many. */
   readonly brief?: string;
+  /** As a comment on a pull request, where the command has one. */
+  markdown?(): string;
   /** Says it to a reader: data to stdout, talk to stderr. */
   say(): void | Promise<void>;
 }

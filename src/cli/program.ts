@@ -1,9 +1,10 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { failOn } from '../config/options.js';
 import { version } from '../version.js';
 import { managerNames } from '../init/manager.js';
 import { exitCodes, exitCodesHelp } from './exit.js';
 import type { Outcome } from './outcome.js';
-import { formatIn, formats, render, type Format } from './render.js';
+import { formatIn, formats, formatsOfDiff, render, type Format } from './render.js';
 import { commandOptions } from './options.js';
 import { shells, shellsHelp, type Shell } from './shells.js';
 
@@ -27,6 +28,7 @@ export interface Flags {
   readonly watch?: boolean;
   readonly format?: Format;
   readonly json?: boolean;
+  readonly failOn?: (typeof failOn)[number];
   readonly verbose?: boolean;
 }
 
@@ -77,12 +79,12 @@ export function declared(
     .addHelpText('after', exitCodesHelp)
     .exitOverride();
 
-  const command = (name: string, description: string) =>
+  const command = (name: string, description: string, choices: readonly Format[] = formats) =>
     program
       .command(name)
       .description(description)
       .addOption(
-        new Option('--format <format>', 'how the result is reported').choices(formats).default('text'),
+        new Option('--format <format>', 'how the result is reported').choices(choices).default('text'),
       )
       .option('--json', 'the same as --format json')
       .addHelpText('after', exitCodesHelp);
@@ -128,6 +130,22 @@ export function declared(
   documents(command('validate', 'check documents and overlays; generate nothing'))
     .option('--verbose', "also show the AsyncAPI parser's recommendations")
     .action(perform('validate', async (flags) => (await import('./validate.js')).validateCommand(flags)));
+
+  const compared = command(
+    'diff',
+    'say what a change of documents means for those who receive the events',
+    formatsOfDiff,
+  );
+  documents(kit(compared))
+    .argument(
+      '[base]',
+      'what was: a kit, a document or a git revision; by default the kit as it is committed',
+    )
+    .argument('[head]', 'what is, likewise; by default the documents as they are now')
+    .addOption(new Option('--fail-on <level>', 'from which change on the exit code is 5').choices(failOn))
+    .action((base: string | undefined, head: string | undefined, flags: Flags) =>
+      perform('diff', async () => (await import('./diff.js')).diffCommand({ base, head }, flags))(flags),
+    );
 
   command('explain', 'say what a code stands for and what to do about it; without a code, list all')
     .argument('[code]', 'a code of a finding, such as ref-outside')

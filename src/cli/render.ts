@@ -4,7 +4,8 @@ import type { Outcome } from './outcome.js';
 
 /** How a run is reported. */
 export const formats = ['text', 'json', 'github', 'sarif'] as const;
-export type Format = (typeof formats)[number];
+export const formatsOfDiff = [...formats, 'markdown'] as const;
+export type Format = (typeof formatsOfDiff)[number];
 
 /** The format that a command line asks for, as far as it can be told before it is understood. */
 export function formatIn(args: readonly string[]): Format {
@@ -13,7 +14,7 @@ export function formatIn(args: readonly string[]): Format {
     if (arg === '--format') return args[index + 1] ?? [];
     return arg.startsWith('--format=') ? arg.slice('--format='.length) : [];
   });
-  return formats.find((format) => format === asked.at(-1)) ?? 'text';
+  return formatsOfDiff.find((format) => format === asked.at(-1)) ?? 'text';
 }
 
 /** Reports what a command found. A run inside GitHub Actions annotates the files that its findings are about. */
@@ -28,6 +29,10 @@ export async function render(command: string, outcome: Outcome, format: Format):
       printJson(sarif(findings, { command, exitCode }));
       return;
     }
+    case 'markdown':
+      if (outcome.markdown) process.stdout.write(outcome.markdown());
+      else await outcome.say();
+      return;
     case 'github':
     case 'text':
       await outcome.say();

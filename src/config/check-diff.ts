@@ -1,29 +1,31 @@
 import type { JsonArray, JsonObject } from '../catalog/json.js';
+import { rules, type RuleId } from '../diff/rules.js';
 import { isObject } from '../catalog/pointer.js';
 import type { Position } from '../diagnostics/place.js';
 import { isText, type Inspection } from './inspection.js';
 import { listed } from './nearest.js';
 import { failOn } from './options.js';
+import type { Source } from './written.js';
 
 /** What comparisons go by. */
 export interface DiffSettings {
   /** From which change on a comparison fails. */
   readonly failOn: (typeof failOn)[number];
-  /** Where that was written; undefined for the default, and in a program. */
-  readonly failOnPosition: Position | undefined;
+  /** Undefined for the default. */
+  readonly failOnSource: Source | undefined;
   readonly accept: readonly Accepted[];
 }
 
 /** A change that the user accepts. */
 export interface Accepted {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly subject: string;
   readonly reason: string;
   /** Where it was written; undefined in a program. */
   readonly position: Position | undefined;
 }
 
-export const diffByDefault: DiffSettings = { failOn: 'breaking', failOnPosition: undefined, accept: [] };
+export const diffByDefault: DiffSettings = { failOn: 'breaking', failOnSource: undefined, accept: [] };
 
 /** Reads `diff` of a configuration. */
 export function checkDiff(root: JsonObject, inspection: Inspection): DiffSettings {
@@ -36,7 +38,9 @@ export function checkDiff(root: JsonObject, inspection: Inspection): DiffSetting
   inspection.checkKeys(node, 'diff', ['failOn', 'accept'], []);
   return {
     failOn: readFailOn(node, inspection) ?? diffByDefault.failOn,
-    failOnPosition: inspection.written.placeOfKey(node, 'failOn')?.position,
+    failOnSource: Object.hasOwn(node, 'failOn')
+      ? { from: 'file', position: inspection.written.placeOfKey(node, 'failOn')?.position }
+      : undefined,
     accept: readAccept(node, inspection),
   };
 }
@@ -68,7 +72,7 @@ function readAccept(node: JsonObject, inspection: Inspection): readonly Accepted
       inspection.wrong(path, 'an object', place);
       return [];
     }
-    inspection.checkKeys(each, path, Object.keys(parts), Object.keys(parts));
+    inspection.checkKeys(each, path, keys, keys);
     const part = (key: keyof typeof parts): string => {
       if (!Object.hasOwn(each, key)) return '';
       const value = each[key];
@@ -77,14 +81,23 @@ function readAccept(node: JsonObject, inspection: Inspection): readonly Accepted
       inspection.wrong(`${path}.${key}`, form, written.placeOf(each, key));
       return '';
     };
-    return [
-      { rule: part('rule'), subject: part('subject'), reason: part('reason'), position: place?.position },
-    ];
+    const rule = readRule(each, `${path}.rule`, inspection);
+    const [subject, reason] = [part('subject'), part('reason')];
+    return rule === undefined ? [] : [{ rule, subject, reason, position: place?.position }];
   });
 }
 
+function readRule(node: JsonObject, path: string, inspection: Inspection): RuleId | undefined {
+  if (!Object.hasOwn(node, 'rule')) return undefined;
+  const value = node['rule'];
+  const place = inspection.written.placeOf(node, 'rule');
+  if (!isText(value)) return inspection.wrong(path, 'the id of a rule', place);
+  if (Object.hasOwn(rules, value)) return value as RuleId;
+  return inspection.unknown(value, path, Object.keys(rules), place);
+}
+
+const keys = ['rule', 'subject', 'reason'];
 const parts = {
-  rule: { pattern: /^[a-z-]+$/, form: 'the id of a rule' },
   subject: { pattern: /^[^\0]+$/, form: 'the name of what changed, such as `FreshdeskTicket.priority`' },
   reason: { pattern: /\S/, form: 'a text that says why' },
 } as const;

@@ -1,3 +1,4 @@
+import type { RuleId } from '../diff/rules.js';
 import type { adapterNames } from './adapters.js';
 
 /** What a kit is made from, and where it goes. Paths start at the folder of the configuration. */
@@ -34,7 +35,7 @@ export interface DiffConfig {
 /** A change that is meant, and why. */
 export interface AcceptConfig {
   /** The rule that names the change. */
-  readonly rule: string;
+  readonly rule: RuleId;
   /** What changed, as the report names it: `FreshdeskTicket.priority`. */
   readonly subject: string;
   /** Why the change is accepted. */
@@ -56,9 +57,10 @@ export type Config =
       readonly kits: readonly KitConfig[];
     } & { readonly [Name in keyof KitConfig]?: never });
 
+/** What a program may export for a configuration. */
+export type ConfigExport = Config | Promise<Config> | (() => Config | Promise<Config>);
+
 /** Gives a configuration its type: `export default defineConfig({ out: './src/events' })`. */
-export function defineConfig<const C extends Config | Promise<Config> | (() => Config | Promise<Config>)>(
-  config: C,
-): C {
+export function defineConfig(config: ConfigExport): ConfigExport {
   return config;
 }

@@ -1,16 +1,11 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
-import type { Position } from '../diagnostics/place.js';
 import type { Given, GivenKit } from './check-options.js';
 import { listed } from './nearest.js';
 import { options, type OptionName } from './options.js';
 import type { Options } from './settings.js';
-import { findingIn, type Written } from './written.js';
-
-/** Where the value of an option comes from, where somebody gave it. */
-export type Source =
-  { readonly from: 'flag' } | { readonly from: 'file'; readonly position: Position | undefined };
+import { findingIn, type Source, type Written } from './written.js';
 
 /** One kit, as it was asked for. */
 export interface KitConfiguration {

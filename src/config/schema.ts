@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../catalog/json.js';
+import { rules } from '../diff/rules.js';
 import { failOn, options, type OptionEntry } from './options.js';
 
 /** The JSON Schema (draft-07) of a configuration, for editors to complete and check by. */
@@ -56,7 +57,7 @@ const diffSchema: JsonObject = {
       items: {
         type: 'object',
         properties: {
-          rule: { description: 'The rule that names the change.', type: 'string', pattern: '^[a-z-]+$' },
+          rule: { description: 'The rule that names the change.', type: 'string', enum: Object.keys(rules) },
           subject: {
             description: 'What changed, as the report names it: `FreshdeskTicket.priority`.',
             ...text,

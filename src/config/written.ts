@@ -1,7 +1,7 @@
 import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Place } from '../diagnostics/place.js';
+import type { Place, Position } from '../diagnostics/place.js';
 
 /** A configuration as it was written: its values, and where each is where that is known. */
 export interface Written {
@@ -15,6 +15,10 @@ export interface Written {
   /** Where the key of a value starts. */
   placeOfKey(node: JsonObject, key: string): Place | undefined;
 }
+
+/** Where a value comes from that somebody gave. The position is known of what was read. */
+export type Source =
+  { readonly from: 'flag' } | { readonly from: 'file'; readonly position: Position | undefined };
 
 /** A finding about a configuration: at its place, else with the name of the file in front. */
 export function findingIn(file: string, code: Code, message: string, place: Place | undefined): Diagnostic {

@@ -1,5 +1,6 @@
 import { catalogCodes } from './codes/catalog.js';
 import { configCodes } from './codes/config.js';
+import { diffCodes } from './codes/diff.js';
 import { emitCodes } from './codes/emit.js';
 import { initCodes } from './codes/init.js';
 import { kitCodes } from './codes/kit.js';
@@ -14,6 +15,7 @@ export const catalogue = {
   ...loadCodes,
   ...parseCodes,
   ...catalogCodes,
+  ...diffCodes,
   ...emitCodes,
   ...outputCodes,
   ...initCodes,

@@ -73,7 +73,7 @@ function typed(type: SimpleType, schema: SchemaObject): Typed {
 const everyType: readonly SimpleType[] = ['string', 'number', 'boolean', 'null', 'array', 'object'];
 
 /** The types a schema admits; undefined where it says nothing about any of them. */
-function typesOf(schema: SchemaObject): readonly SimpleType[] | undefined {
+export function typesOf(schema: SchemaObject): readonly SimpleType[] | undefined {
   if (schema.type !== undefined) {
     const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
     const once: readonly SimpleType[] = types.map((type) => (type === 'integer' ? 'number' : type));
@@ -209,7 +209,7 @@ function literalType(value: Json): Code {
   return literal(value);
 }
 
-function isOfType(value: Json, { type }: SchemaObject): boolean {
+export function isOfType(value: Json, { type }: SchemaObject): boolean {
   if (type === undefined) return true;
   const types = typeof type === 'string' ? [type] : type;
   if (value === null) return types.includes('null');

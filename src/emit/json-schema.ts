@@ -1,4 +1,5 @@
 import type { PayloadType, Schema, SchemaObject } from '../catalog/model.js';
+import { inside } from '../catalog/parts.js';
 import { formatFunctions } from './formats.js';
 import { references } from './references.js';
 
@@ -38,32 +39,6 @@ function mapped(schema: Schema, change: (part: SchemaObject) => Schema): Schema 
   const changed = typeof schema === 'boolean' ? schema : change(schema);
   return typeof changed === 'boolean' ? changed : inside(changed, (part) => mapped(part, change));
 }
-
-/** Applies a change to the schemas right inside a schema. */
-export function inside(schema: SchemaObject, change: (part: Schema) => Schema): SchemaObject {
-  const changed = (value: Schema | readonly string[]) => (isNames(value) ? value : change(value));
-  return Object.fromEntries(
-    Object.entries(schema).map(([keyword, value]: [string, unknown]) => {
-      if (mapKeywords.has(keyword)) {
-        const entries = Object.entries(value as Readonly<Record<string, Schema | readonly string[]>>);
-        return [keyword, Object.fromEntries(entries.map(([name, each]) => [name, changed(each)]))];
-      }
-      if (!schemaKeywords.has(keyword)) return [keyword, value];
-      return [keyword, Array.isArray(value) ? value.map(change) : change(value as Schema)];
-    }),
-  );
-}
-
-function isNames(value: Schema | readonly string[]): value is readonly string[] {
-  return Array.isArray(value);
-}
-
-const mapKeywords: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependencies']);
-const schemaKeywords: ReadonlySet<string> = new Set(
-  'items additionalItems contains additionalProperties propertyNames allOf anyOf oneOf not if then else'.split(
-    ' ',
-  ),
-);
 
 /** Drops what only describes. */
 function decisive({

@@ -1,7 +1,7 @@
 import type { Schema, SchemaObject } from '../catalog/model.js';
 import { code, identifier, join, literal, type Code } from './code.js';
 import { formatFunctions } from './formats.js';
-import { inside } from './json-schema.js';
+import { inside } from '../catalog/parts.js';
 import { references } from './references.js';
 import { ruleOf, type Member, type Members, type Rule } from './rule.js';
 

@@ -1,6 +1,8 @@
-import { realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Files } from '../catalog/files.js';
 import type { Witness } from '../catalog/witness.js';
+import { Rejected } from '../diagnostics/diagnostic.js';
+import { disk } from './disk.js';
 import type { Refusal } from './part.js';
 import { rejected } from './rejection.js';
 
@@ -11,14 +13,19 @@ export interface Boundary {
   /** The document itself, which files it refers to may refer back to. */
   readonly document: string;
   readonly roots: readonly string[];
+  readonly files: Files;
 }
 
 /** @throws Rejected when `refRoot` is not there. */
-export async function drawBoundary(document: string, refRoot: string | undefined): Promise<Boundary> {
-  const folder = await realpath(dirname(document));
+export async function drawBoundary(
+  document: string,
+  refRoot: string | undefined,
+  files: Files = disk,
+): Promise<Boundary> {
+  const folder = await files.real(dirname(document));
   const roots = [folder];
-  if (refRoot !== undefined) roots.push(await realRoot(refRoot));
-  return { folder, document: await realpath(document), roots };
+  if (refRoot !== undefined) roots.push(await realRoot(refRoot, files));
+  return { folder, document: await files.real(document), roots, files };
 }
 
 /**
@@ -30,7 +37,7 @@ export async function drawBoundary(document: string, refRoot: string | undefined
 export async function locate(
   path: string,
   from: string,
-  { document, roots }: Boundary,
+  { document, roots, files }: Boundary,
   witness?: Witness,
 ): Promise<{ readonly path: string } | Refusal> {
   const named = resolve(from, path);
@@ -40,11 +47,12 @@ export async function locate(
   if (!roots.some((root) => contains(root, named))) return outside;
   witness?.('place', named);
   try {
-    const real = await realpath(named);
+    const real = await files.real(named);
     if (real !== document && !roots.some((root) => contains(root, real))) return outside;
-    if ((await stat(real)).isFile()) return { path: real };
+    if (await files.isFile(real)) return { path: real };
     return { refused: { code: 'ref-file-missing', reason: 'does not name a file' } };
-  } catch {
+  } catch (error) {
+    if (error instanceof Rejected) throw error;
     return { refused: { code: 'ref-file-missing', reason: 'names a file that is not there' } };
   }
 }
@@ -55,9 +63,9 @@ function contains(folder: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-async function realRoot(refRoot: string): Promise<string> {
+async function realRoot(refRoot: string, files: Files): Promise<string> {
   try {
-    return await realpath(refRoot);
+    return await files.real(refRoot);
   } catch {
     throw rejected('ref-root-missing', 'The folder given as --ref-root does not exist.');
   }

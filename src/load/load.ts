@@ -1,10 +1,11 @@
 import { basename, dirname, extname } from 'node:path';
 import type { AppliedOverlay, Document, Input } from '../catalog/document.js';
+import type { Files } from '../catalog/files.js';
 import type { Witness } from '../catalog/witness.js';
 import type { Report } from '../diagnostics/diagnostic.js';
-import { fileName } from '../diagnostics/file-name.js';
 import { drawBoundary } from './boundary.js';
 import { bundle } from './bundle.js';
+import { disk } from './disk.js';
 import { placesOf, type Origins } from './origins.js';
 import { applyOverlay } from './overlay.js';
 import { checkOverlay, type OverlayFile } from './overlay-file.js';
@@ -24,6 +25,8 @@ export interface LoadRequest {
   /** Messages name files from here. */
   readonly cwd: string;
   readonly witness?: Witness;
+  /** Where they are read from; the disk, where it is left out. */
+  readonly files?: Files;
 }
 
 export interface OverlayRequest {
@@ -54,7 +57,7 @@ export async function load(request: LoadRequest, report: Report): Promise<readon
   const origins: Origins = new Map();
   const read = (path: string, quotable: boolean) => {
     request.witness?.('content', path);
-    return readFile(path, quotable, request.cwd, origins, report);
+    return readFile(path, quotable, request, origins, report);
   };
 
   const overlays: Overlay[] = [];
@@ -80,7 +83,7 @@ export async function load(request: LoadRequest, report: Report): Promise<readon
 async function finish(
   { path, data, input, source }: LoadedFile,
   overlays: readonly Overlay[],
-  { refRoot, witness }: LoadRequest,
+  { refRoot, witness, files }: LoadRequest,
   origins: Origins,
   read: (path: string, quotable: boolean) => Promise<LoadedFile>,
   report: Report,
@@ -95,7 +98,7 @@ async function finish(
   }
   for (const folder of [dirname(path), ...(refRoot === undefined ? [] : [refRoot])])
     witness?.('place', folder);
-  const boundary = await drawBoundary(path, refRoot);
+  const boundary = await drawBoundary(path, refRoot, files);
   const open = async (external: string) => {
     const file = await read(external, isDocumentName(external));
     inputs.set(external, file.input);
@@ -117,11 +120,11 @@ async function finish(
 async function readFile(
   path: string,
   quotable: boolean,
-  cwd: string,
+  { cwd, files = disk }: LoadRequest,
   origins: Origins,
   report: Report,
 ): Promise<LoadedFile> {
-  const file = await readText(path, fileName(path, cwd), quotable);
+  const file = await readText(path, files.name(path, cwd), quotable, files);
   return { ...file, path, data: readTree(file.source, origins, report) };
 }
 

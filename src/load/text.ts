@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import type { Input } from '../catalog/document.js';
+import type { Files } from '../catalog/files.js';
 import { createSource, type Source } from '../diagnostics/source.js';
 import { limits } from './limits.js';
 import { rejected } from './rejection.js';
@@ -20,8 +20,13 @@ export interface TextFile {
  * @param quotable whether messages may show what is in it
  * @throws Rejected when it cannot be read, is too large, empty or not text.
  */
-export async function readText(path: string, name: string, quotable: boolean): Promise<TextFile> {
-  const bytes = await readBytes(path, name);
+export async function readText(
+  path: string,
+  name: string,
+  quotable: boolean,
+  files: Files,
+): Promise<TextFile> {
+  const bytes = await readBytes(path, name, files);
   const source = createSource(name, decode(bytes, name), quotable);
   // What is not a document is not quoted: it may be anything.
   const unquoted = { ...source, quotable: false };
@@ -47,28 +52,14 @@ function withoutCarriageReturns(bytes: Buffer): Buffer {
     : bytes;
 }
 
-/** Reads at most one byte more than the limit, whatever the file claims to be. */
-async function readBytes(path: string, name: string): Promise<Buffer> {
+async function readBytes(path: string, name: string, files: Files): Promise<Buffer> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const chunks: Buffer[] = [];
-      let total = 0;
-      for (;;) {
-        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(256 * 1024), 0, 256 * 1024, null);
-        if (bytesRead === 0) return Buffer.concat(chunks, total);
-        total += bytesRead;
-        if (total > limits.fileBytes) {
-          throw rejected('file-too-large', `${name} is larger than ${limits.fileBytes / 1024 / 1024} MiB.`);
-        }
-        chunks.push(buffer.subarray(0, bytesRead));
-      }
-    } finally {
-      await file.close();
-    }
+    const bytes = await files.read(path, limits.fileBytes);
+    if (bytes.length <= limits.fileBytes) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   } catch (error) {
     throw (error as { code?: unknown }).code === undefined ? error : unreadable(error, name);
   }
+  throw rejected('file-too-large', `${name} is larger than ${limits.fileBytes / 1024 / 1024} MiB.`);
 }
 
 function unreadable(error: unknown, name: string): Error {

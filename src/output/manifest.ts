@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { Contract } from '../catalog/contract.js';
 import type { Json, JsonObject } from '../catalog/json.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { contractText, readContract } from './contract.js';
 import { lookUp } from './disk.js';
 import { byCodeUnit, isHandlerPath, pathObjection } from './path.js';
 import { shown } from './shown.js';
@@ -24,6 +26,8 @@ export interface Manifest {
   readonly stubs: ReadonlyMap<string, string>;
   /** Path, relative to the kit's folder, to the SHA-256 of the generated file. Handlers are not among them. */
   readonly files: ReadonlyMap<string, string>;
+  /** What the kit's users rely on, for `diff`; kits of before 0.2 have none. Read when it is asked for. */
+  readonly contract?: () => Contract;
 }
 
 /**
@@ -36,10 +40,19 @@ export async function readManifest(out: string): Promise<Manifest | undefined> {
   if (found.kind === 'absent') return undefined;
   if (found.kind === 'refused') throw new Rejected(found.diagnostic);
 
-  const file = shown(join(out, manifestPath));
-  if (found.bytes.length > mebibytesAtMost * 2 ** 20)
+  return parseManifest(found.bytes, shown(join(out, manifestPath)));
+}
+
+/**
+ * Reads a manifest's bytes.
+ *
+ * @param file as messages name it
+ * @throws Rejected `manifest-broken`, `manifest-newer`, `manifest-path` naming file and key
+ */
+export function parseManifest(bytes: Uint8Array, file: string): Manifest {
+  if (bytes.length > mebibytesAtMost * 2 ** 20)
     throw broken(file, 'the manifest', `is larger than ${mebibytesAtMost} MiB`);
-  const root = object(parse(found.bytes, file), file, 'the manifest');
+  const root = object(parse(bytes, file), file, 'the manifest');
   const format = member(root, 'manifest');
   if (typeof format === 'number' && Number.isInteger(format) && format > version) {
     throw new Rejected(
@@ -47,18 +60,22 @@ export async function readManifest(out: string): Promise<Manifest | undefined> {
     );
   }
   if (format !== version) throw broken(file, 'manifest', `is not ${version}`);
+  const contract = member(root, 'contract');
   return {
     generator: text(member(root, 'generator'), file, 'generator'),
     options: object(member(root, 'options'), file, 'options'),
     documents: documents(member(root, 'documents'), file),
     stubs: texts(member(root, 'stubs'), file, 'stubs'),
     files: hashes(member(root, 'files'), file),
+    ...(contract !== undefined && {
+      contract: () => readContract(contract, (key, how) => broken(file, key, how)),
+    }),
   };
 }
 
-/** The manifest's text: keys sorted by code unit, two spaces, a final newline. */
+/** The manifest's text: keys sorted by code unit, two spaces, the contract a line per name, a final newline. */
 export function manifestText(manifest: Manifest): string {
-  const { generator, options, documents, stubs, files } = manifest;
+  const { generator, options, documents, stubs, files, contract } = manifest;
   const content = {
     manifest: version,
     generator,
@@ -69,7 +86,8 @@ export function manifestText(manifest: Manifest): string {
     stubs: sorted(Object.fromEntries(stubs)),
     files: sorted(Object.fromEntries(files)),
   };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
+  const text = JSON.stringify(content, undefined, 2);
+  return contract ? `${text.slice(0, -2)},\n  "contract": ${contractText(contract())}\n}\n` : `${text}\n`;
 }
 
 /** Checks a map of paths to hashes that some earlier run is said to have written. */

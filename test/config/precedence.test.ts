@@ -184,7 +184,7 @@ test('what comparisons go by comes from the file', async () => {
   const { diff } = await configure({}, folder({ [file]: text }));
   expect(diff).toEqual({
     failOn: 'risky',
-    failOnPosition: { file, line: 3, column: 3 },
+    failOnSource: { from: 'file', position: { file, line: 3, column: 3 } },
     accept: [
       {
         rule: 'type-narrowed',

@@ -40,13 +40,17 @@ describe('the tarball', () => {
     for (const file of [
       'LICENSE',
       'README.md',
+      'config.schema.json',
       'dist/THIRD_PARTY_LICENSES.txt',
       'specs/freshworks.asyncapi.yaml',
     ]) {
       expect(files).toContain(file);
     }
     expect(
-      files.filter((file) => !/^(?:bin|dist|specs|templates)\/|^[A-Z]+(?:\.md)?$|^package\.json$/.test(file)),
+      files.filter(
+        (file) =>
+          !/^(?:bin|dist|specs|templates)\/|^[A-Z]+(?:\.md)?$|^(?:package|config\.schema)\.json$/.test(file),
+      ),
     ).toEqual([]);
     expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
   });

@@ -109,7 +109,7 @@ test('an overlay, the configuration and a tsconfig.json that comes are watched a
 
   writeText('{ "compilerOptions": { "moduleResolution": "bundler" } }', project, 'tsconfig.json');
   await until(written);
-  expect(readText(project, out, 'index.ts')).toContain("'./events'");
+  expect(readText(project, out, 'index.ts')).toContain('"./events"');
 });
 
 test('two kits are said on one line', async () => {

@@ -96,7 +96,7 @@ function printed(project: string): string {
   return run(project, ['diff', 'origin/main', '--format', 'markdown', '--fail-on', 'none']).stdout;
 }
 
-const marker = '<!-- freshworks-gen diff -->\n';
+const marker = '<!-- freshworks-gen diff -->';
 
 describe('a kit that is up to date', () => {
   test('passes, and the comment is what `diff` prints; the next push edits it', (context) => {
@@ -105,9 +105,7 @@ describe('a kit that is up to date', () => {
     const { comments, run: runWorkflow } = github();
     const first = runWorkflow(project, workflow, request);
     expect(first.failed, first.log).toBe(false);
-    expect(comments()).toEqual([
-      { id: 1, user: { login: 'github-actions[bot]' }, body: marker + printed(project) },
-    ]);
+    expect(comments()).toEqual([{ id: 1, user: { login: 'github-actions[bot]' }, body: printed(project) }]);
     push(project, shopWithRefunds.replace('A customer', 'Somebody'), { regenerate: true });
     push(
       project,
@@ -116,17 +114,17 @@ describe('a kit that is up to date', () => {
     );
     const second = runWorkflow(project, workflow, request);
     expect(second.failed, second.log).toBe(false);
-    expect(comments().map(({ id, body }) => [id, body])).toEqual([[1, marker + printed(project)]]);
+    expect(comments().map(({ id, body }) => [id, body])).toEqual([[1, printed(project)]]);
     expect(printed(project)).toContain('note');
   });
 
   test('comments beside somebody else who wrote the marker', (context) => {
     if (spawnSync('jq', ['--version']).error) return context.skip('needs the command `jq`');
     const { comment, comments, run: runWorkflow } = github();
-    comment('somebody', `${marker}mine`);
+    comment('somebody', `${marker}\nmine`);
     runWorkflow(branch(shopWithRefunds, { regenerate: true }), workflow, request);
     expect(comments().map(({ user: { login } }) => login)).toEqual(['somebody', 'github-actions[bot]']);
-    expect(comments()[0]?.body).toBe(`${marker}mine`);
+    expect(comments()[0]?.body).toBe(`${marker}\nmine`);
   });
 
   test("of a fork's pull request is told of in the summary", () => {

@@ -35,9 +35,19 @@ export const promises: readonly Promise[] = [
     'what is no document is not quoted',
   ],
   [
-    'Of the project around the kit it reads conventions, and runs no configuration that is a program.',
+    "Of the project around the kit it reads conventions, and runs no tool's configuration that is a program.",
     'output/target.test.ts',
     '%s: it is not run',
+  ],
+  [
+    "Its own configuration, `freshworks-gen.config.ts` and its like, is the user's program and is run.",
+    'config/program.test.ts',
+    'what is run of a project: %s',
+  ],
+  [
+    'A configuration in YAML or JSON runs nothing.',
+    'config/inert.test.ts',
+    'a configuration in %s runs nothing: %s',
   ],
   [
     'Nothing of a document runs, neither in the generator nor in what it generates.',

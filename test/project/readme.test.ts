@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { configured } from '../config/configured.js';
+import { programs } from '../config/programs.js';
 
 const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -11,4 +13,14 @@ test('the README shows what is generated', () => {
   for (const [, path = '', , text = ''] of excerpts) {
     expect(readFileSync(join(root, 'test/cases/shipped/expected', path), 'utf8')).toContain(text.trim());
   }
+});
+
+const configurations = [...readme.matchAll(/<!-- configuration: (\S+) -->\n```\w+\n([^]*?)```/g)];
+
+test('the configurations that the README shows are taken', async () => {
+  const [yaml, program] = configurations.map(([, name = '', text = '']) => ({ name, text }));
+  const { errors, configuration } = await configured({ [yaml!.name]: yaml!.text });
+  expect(errors).toEqual([]);
+  expect(configuration?.kits).toHaveLength(2);
+  expect(programs.map(({ files }) => files[program!.name])).toContain(program!.text);
 });

@@ -1,4 +1,5 @@
-import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.js';
+import type { Severity } from '../../diagnostics/diagnostic.js';
+import type { Finding } from '../finding.js';
 import { commandless, printable } from '../../diagnostics/printable.js';
 import { fileFrom, pointOf, standpoint, type Standpoint } from './place.js';
 
@@ -17,7 +18,7 @@ type Command = (typeof commands)[Severity];
  * in a notice.
  */
 export function annotations(
-  findings: readonly Diagnostic[],
+  findings: readonly Finding[],
   from: Standpoint = standpoint(),
 ): readonly string[] {
   const kinds = (['error', 'warning', 'info'] as const).map((severity) =>
@@ -39,7 +40,7 @@ function leftOut(left: number): string {
     : `${left} more findings are in the log: GitHub shows 10 annotations of a kind.`;
 }
 
-function annotation(finding: Diagnostic, from: Standpoint): string {
+function annotation(finding: Finding, from: Standpoint): string {
   const { code, severity, message, fix, position } = finding;
   const point = pointOf(finding);
   return command(

@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import type { Finding } from '../finding.js';
 
 /** Where reports are read: what file names are taken from, and what they are shown relative to. */
 export interface Standpoint {
@@ -28,7 +28,7 @@ export function fileFrom(
 /** Line and column as the formats take them: whole numbers from 1. */
 export function pointOf({
   position,
-}: Diagnostic): { readonly line: number; readonly column: number } | undefined {
+}: Finding): { readonly line: number; readonly column: number } | undefined {
   return position !== undefined && counts(position.line) && counts(position.column) ? position : undefined;
 }
 

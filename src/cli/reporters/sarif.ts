@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { catalogue } from '../../diagnostics/catalogue.js';
-import type { Diagnostic, Severity } from '../../diagnostics/diagnostic.js';
+import type { Severity } from '../../diagnostics/diagnostic.js';
+import { explanations, type Explanation } from '../explanations.js';
+import { severityOf, type Finding } from '../finding.js';
 import { printable } from '../../diagnostics/printable.js';
 import { version } from '../../version.js';
 import { exitCodes } from '../exit.js';
@@ -18,7 +19,7 @@ interface Run {
  * names no folder and no time of the machine: the same findings are the same log.
  */
 export function sarif(
-  findings: readonly Diagnostic[],
+  findings: readonly Finding[],
   { command, exitCode }: Run,
   from: Standpoint = standpoint(),
 ): object {
@@ -56,13 +57,17 @@ function answered(exitCode: number): boolean {
   return exitCode !== exitCodes.internal && exitCode !== exitCodes.usage;
 }
 
-function ruleOf(code: Diagnostic['code']): object {
-  const { severity, cause, fix } = catalogue[code];
+/** What there is to say of a code: a rule of `diff` has no remedy but to look, or to accept what it found. */
+function ruleOf(code: Finding['code']): object {
+  const explanation = explanations().get(code) as Explanation;
   return {
     id: code,
-    shortDescription: { text: messageText(cause) },
-    help: { text: messageText(fix) },
-    defaultConfiguration: { level: levels[severity] },
+    shortDescription: { text: messageText(explanation.cause) },
+    ...(explanation.kind === 'diagnostic' && { help: { text: messageText(explanation.fix) } }),
+    defaultConfiguration: {
+      level:
+        explanation.kind === 'rule' ? levels[severityOf[explanation.level]] : levels[explanation.severity],
+    },
   };
 }
 
@@ -74,7 +79,7 @@ function messageText(text: string): string {
   return printable(text).replace(/[{}]/g, '$&$&').replaceAll('](', '\\u005d(');
 }
 
-function locationOf(finding: Diagnostic, from: Standpoint): { readonly locations?: readonly object[] } {
+function locationOf(finding: Finding, from: Standpoint): { readonly locations?: readonly object[] } {
   if (finding.position === undefined) return {};
   const point = pointOf(finding);
   const region = point && { region: { startLine: point.line, startColumn: point.column } };
@@ -94,7 +99,7 @@ function uriOf(file: string, from: Standpoint): string {
 }
 
 /** What stays the same of a finding while lines come and go above it. Findings that are alike are counted. */
-function fingerprints(): (finding: Diagnostic, from: Standpoint) => string {
+function fingerprints(): (finding: Finding, from: Standpoint) => string {
   const seen = new Map<string, number>();
   return ({ code, message, position }, from) => {
     const file = position && uriOf(position.file, from);

@@ -1,0 +1,77 @@
+import type { Options } from '../config/settings.js';
+import type { DiffSettings } from '../config/check-diff.js';
+import { diff, type Difference, type ReportedChange } from '../diff.js';
+import { fails } from '../diff/accepted.js';
+import { charactersAtMost, markdown } from '../diff/markdown.js';
+import { rules } from '../diff/rules.js';
+import { counted } from '../diff/summary.js';
+import { changesText } from '../diff/text.js';
+import { configured } from './configured.js';
+import { exitCodes } from './exit.js';
+import { severityOf, type Finding } from './finding.js';
+import { eachKit } from './kits.js';
+import type { Outcome } from './outcome.js';
+import { printDiagnostics, say, style } from './print.js';
+import type { Flags } from './program.js';
+import { outFolder } from './report.js';
+
+/** What is compared, as the command line names it. */
+interface Versions {
+  readonly base: string | undefined;
+  readonly head: string | undefined;
+}
+
+/** `diff`: says what a change of documents means for those who receive their events. */
+export async function diffCommand(versions: Versions, flags: Flags): Promise<Outcome> {
+  // Two versions that are named can be compared where there is no kit.
+  const { kits, diff: settings } = await configured(flags, { needsOut: versions.base === undefined });
+  const failOn = flags.failOn ?? settings.failOn;
+  return eachKit(kits, (options) => compared(versions, options, { ...settings, failOn }, kits.length));
+}
+
+async function compared(
+  versions: Versions,
+  options: Options,
+  { failOn, accept }: DiffSettings,
+  kits: number,
+): Promise<Outcome> {
+  const difference = await diff({ ...options, ...versions, accepted: accept });
+  const { base, head, changes, diagnostics } = difference;
+  const fatal = failOn !== 'none' && fails(changes, failOn);
+  return {
+    exitCode: fatal ? exitCodes.breaking : exitCodes.fine,
+    findings: [...diagnostics, ...findingsOf(difference)],
+    document: { base, head, failOn, changes, diagnostics },
+    markdown: () =>
+      markdown(
+        { ...difference, kit: kits > 1 ? outFolder(options) : undefined },
+        Math.floor(charactersAtMost / kits),
+      ),
+    say() {
+      printDiagnostics(diagnostics);
+      const text = changesText(changes, style);
+      if (text !== '') process.stdout.write(text);
+      say(`${text === '' ? '' : '\n'}From ${base.name} to ${head.name}: ${counted(changes)}.`);
+      if (fatal)
+        say('A change that is meant is accepted in the configuration, with its rule, subject and reason.');
+    },
+  };
+}
+
+/** The changes that somebody has to look at, as findings. What was positions in files that are there has a place. */
+function findingsOf({ changes }: Difference): readonly Finding[] {
+  return changes
+    .filter(({ level, accepted }) => level !== 'safe' && accepted === undefined)
+    .map((change) => ({
+      code: change.rule,
+      severity: severityOf[change.level],
+      message: `${change.message} ${rules[change.rule].sentence}`,
+      fix: 'Look at what reads it; accept the change in the configuration, with a reason, if it is meant.',
+      ...positionOf(change),
+    }));
+}
+
+function positionOf({ after, before }: ReportedChange): Pick<Finding, 'position'> {
+  const position = after ?? before;
+  return position ? { position } : {};
+}

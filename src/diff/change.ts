@@ -1,0 +1,30 @@
+import type { Position } from '../diagnostics/place.js';
+import type { Level, RuleId } from './rules.js';
+
+/** One change of a document, as those who receive its events see it. */
+export interface Change {
+  readonly rule: RuleId;
+  readonly level: Level;
+  /**
+   * What has changed, the same in every run: `event freshdesk/ticket-created`, `FreshdeskTicket.priority`, `product
+   * freshchat`. With the rule, it is what an accepted change names.
+   */
+  readonly subject: string;
+  /** The old and the new, in one sentence. */
+  readonly message: string;
+  /** The events that carry it. */
+  readonly events: readonly string[];
+  readonly before?: Position;
+  readonly after?: Position;
+}
+
+/** Where in a document something stands. */
+export interface Spot {
+  readonly kind: 'event' | 'product' | 'type';
+  readonly name: string;
+  /** The keys from there: into the schema of a type, into the channel of an event. */
+  readonly path: readonly (string | number)[];
+}
+
+/** Tells where a spot of a document was written; undefined where no file holds it. */
+export type Locate = (spot: Spot) => Position | undefined;

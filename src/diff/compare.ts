@@ -1,0 +1,37 @@
+import type { Contract } from '../catalog/contract.js';
+import type { Change, Locate } from './change.js';
+import { compareEvents } from './events.js';
+import { compareProducts } from './products.js';
+import { record } from './record.js';
+import { sideOf } from './side.js';
+import { compareTypes } from './types.js';
+import { levels } from './levels.js';
+
+/** Where things stand in the documents; what is left out has no place. */
+export interface Places {
+  readonly base?: Locate | undefined;
+  readonly head?: Locate | undefined;
+}
+
+/**
+ * What has changed from one contract to another for those who receive the events: the worst first, then by subject. The order
+ * of anything in a document makes no difference, nor does what only describes.
+ */
+export function compare(base: Contract, head: Contract, places: Places = {}): readonly Change[] {
+  const [before, after] = [sideOf(base), sideOf(head)];
+  const told = record(before, after, places);
+  compareProducts(before, after, told);
+  const payloads = compareEvents(before, after, told);
+  compareTypes(before, after, payloads, told);
+  return [...told.changes()].sort(
+    (a, b) =>
+      levels.indexOf(a.level) - levels.indexOf(b.level) ||
+      byCodeUnit(a.subject, b.subject) ||
+      byCodeUnit(a.rule, b.rule) ||
+      byCodeUnit(a.message, b.message),
+  );
+}
+
+function byCodeUnit(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,40 @@
+import type { Schema } from '../catalog/model.js';
+import type { Level, RuleId } from './rules.js';
+import type { At, Placed, Side } from './side.js';
+
+/** A comparison under way: what its parts call each other and tell by. */
+export interface Comparison {
+  readonly base: Side;
+  readonly head: Side;
+  schemas(base: Placed, head: Placed, manner: Manner): void;
+  /** Compares two types by name, once. */
+  pair(base: string, head: string): void;
+  tell(rule: RuleId, places: ToldOf, message: string, manner?: Manner): void;
+  /** Notes that what a schema of the base holds went with something that has been told. */
+  wentWith(schema: Schema): void;
+  /** Notes that what a schema of the head holds came with something that has been told. */
+  cameWith(schema: Schema): void;
+  /** Whether a type tells variants of a union apart by its fields, in either document. */
+  isVariant(name: string): boolean;
+  /** How much has been told so far. */
+  count(): number;
+  /** The worst of what was told since so much had been. */
+  worst(count: number): Level;
+}
+
+export interface ToldOf {
+  readonly base?: At;
+  readonly head?: At;
+  /** What has changed; the place in the base where that says it. */
+  readonly subject?: string;
+}
+
+/** What surrounds a schema, as far as it decides what a change in it means. */
+export interface Manner {
+  /** Whether its fields tell it from other variants of a union. */
+  readonly variant: boolean;
+  /** Whether code is sure to see a change: not where something beside it may say the same still. */
+  readonly certain: boolean;
+}
+
+export const plainly: Manner = { variant: false, certain: true };

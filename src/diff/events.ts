@@ -1,0 +1,143 @@
+import type { PromisedEvent } from '../catalog/contract.js';
+import type { Spot } from './change.js';
+import { grouped } from './grouped.js';
+import type { Finding, Told } from './record.js';
+import { alike } from './renames.js';
+import type { Side } from './side.js';
+
+/** What the events of two contracts have for payloads, as far as they are the same events. */
+export interface Payloads {
+  /** Types that stand for each other. */
+  readonly paired: readonly (readonly [base: string, head: string])[];
+  /** Types whose events another product sends. */
+  readonly moved: readonly string[];
+  /** Types whose events went. */
+  readonly gone: readonly string[];
+  /** Types whose events came. */
+  readonly come: readonly string[];
+}
+
+/** Compares events by name, and finds those that have another one. */
+export function compareEvents(base: Side, head: Side, told: Told): Payloads {
+  const [before, after] = [eventsOf(base), eventsOf(head)];
+  const gone = [...before.values()].filter(({ name }) => !after.has(name));
+  const come = [...after.values()].filter(({ name }) => !before.has(name));
+  const renamed = renamedEvents(gone, come);
+  const known = new Set([...renamed.values()]);
+  const paired: (readonly [string, string])[] = [];
+  const moved: string[] = [];
+  for (const event of before.values()) {
+    const now = after.get(event.name) ?? renamed.get(event);
+    if (now) {
+      if (now.name !== event.name)
+        tell('event-renamed', `${event.name} is called ${now.name} now.`, event, now);
+      compareEvent(event, now);
+      paired.push([event.payload, now.payload]);
+      if (event.product !== now.product) moved.push(event.payload);
+    } else tell('event-removed', `${event.name} is gone.`, event, undefined);
+  }
+  const added = come.filter((event) => !known.has(event));
+  for (const event of added)
+    tell('event-added', `${event.name} is new, with the payload ${event.payload}.`, undefined, event);
+  return {
+    paired,
+    moved,
+    gone: gone.filter((event) => !renamed.has(event)).map(({ payload }) => payload),
+    come: added.map(({ payload }) => payload),
+  };
+
+  function compareEvent(event: PromisedEvent, now: PromisedEvent): void {
+    if (event.product !== now.product)
+      tell('event-moved', `${now.name} is sent by ${now.product}; it was ${event.product}.`, event, now);
+    if (event.handler !== now.handler)
+      tell(
+        'handler-renamed',
+        `The handler of ${now.name} is called ${now.handler}; it was ${event.handler}.`,
+        event,
+        now,
+      );
+    if (event.payload !== now.payload && head.types.has(event.payload) && base.types.has(now.payload))
+      tell(
+        'payload-replaced',
+        `The payload of ${now.name} is ${now.payload}; it was ${event.payload}.`,
+        event,
+        now,
+      );
+    compareDiscriminator(event, now);
+    compareDeliveryKey(event, now);
+    compareContentTypes(event, now);
+  }
+
+  function compareDiscriminator(event: PromisedEvent, now: PromisedEvent): void {
+    const [was, is] = [event, now].map(shownDiscriminator);
+    if (was === is) return;
+    const rule = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
+    const message = `${now.name} is told by ${is ?? 'its path alone'}; it was ${was ?? 'its path alone'}.`;
+    tell(`discriminator-${rule}`, message, event, now, ['x-event', 'discriminator']);
+  }
+
+  function compareDeliveryKey(event: PromisedEvent, now: PromisedEvent): void {
+    const [was, is] = [event, now].map(({ deliveryKey }) => deliveryKey.join(' and ')) as [string, string];
+    if (was === is) return;
+    const rule = was === '' ? 'added' : is === '' ? 'removed' : 'changed';
+    const message = `The delivery key of ${now.name} is ${is || 'not told'}; it was ${was || 'not told'}.`;
+    tell(`delivery-key-${rule}`, message, event, now, ['x-event', 'deliveryKey']);
+  }
+
+  function compareContentTypes(event: PromisedEvent, now: PromisedEvent): void {
+    const path = ['x-event', 'contentTypes'];
+    const lost = event.contentTypes.filter((type) => !now.contentTypes.includes(type));
+    const gained = now.contentTypes.filter((type) => !event.contentTypes.includes(type));
+    if (lost.length > 0)
+      tell('content-type-removed', `${now.name} no longer comes as ${lost.join(' or ')}.`, event, now, path);
+    if (gained.length > 0)
+      tell('content-type-added', `${now.name} may come as ${gained.join(' or ')}.`, event, now, path);
+  }
+
+  function tell(
+    rule: Finding['rule'],
+    message: string,
+    event: PromisedEvent | undefined,
+    now: PromisedEvent | undefined,
+    path: readonly string[] = [],
+  ): void {
+    const names = [event, now].flatMap((each) => (each ? [each.name] : []));
+    const spot = (each: PromisedEvent | undefined): Spot | undefined =>
+      each && { kind: 'event', name: each.name, path };
+    told.add({
+      rule,
+      subject: `event ${names[0]}`,
+      message,
+      events: names,
+      before: spot(event),
+      after: spot(now),
+    });
+  }
+}
+
+function eventsOf({ contract }: Side): ReadonlyMap<string, PromisedEvent> {
+  return new Map(contract.events.map((event) => [event.name, event]));
+}
+
+/** Events that have another name and are the same: by their handler, or by their payload where the names are alike. */
+function renamedEvents(
+  gone: readonly PromisedEvent[],
+  come: readonly PromisedEvent[],
+): ReadonlyMap<PromisedEvent, PromisedEvent> {
+  const renamed = new Map<PromisedEvent, PromisedEvent>();
+  const handlers = new Map(come.map((event) => [event.handler, event]));
+  const payloads = grouped(come, ({ payload }) => payload);
+  const rivals = grouped(gone, ({ payload }) => payload);
+  for (const event of gone) {
+    const [only, ...others] = payloads.get(event.payload) ?? [];
+    const isOnly = only !== undefined && others.length === 0 && rivals.get(event.payload)?.length === 1;
+    const found = handlers.get(event.handler) ?? (isOnly && alike(event.name, only.name) ? only : undefined);
+    if (found) renamed.set(event, found);
+  }
+  return renamed;
+}
+
+function shownDiscriminator({ discriminator }: PromisedEvent): string | undefined {
+  if (discriminator === undefined) return undefined;
+  return `${JSON.stringify(discriminator.value)} at /${discriminator.path.join('/')}`;
+}

@@ -1,0 +1,52 @@
+import type { Schema, SchemaObject } from '../catalog/model.js';
+import type { Comparison, Manner } from './comparison.js';
+import type { RuleId } from './rules.js';
+import { below, essence, type Placed } from './side.js';
+
+/** Compares lists: their items, their length. */
+export function compareLists(
+  old: readonly Placed<SchemaObject>[],
+  next: readonly Placed<SchemaObject>[],
+  manner: Manner,
+  comparison: Comparison,
+  tell: (rule: RuleId, message: string) => void,
+): void {
+  const [[before, ...others], [after, ...more]] = [old, next];
+  if (before === undefined || after === undefined) return;
+  if (others.length + more.length > 0) {
+    if (textOf(old) !== textOf(next))
+      tell('schema-changed', `The lists that ${after.at.shown} may be have changed.`);
+    return;
+  }
+  const [was, is] = [before.schema, after.schema];
+  const changed = limits.filter((key) => essence(was[key]) !== essence(is[key]));
+  if (changed.length > 0)
+    tell('constraint-changed', `Of the list ${after.at.shown}, ${changed.join(' and ')} has changed.`);
+  if (isTuple(was.items) || isTuple(is.items)) {
+    if (formOf(was) !== formOf(is))
+      tell('schema-changed', `The list ${after.at.shown} has its items in other places.`);
+    return;
+  }
+  comparison.schemas(
+    { schema: was.items ?? true, at: below(before.at, '[]', 'items') },
+    { schema: is.items ?? true, at: below(after.at, '[]', 'items') },
+    { ...manner, variant: false },
+  );
+}
+
+const limits = ['minItems', 'maxItems', 'uniqueItems', 'contains'] as const;
+
+function isTuple(items: SchemaObject['items']): items is readonly Schema[] {
+  return Array.isArray(items);
+}
+
+function formOf({ items, additionalItems }: SchemaObject): string {
+  return essence({ tuple: items, rest: additionalItems });
+}
+
+function textOf(lists: readonly Placed<SchemaObject>[]): string {
+  return lists
+    .map(({ schema }) => formOf(schema) + essence(limits.map((key) => schema[key])))
+    .sort()
+    .join();
+}

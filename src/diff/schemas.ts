@@ -1,0 +1,229 @@
+import type { Json } from '../catalog/json.js';
+import type { SchemaObject } from '../catalog/model.js';
+import type { Comparison, Manner } from './comparison.js';
+import { kindsOf, type Kinds, type Scalar } from './kinds.js';
+import { compareLists } from './lists.js';
+import { below, essence, shownType, shownValue, type Placed } from './side.js';
+import { compareShapes } from './variants.js';
+
+/** Compares what two schemas take, kind by kind. */
+export function compareSchemas(base: Placed, head: Placed, manner: Manner, comparison: Comparison): void {
+  const [before, after] = [referenceOf(base), referenceOf(head)];
+  if (before !== undefined && after !== undefined) {
+    comparison.pair(before, after);
+    return;
+  }
+  const [old, next] = [kindsOf(base, comparison.base.types), kindsOf(head, comparison.head.types)];
+  compareKinds(old, next, base, head, manner, comparison);
+}
+
+function referenceOf({ schema }: Placed): string | undefined {
+  if (typeof schema === 'boolean' || schema.$ref === undefined) return undefined;
+  const { title: _, description: __, deprecated: ___, ...rest } = schema;
+  return Object.keys(rest).length === 1 ? schema.$ref : undefined;
+}
+
+function compareKinds(
+  old: Kinds,
+  next: Kinds,
+  base: Placed,
+  head: Placed,
+  manner: Manner,
+  comparison: Comparison,
+): void {
+  const tell = (rule: Parameters<Comparison['tell']>[0], message: string) => {
+    comparison.tell(rule, { base: base.at, head: head.at }, message, manner);
+  };
+  const was = () => `${head.at.shown} is ${shownType(head.schema)}; it was ${shownType(base.schema)}.`;
+  if (old.opaque.length > 0 || next.opaque.length > 0) {
+    compareOpaque(old, next, base, head, manner, comparison);
+    return;
+  }
+  if (old.unknown.length > 0 || next.unknown.length > 0) {
+    if (old.unknown.length === 0) tell('type-widened', was());
+    else if (next.unknown.length === 0) tell('type-narrowed', was());
+    else if (essence(base.schema) !== essence(head.schema))
+      tell('constraint-changed', `What ${head.at.shown} may be is told by other conditions.`);
+    return;
+  }
+  if (old.nullable !== next.nullable) tell(next.nullable ? 'nullable-added' : 'nullable-removed', was());
+  const [had, has] = [kindNames(old), kindNames(next)];
+  const lost = [...had].filter((kind) => !has.has(kind));
+  const gained = [...has].filter((kind) => !had.has(kind));
+  if (gained.length > 0) tell(had.size > 0 && lost.length === had.size ? 'retyped' : 'type-widened', was());
+  else if (lost.length > 0) tell('type-narrowed', was());
+  if (gained.length > 0 || lost.length > 0) {
+    if (gained.length > 0) comparison.cameWith(head.schema);
+    if (gained.length > 0 && lost.length > 0) comparison.wentWith(base.schema);
+  }
+  for (const kind of scalarKinds)
+    if (had.has(kind) && has.has(kind)) compareScalars(kind, old, next, tell, head);
+  if (old.lists.length > 0 && next.lists.length > 0)
+    compareLists(old.lists, next.lists, manner, comparison, tell);
+  if (old.objects.length > 0 && next.objects.length > 0)
+    compareShapes(old.objects, next.objects, { base, head }, manner, comparison);
+  if (essence(old.conditions) !== essence(next.conditions))
+    tell('constraint-changed', `Conditions on ${head.at.shown} have changed.`);
+  if (old.unions.length > 0 && next.unions.length > 0 && essence(old.unions) !== essence(next.unions))
+    tell(
+      'schema-changed',
+      `The variants of ${head.at.shown} are told apart by ${next.unions.join()}; it was ${old.unions.join()}.`,
+    );
+}
+
+const scalarKinds = ['string', 'number', 'boolean'] as const;
+
+/** The kinds of value, `null` aside, that are taken. */
+function kindNames({ values, scalars, lists, objects }: Kinds): ReadonlySet<string> {
+  return new Set([
+    ...[...values.values()].map(kindOf),
+    ...scalars.keys(),
+    ...(lists.length > 0 ? ['array'] : []),
+    ...(objects.length > 0 ? ['object'] : []),
+  ]);
+}
+
+function kindOf(value: Json): string {
+  return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : typeof value;
+}
+
+type Tell = (rule: Parameters<Comparison['tell']>[0], message: string) => void;
+
+function compareScalars(kind: Scalar, old: Kinds, next: Kinds, tell: Tell, { at, schema }: Placed): void {
+  const [before, after] = [old, next].map(({ scalars }) => scalars.get(kind) ?? []) as [
+    readonly SchemaObject[],
+    readonly SchemaObject[],
+  ];
+  const [known, values] = [old, next].map((kinds) => valuesOf(kind, kinds)) as [Values, Values];
+  const gained = [...values].filter(([text]) => !known.has(text)).map(([, value]) => value);
+  const lost = [...known].filter(([text]) => !values.has(text)).map(([, value]) => value);
+  if (before.length === 0 && after.length === 0) {
+    compareValues(known, values, gained, lost, tell, at.shown);
+  } else if (before.length === 0) {
+    tell('enum-opened', `${at.shown} is ${shownType(schema)}; it was one of ${listed([...known.values()])}.`);
+  } else if (after.length === 0) {
+    tell('enum-closed', `${at.shown} is one of ${listed([...values.values()])}; it was any ${kind}.`);
+  } else {
+    if (gained.length + lost.length > 0) {
+      const parts = [
+        gained.length > 0 && `now has ${listed(gained)}`,
+        lost.length > 0 && `no longer has ${listed(lost)}`,
+      ];
+      tell(
+        'open-values-changed',
+        `The known values of ${at.shown}: the list ${parts.filter(Boolean).join(' and ')}.`,
+      );
+    }
+    compareLimits(kind, before, after, tell, at.shown);
+  }
+}
+
+type Values = ReadonlyMap<string, Json>;
+
+/** The closed values of a kind, and those that its open enums know. */
+function valuesOf(kind: Scalar, { values, scalars }: Kinds): Values {
+  const open = (scalars.get(kind) ?? []).flatMap((each) => each.enum ?? []);
+  const all = [...values, ...open.map((value) => [JSON.stringify(value), value] as const)];
+  return new Map(all.filter(([, value]) => typeof value === kind));
+}
+
+function compareValues(
+  known: Values,
+  values: Values,
+  gained: readonly Json[],
+  lost: readonly Json[],
+  tell: Tell,
+  shown: string,
+): void {
+  if (known.size === 1 && values.size === 1 && gained.length === 1) {
+    tell('const-changed', `${shown} is ${listed(gained)}; it was ${listed(lost)}.`);
+    return;
+  }
+  if (gained.length > 0) tell('enum-member-added', `${shown} may be ${listed(gained)} as well.`);
+  if (lost.length > 0) tell('enum-member-removed', `${shown} is no longer ${listed(lost)}.`);
+}
+
+function listed(values: readonly Json[]): string {
+  const some = values.slice(0, 6).map(shownValue).join(', ');
+  return values.length > 6 ? `${some} and ${values.length - 6} more` : some;
+}
+
+const limits = {
+  string: ['pattern', 'minLength', 'maxLength'],
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  boolean: [],
+} as const satisfies Record<Scalar, readonly (keyof SchemaObject)[]>;
+
+/** Compares what is said of a text or a number beside its kind. */
+function compareLimits(
+  kind: Scalar,
+  before: readonly SchemaObject[],
+  after: readonly SchemaObject[],
+  tell: Tell,
+  shown: string,
+): void {
+  const [old, next] = [before, after].map(([only, ...others]) => (others.length === 0 ? only : undefined));
+  if (old === undefined || next === undefined) {
+    const [was, is] = [before, after].map((list) =>
+      list
+        .map((each) => limitsOf(kind, each))
+        .sort()
+        .join(),
+    );
+    if (was !== is) tell('constraint-changed', `What ${shown} may be is limited in other ways.`);
+    return;
+  }
+  const [whole, isWhole] = [old, next].map((each) => kind === 'number' && isInteger(each));
+  if (whole && !isWhole) tell('integer-widened', `${shown} is any number; it was an integer.`);
+  if (!whole && isWhole) tell('integer-required', `${shown} is an integer; it was any number.`);
+  if (old.format !== next.format)
+    tell(
+      'format-changed',
+      `The format of ${shown} is ${next.format ?? 'free'}; it was ${old.format ?? 'free'}.`,
+    );
+  const moved = (limits[kind] as readonly Limit[]).filter((key) => old[key] !== next[key]);
+  if (moved.length === 0) return;
+  const each = moved.map((key) => `${key} is ${next[key] ?? 'gone'}, it was ${old[key] ?? 'absent'}`);
+  tell('constraint-changed', `Of ${shown}, ${each.join('; ')}.`);
+}
+
+type Limit = (typeof limits)[Scalar][number];
+
+function limitsOf(kind: Scalar, schema: SchemaObject): string {
+  const own = (limits[kind] as readonly Limit[]).map((key) => schema[key] ?? null);
+  return essence([kind === 'number' && isInteger(schema), schema.format ?? null, ...own]);
+}
+
+function isInteger({ type }: SchemaObject): boolean {
+  const types: readonly unknown[] = [type].flat();
+  return types.includes('integer') && !types.includes('number');
+}
+
+/** Of schemas that are not taken apart, what stands beside a union is compared where the union is the same. */
+function compareOpaque(
+  old: Kinds,
+  next: Kinds,
+  base: Placed,
+  head: Placed,
+  manner: Manner,
+  comparison: Comparison,
+): void {
+  if (essence(base.schema) === essence(head.schema)) return;
+  const [[before, ...others], [after, ...more]] = [old.opaque, next.opaque];
+  const told = comparison.count();
+  if (before && after && others.length + more.length === 0 && before.rest === after.rest) {
+    const names = Object.keys(before.own.schema.properties ?? {});
+    const certain = !names.some((name) => before.rest.includes(JSON.stringify(name)));
+    comparison.schemas({ ...before.own, at: below(before.own.at, '') }, after.own, {
+      variant: true,
+      certain: manner.certain && certain,
+    });
+  }
+  if (comparison.count() > told) return;
+  comparison.tell(
+    'schema-changed',
+    { base: base.at, head: head.at },
+    `${head.at.shown} is ${shownType(head.schema)}; it was ${shownType(base.schema)}.`,
+    manner,
+  );
+}

@@ -1,0 +1,76 @@
+import type { Contract } from '../catalog/contract.js';
+import type { Json } from '../catalog/json.js';
+import type { PayloadType, Schema } from '../catalog/model.js';
+import { expression } from '../emit/expression.js';
+
+/** One of the two contracts, with its types by name. */
+export interface Side {
+  readonly contract: Contract;
+  readonly types: ReadonlyMap<string, PayloadType>;
+}
+
+export function sideOf(contract: Contract): Side {
+  return { contract, types: new Map(contract.types.map((type) => [type.name, type])) };
+}
+
+/** A place inside a type: as subjects show it, and as the keys that lead to it. */
+export interface At {
+  readonly type: string;
+  readonly shown: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** A schema and where it stands. */
+export interface Placed<S extends Schema = Schema> {
+  readonly schema: S;
+  readonly at: At;
+}
+
+export function atType(name: string): At {
+  return { type: name, shown: name, path: [] };
+}
+
+/** A place further inside; `shown` is what subjects have for the way there. */
+export function below(at: At, shown: string, ...path: readonly (string | number)[]): At {
+  return { type: at.type, shown: at.shown + shown, path: [...at.path, ...path] };
+}
+
+/** How a subject goes on to a field: `.priority`, `["due by"]`. */
+export function fieldStep(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+const longest = 120;
+
+/** A type as TypeScript writes it, on one line. */
+export function shownType(schema: Schema): string {
+  return shortened(
+    expression(schema)
+      .text.replace(/\/\*\*.*?\*\/\s*|\s+/gs, ' ')
+      .trim(),
+  );
+}
+
+export function shownValue(value: Json): string {
+  return shortened(JSON.stringify(value));
+}
+
+function shortened(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** The same text for two values that differ in the order of keys alone, or in what only describes. */
+export function essence(value: unknown, key = ''): string {
+  if (Array.isArray(value)) {
+    const parts = value.map((each) => essence(each));
+    return `[${(unordered.has(key) ? parts.sort() : parts).join()}]`;
+  }
+  if (typeof value !== 'object' || value === null) return value === undefined ? '' : JSON.stringify(value);
+  const members = Object.entries(value)
+    .filter(([name, each]) => each !== undefined && (name !== 'deprecated' || key === 'properties'))
+    .map(([name, each]) => `${JSON.stringify(name)}:${essence(each, name)}`);
+  return `{${members.sort().join()}}`;
+}
+
+/** Lists whose order says nothing. */
+const unordered: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'enum', 'oneOf', 'required', 'type']);

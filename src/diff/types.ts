@@ -1,0 +1,127 @@
+import type { Schema } from '../catalog/model.js';
+import { references } from '../emit/references.js';
+import type { Comparison, Manner, ToldOf } from './comparison.js';
+import type { Spot } from './change.js';
+import type { Payloads } from './events.js';
+import { isDeprecated } from './members.js';
+import type { Told } from './record.js';
+import { rules } from './rules.js';
+import { compareSchemas } from './schemas.js';
+import { atType, type At, type Side } from './side.js';
+import { variantsIn } from './variant-types.js';
+
+/** Compares the types of payloads: each with the one that stands in its place, and with the one of its name. */
+export function compareTypes(
+  base: Side,
+  head: Side,
+  { paired, moved, gone, come }: Payloads,
+  told: Told,
+): void {
+  const pairs = new Map<string, Set<string>>();
+  const waiting: (readonly [string, string])[] = [];
+  const followed = new Set(moved);
+  const went = new Set(gone);
+  const came = new Set(come);
+  const variants = new Set([...variantsIn(base), ...variantsIn(head)]);
+
+  const comparison: Comparison = {
+    base,
+    head,
+    schemas: (before, after, manner) => {
+      compareSchemas(before, after, manner, comparison);
+    },
+    pair(before, after) {
+      const known = pairs.get(before) ?? new Set();
+      if (known.has(after)) return;
+      pairs.set(before, known.add(after));
+      waiting.push([before, after]);
+    },
+    tell,
+    wentWith: (schema) => {
+      for (const name of references(schema)) went.add(name);
+    },
+    cameWith: (schema) => {
+      for (const name of references(schema)) came.add(name);
+    },
+    isVariant: (name) => variants.has(name),
+    count: () => told.count(),
+    worst: (from) => told.worst(from),
+  };
+
+  for (const [before, after] of paired) comparison.pair(before, after);
+  comparePairs();
+  for (const name of base.types.keys()) if (head.types.has(name)) comparison.pair(name, name);
+  comparePairs();
+  compareNames();
+
+  function comparePairs(): void {
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const [before, after] = next;
+      const [old, now] = [base.types.get(before), head.types.get(after)];
+      if (old === undefined || now === undefined) continue;
+      const places = { base: atType(before), head: atType(after) };
+      if (isDeprecated(now.schema) && !isDeprecated(old.schema))
+        tell('deprecated', places, `${after} is deprecated.`);
+      const isVariant = variants.has(before) || variants.has(after);
+      compareSchemas(
+        { schema: old.schema, at: places.base },
+        { schema: now.schema, at: places.head },
+        { variant: isVariant, certain: true },
+        comparison,
+      );
+    }
+  }
+
+  /** Which types there are, by what name and in which file: what code imports. */
+  function compareNames(): void {
+    reach(base, followed);
+    reach(base, went);
+    reach(head, came);
+    for (const { name, home, root } of base.types.values()) {
+      const now = head.types.get(name);
+      const [only, ...others] = [...(pairs.get(name) ?? [])].filter((other) => !base.types.has(other));
+      const at = { base: atType(name), ...(now && { head: atType(name) }), subject: `type ${name}` };
+      if (now) {
+        if (now.home !== home && !followed.has(name))
+          tell('type-moved', at, `${name} is in payloads/${now.home}.ts; it was in payloads/${home}.ts.`);
+        if (root && !now.root)
+          tell('guard-removed', at, `is${name} is gone: no event has the payload ${name}.`);
+      } else if (only !== undefined && others.length === 0) {
+        came.add(only);
+        tell('type-renamed', { ...at, head: atType(only) }, `${name} is called ${only} now.`);
+      } else if (!went.has(name)) tell('type-removed', at, `${name} is gone.`);
+    }
+    for (const name of head.types.keys()) {
+      if (base.types.has(name) || came.has(name)) continue;
+      tell('type-added', { head: atType(name), subject: `type ${name}` }, `${name} is new.`);
+    }
+  }
+
+  function tell(
+    rule: keyof typeof rules,
+    { base: before, head: after, subject }: ToldOf,
+    message: string,
+    manner?: Manner,
+  ): void {
+    const isSure = manner?.certain !== false || rules[rule].level !== 'breaking';
+    told.add({
+      rule: isSure ? rule : 'schema-changed',
+      subject: subject ?? before?.shown ?? after?.shown ?? '',
+      message,
+      before: before && spotOf(before),
+      after: after && spotOf(after),
+    });
+  }
+}
+
+function spotOf({ type, path }: At): Spot {
+  return { kind: 'type', name: type, path };
+}
+
+/** Adds to some types all that they refer to. */
+function reach({ types }: Side, names: Set<string>): void {
+  for (const name of names) {
+    const schema: Schema | undefined = types.get(name)?.schema;
+    if (schema !== undefined) for (const each of references(schema)) names.add(each);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Schema } from '../catalog/model.js';
+import { inside } from '../catalog/parts.js';
+import { membersOf } from '../emit/expression.js';
+import { grouped } from './grouped.js';
+import { kindsOf, type Shape } from './kinds.js';
+import { atType, type Side } from './side.js';
+
+/**
+ * The types whose fields tell variants of a union apart: `'error' in message`. Variants of fields of variants are among them,
+ * where the two types differ: reading `message.data` gives a union of these.
+ */
+export function variantsIn({ types }: Side): ReadonlySet<string> {
+  const found = new Set<string>();
+  const compared = new Set<string>();
+  for (const { name, schema } of types.values()) look(schema, name);
+  return found;
+
+  function look(schema: Schema, type: string): Schema {
+    if (typeof schema === 'boolean') return schema;
+    if (schema.anyOf !== undefined || schema.oneOf !== undefined)
+      note(kindsOf({ schema, at: atType(type) }, types).objects);
+    inside(schema, (part) => look(part, type));
+    return schema;
+  }
+
+  function note(shapes: readonly Shape[]): void {
+    if (shapes.length < 2) return;
+    const names = new Set(shapes.flatMap((shape) => shape.names));
+    const key = [...names].sort().join();
+    if (names.size === 0 || compared.has(key)) return;
+    compared.add(key);
+    for (const name of names) found.add(name);
+    const fields = grouped(shapes.flatMap(fieldsOf), ([name]) => name);
+    for (const same of fields.values()) {
+      const objects = same.flatMap(([, schema]) => kindsOf({ schema, at: atType('') }, types).objects);
+      const distinct = new Map(objects.map((shape) => [shape.name ?? shape, shape]));
+      note([...distinct.values()]);
+    }
+  }
+}
+
+function fieldsOf({ parts }: Shape): readonly (readonly [string, Schema])[] {
+  return parts.flatMap(({ schema }) => membersOf(schema));
+}

@@ -1,0 +1,108 @@
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { Files } from '../catalog/files.js';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { git } from './git.js';
+import { readTree, type TreeEntry } from './tree.js';
+
+/** The files of a repository as of a revision. */
+export interface Revision {
+  /** As the user named it. */
+  readonly name: string;
+  readonly files: Files;
+}
+
+/** Why a text is no revision. */
+export interface NoRevision {
+  readonly reason: string;
+}
+
+/**
+ * Looks a revision up in the repository around a folder.
+ *
+ * @param name a branch, a tag, a commit: what `git rev-parse` understands
+ * @throws Rejected where there is no git, or the revision is beyond what was cloned
+ */
+export async function openRevision(name: string, cwd: string): Promise<NoRevision | Revision> {
+  if (name.startsWith('-')) return { reason: 'a revision does not begin with a hyphen' };
+  const top = await git(cwd, ['rev-parse', '--show-toplevel']);
+  if (top.code !== 0) return { reason: noRepository(top.stderr) };
+  const commit = await git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+  const id = commit.stdout.toString('utf8').trim();
+  if (commit.code !== 0 || !/^[0-9a-f]{40,64}$/.test(id)) {
+    await refuseShallow(name, cwd);
+    return { reason: 'the repository has no such revision' };
+  }
+  const root = resolve(top.stdout.toString('utf8').replace(/\r?\n$/, ''));
+  const tree = await readTree(cwd, id);
+  return { name, files: filesOf(name, root, await realpath(cwd), cwd, tree) };
+}
+
+function noRepository(said: string): string {
+  return said.includes('dubious ownership')
+    ? 'git does not trust the repository, which belongs to another user (safe.directory)'
+    : 'the working directory is in no git repository';
+}
+
+async function refuseShallow(name: string, cwd: string): Promise<void> {
+  const shallow = await git(cwd, ['rev-parse', '--is-shallow-repository']);
+  if (shallow.stdout.toString('utf8').trim() !== 'true') return;
+  const message = `${name} is neither a file nor a revision that this clone holds: it is a shallow one.`;
+  throw new Rejected(diagnostic('revision-shallow', message));
+}
+
+function filesOf(
+  name: string,
+  root: string,
+  realCwd: string,
+  cwd: string,
+  tree: ReadonlyMap<string, TreeEntry>,
+): Files {
+  const named = (path: string) => `${name}:${inside(path)}`;
+  return {
+    real: (path) => soon(() => (refuseLinks(path), path)),
+    isFile: (path) => soon(() => tree.get(inside(path))?.kind === 'file'),
+    read: async (path, atMost) => {
+      refuseLinks(path);
+      const entry = tree.get(inside(path));
+      if (entry?.kind !== 'file') throw absent();
+      const { code, stdout, stderr } = await git(cwd, ['cat-file', 'blob', entry.id], atMost + 1);
+      if (code === 0) return stdout;
+      throw new Rejected(diagnostic('git-failed', `Git could not read ${named(path)}: ${firstLine(stderr)}`));
+    },
+    name: (path) => named(path),
+  };
+
+  /** The path from the root of the repository, which git names without links. */
+  function inside(path: string): string {
+    const way = [path, resolve(realCwd, relative(cwd, path))]
+      .map((each) => relative(root, each))
+      .find((each) => each !== '..' && !each.startsWith(`..${sep}`) && !isAbsolute(each));
+    if (way !== undefined) return way.split(sep).join('/');
+    const message = `${path} is not in the repository that ${name} is a revision of.`;
+    throw new Rejected(diagnostic('revision-outside', message));
+  }
+
+  function refuseLinks(path: string): void {
+    const steps = inside(path).split('/');
+    for (let count = 1; count <= steps.length; count += 1) {
+      const step = steps.slice(0, count).join('/');
+      if (tree.get(step)?.kind === 'link')
+        throw new Rejected(diagnostic('revision-link', `${name}:${step} is a symbolic link.`));
+    }
+  }
+}
+
+/** The result of some work, or what it throws, as the disk gives it. */
+function soon<T>(work: () => T): Promise<T> {
+  return Promise.resolve().then(work);
+}
+
+/** What the disk says of a file that is not there. */
+function absent(): Error {
+  return Object.assign(new Error('no such file'), { code: 'ENOENT' });
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
