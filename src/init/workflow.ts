@@ -87,7 +87,7 @@ export function workflowText(request: WorkflowRequest): string {
     '          cat "$RUNNER_TEMP/diff.md" >> "$GITHUB_STEP_SUMMARY"',
     "          # The token of a fork's pull request may not comment: there, the summary is all there is.",
     '          [ "$HEAD_REPOSITORY" = "$GITHUB_REPOSITORY" ] || exit 0',
-    '          { echo "$marker"; head -c 65000 "$RUNNER_TEMP/diff.md"; } > "$RUNNER_TEMP/comment.md"',
+    '          { echo "$marker"; tail -n +2 "$RUNNER_TEMP/diff.md"; } > "$RUNNER_TEMP/comment.md"',
     '          issues="repos/$GITHUB_REPOSITORY/issues"',
     '          mine=".[] | select(.user.login == \\"github-actions[bot]\\" and (.body | startswith(\\"$marker\\"))) | .id"',
     '          earlier=$(gh api --paginate "$issues/$NUMBER/comments" --jq "$mine" | sed -n 1p)',

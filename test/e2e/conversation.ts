@@ -32,13 +32,13 @@ export function converse(
     const left = [...turns];
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       shown += text.replace(/\u001b\[[\d;]*[A-Za-z]/g, '').replaceAll('\r', '');
-      const [next] = left;
-      if (next === undefined) return;
-      const at = shown.indexOf(next[0], answered);
-      if (at < 0) return;
-      answered = at + next[0].length;
-      left.shift();
-      child.stdin.write(next[1]);
+      for (let [next] = left; next !== undefined; [next] = left) {
+        const at = shown.indexOf(next[0], answered);
+        if (at < 0) return;
+        answered = at + next[0].length;
+        left.shift();
+        child.stdin.write(next[1]);
+      }
     });
     child.on('error', (error: NodeJS.ErrnoException) =>
       error.code === 'ENOENT' ? resolve(undefined) : reject(error),
