@@ -118,7 +118,7 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
   const taken = new Set(renamed.values());
   for (const [name, before] of old.fields) {
     const after = next.fields.get(name);
-    if (after) compareField(before, after, within, comparison);
+    if (after) compareField(old, before, after, within, comparison);
     else removed(before, renamed.get(name));
   }
   for (const [name, after] of come) if (!taken.has(name)) added(name, after);
@@ -161,7 +161,7 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
   }
 }
 
-function compareField(before: Field, after: Field, manner: Manner, comparison: Comparison): void {
+function compareField(old: View, before: Field, after: Field, manner: Manner, comparison: Comparison): void {
   const places = { base: before.at, head: after.at };
   if (before.required && !after.required)
     comparison.tell('field-optional', places, `${after.at.shown} may be absent; it was required.`, manner);
@@ -169,7 +169,11 @@ function compareField(before: Field, after: Field, manner: Manner, comparison: C
     comparison.tell('field-required', places, `${after.at.shown} is required; it might be absent.`, manner);
   if (isDeprecated(after.schema) && !isDeprecated(before.schema))
     comparison.tell('deprecated', places, `${after.at.shown} is deprecated.`, manner);
-  comparison.schemas(before, after, manner);
+  const { type } = before.at;
+  const isOfPart = type !== old.at.type && type === after.at.type && before.declared + after.declared === 2;
+  // What a type brings to an intersection is looked at where the type is.
+  if (isOfPart) comparison.pair(type, type);
+  else comparison.schemas(before, after, manner);
 }
 
 export function isDeprecated(schema: Schema): boolean {
