@@ -1,6 +1,6 @@
 import type { Schema, SchemaObject } from '../catalog/model.js';
 import { indexSignatures, membersOf } from '../emit/expression.js';
-import type { Comparison, Manner } from './comparison.js';
+import type { Comparison, Manner, ToldOf } from './comparison.js';
 import type { Shape } from './kinds.js';
 import { renames } from './renames.js';
 import { below, essence, fieldStep, shownType, type At, type Placed } from './side.js';
@@ -87,7 +87,10 @@ function viewOf({ at, parts }: Shape): View {
     index,
     isRecord: fields.size + index.length === 0,
     limits: Object.fromEntries(
-      limits.map((key) => [key, essence(parts.map((part) => part.schema[key] ?? null))]),
+      limits.map((key) => [
+        key,
+        essence(parts.flatMap((part) => (part.schema[key] === undefined ? [] : [part.schema[key]]))),
+      ]),
     ) as View['limits'],
     get shown() {
       return shownType(parts.length === 1 ? schema : { allOf: parts.map((part) => part.schema) });
@@ -140,24 +143,14 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
     comparison.cameWith(after.schema);
     const places = { base: old.at, head: after.at, subject: old.at.shown + fieldStep(name) };
     const known = old.other(name);
-    const told = comparison.count();
-    // Whoever reads keys by a pattern has read this one before.
-    if (known !== true && known !== false)
+    const isRead = known !== true && known !== false;
+    // Whoever reads keys that have no name has read this one before.
+    if (isRead)
       comparison.schemas({ schema: known, at: { ...old.at, shown: after.at.shown } }, after, within);
-    if (after.required)
-      comparison.tell(
-        'field-added-required',
-        places,
-        `${after.at.shown} is new and required: ${shownType(after.schema)}.`,
-        manner,
-      );
-    else if (comparison.count() === told)
-      comparison.tell(
-        manner.variant ? 'field-added-to-variant' : 'field-added',
-        places,
-        `${after.at.shown} is new: ${shownType(after.schema)}.`,
-        manner,
-      );
+    const what = `${after.at.shown} is new${after.required ? ' and required' : ''}: ${shownType(after.schema)}.`;
+    if (after.required) comparison.tell('field-added-required', places, what, manner);
+    else if (!isRead)
+      comparison.tell(manner.variant ? 'field-added-to-variant' : 'field-added', places, what, manner);
   }
 }
 
@@ -184,7 +177,7 @@ export function isDeprecated(schema: Schema): boolean {
 function compareKeys(old: View, next: View, manner: Manner, comparison: Comparison): void {
   const places = { base: old.others.at, head: next.others.at };
   const { shown } = next.at;
-  const tell = (rule: Parameters<Comparison['tell']>[0], message: string, of = places) => {
+  const tell = (rule: Parameters<Comparison['tell']>[0], message: string, of: ToldOf = places) => {
     comparison.tell(rule, of, message, manner);
   };
   const [before, after] = [old.others.schema, next.others.schema];
@@ -216,6 +209,7 @@ function compareKeys(old: View, next: View, manner: Manner, comparison: Comparis
     tell('keys-described', `Keys of ${shown} like ${pattern} are ${shownType(placed.schema)} now.`, {
       base: old.at,
       head: placed.at,
+      subject: `${old.at.shown}[/${pattern}/]`,
     });
   }
 }

@@ -15,7 +15,7 @@ function readerBodies({ name, schema }: PayloadType, types: ReadonlyMap<string, 
   const bodies = [
     `const v: Base.${name} = h; return v;`,
     ...unions(schema, 'h', types),
-    ...keys('h'),
+    ...keys('h', `Base.${name}`),
     ...inside(schema, 'h', `Base.${name}`, types, 0),
   ];
   return bodies.map((body) => `(h: Head.${name}) => { ${body} }`);
@@ -47,7 +47,7 @@ function inside(
       ...(step === '["nothing"]' || step === '[0]'
         ? []
         : [`const ${w}: ${inner}${depth === 0 ? '' : ' | null | undefined'} = ${read}; return ${w};`]),
-      ...[...values(value, w), ...kinds(value, w), ...unions(value, w, types), ...keys(w)].map(
+      ...[...values(value, w), ...kinds(value, w), ...unions(value, w, types), ...keys(w, inner)].map(
         (body) => `const ${w} = ${read}; ${body}`,
       ),
       ...inside(value, w, inner, types, depth + 1).map((body) => `const ${w} = ${read}; ${body}`),
@@ -99,8 +99,11 @@ function kinds(schema: Schema, v: string): readonly string[] {
 }
 
 /** Reads keys that nothing names, and some that a pattern does. */
-function keys(v: string): readonly string[] {
-  return [`return ${v}["nothing"];`, `return ${v}["x_other"];`, `return Object.values(${v});`];
+function keys(v: string, type: string): readonly string[] {
+  return ['nothing', 'x_other'].flatMap((key) => [
+    `return ${v}?.["${key}"];`,
+    `const one: NonNullable<${type}>["${key}"] | undefined = ${v}?.["${key}"]; return one;`,
+  ]);
 }
 
 /** Tells the variants of a union apart: by the word of each, and by the fields that one alone has. */
