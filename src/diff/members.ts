@@ -1,6 +1,6 @@
 import type { Schema, SchemaObject } from '../catalog/model.js';
 import { indexSignatures, membersOf } from '../emit/expression.js';
-import type { Comparison, Manner } from './comparison.js';
+import type { Comparison, Manner, ToldOf } from './comparison.js';
 import type { Shape } from './kinds.js';
 import { renames } from './renames.js';
 import { below, essence, fieldStep, shownType, type At, type Placed } from './side.js';
@@ -87,7 +87,10 @@ function viewOf({ at, parts }: Shape): View {
     index,
     isRecord: fields.size + index.length === 0,
     limits: Object.fromEntries(
-      limits.map((key) => [key, essence(parts.map((part) => part.schema[key] ?? null))]),
+      limits.map((key) => [
+        key,
+        essence(parts.flatMap((part) => (part.schema[key] === undefined ? [] : [part.schema[key]]))),
+      ]),
     ) as View['limits'],
     get shown() {
       return shownType(parts.length === 1 ? schema : { allOf: parts.map((part) => part.schema) });
@@ -118,7 +121,7 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
   const taken = new Set(renamed.values());
   for (const [name, before] of old.fields) {
     const after = next.fields.get(name);
-    if (after) compareField(before, after, within, comparison);
+    if (after) compareField(old, before, after, within, comparison);
     else removed(before, renamed.get(name));
   }
   for (const [name, after] of come) if (!taken.has(name)) added(name, after);
@@ -140,28 +143,18 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
     comparison.cameWith(after.schema);
     const places = { base: old.at, head: after.at, subject: old.at.shown + fieldStep(name) };
     const known = old.other(name);
-    const told = comparison.count();
-    // Whoever reads keys by a pattern has read this one before.
-    if (known !== true && known !== false)
+    const isRead = known !== true && known !== false;
+    // Whoever reads keys that have no name has read this one before.
+    if (isRead)
       comparison.schemas({ schema: known, at: { ...old.at, shown: after.at.shown } }, after, within);
-    if (after.required)
-      comparison.tell(
-        'field-added-required',
-        places,
-        `${after.at.shown} is new and required: ${shownType(after.schema)}.`,
-        manner,
-      );
-    else if (comparison.count() === told)
-      comparison.tell(
-        manner.variant ? 'field-added-to-variant' : 'field-added',
-        places,
-        `${after.at.shown} is new: ${shownType(after.schema)}.`,
-        manner,
-      );
+    const what = `${after.at.shown} is new${after.required ? ' and required' : ''}: ${shownType(after.schema)}.`;
+    if (after.required) comparison.tell('field-added-required', places, what, manner);
+    else if (!isRead)
+      comparison.tell(manner.variant ? 'field-added-to-variant' : 'field-added', places, what, manner);
   }
 }
 
-function compareField(before: Field, after: Field, manner: Manner, comparison: Comparison): void {
+function compareField(old: View, before: Field, after: Field, manner: Manner, comparison: Comparison): void {
   const places = { base: before.at, head: after.at };
   if (before.required && !after.required)
     comparison.tell('field-optional', places, `${after.at.shown} may be absent; it was required.`, manner);
@@ -169,7 +162,11 @@ function compareField(before: Field, after: Field, manner: Manner, comparison: C
     comparison.tell('field-required', places, `${after.at.shown} is required; it might be absent.`, manner);
   if (isDeprecated(after.schema) && !isDeprecated(before.schema))
     comparison.tell('deprecated', places, `${after.at.shown} is deprecated.`, manner);
-  comparison.schemas(before, after, manner);
+  const { type } = before.at;
+  const isOfPart = type !== old.at.type && type === after.at.type && before.declared + after.declared === 2;
+  // What a type brings to an intersection is looked at where the type is.
+  if (isOfPart) comparison.pair(type, type);
+  else comparison.schemas(before, after, manner);
 }
 
 export function isDeprecated(schema: Schema): boolean {
@@ -180,7 +177,7 @@ export function isDeprecated(schema: Schema): boolean {
 function compareKeys(old: View, next: View, manner: Manner, comparison: Comparison): void {
   const places = { base: old.others.at, head: next.others.at };
   const { shown } = next.at;
-  const tell = (rule: Parameters<Comparison['tell']>[0], message: string, of = places) => {
+  const tell = (rule: Parameters<Comparison['tell']>[0], message: string, of: ToldOf = places) => {
     comparison.tell(rule, of, message, manner);
   };
   const [before, after] = [old.others.schema, next.others.schema];
@@ -212,6 +209,7 @@ function compareKeys(old: View, next: View, manner: Manner, comparison: Comparis
     tell('keys-described', `Keys of ${shown} like ${pattern} are ${shownType(placed.schema)} now.`, {
       base: old.at,
       head: placed.at,
+      subject: `${old.at.shown}[/${pattern}/]`,
     });
   }
 }

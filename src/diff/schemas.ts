@@ -56,7 +56,7 @@ function compareKinds(
     if (gained.length > 0) comparison.cameWith(head.schema);
     if (gained.length > 0 && lost.length > 0) comparison.wentWith(base.schema);
   }
-  for (const kind of scalarKinds)
+  for (const kind of valueKinds)
     if (had.has(kind) && has.has(kind)) compareScalars(kind, old, next, tell, head);
   if (old.lists.length > 0 && next.lists.length > 0)
     compareLists(old.lists, next.lists, manner, comparison, tell);
@@ -71,7 +71,7 @@ function compareKinds(
     );
 }
 
-const scalarKinds = ['string', 'number', 'boolean'] as const;
+const valueKinds = ['string', 'number', 'boolean', 'a list', 'an object'] as const;
 
 /** The kinds of value, `null` aside, that are taken. */
 function kindNames({ values, scalars, lists, objects }: Kinds): ReadonlySet<string> {
@@ -89,8 +89,14 @@ function kindOf(value: Json): string {
 
 type Tell = (rule: Parameters<Comparison['tell']>[0], message: string) => void;
 
-function compareScalars(kind: Scalar, old: Kinds, next: Kinds, tell: Tell, { at, schema }: Placed): void {
-  const [before, after] = [old, next].map(({ scalars }) => scalars.get(kind) ?? []) as [
+function compareScalars(
+  kind: (typeof valueKinds)[number],
+  old: Kinds,
+  next: Kinds,
+  tell: Tell,
+  { at, schema }: Placed,
+): void {
+  const [before, after] = [old, next].map(({ scalars }) => scalars.get(kind as Scalar) ?? []) as [
     readonly SchemaObject[],
     readonly SchemaObject[],
   ];
@@ -114,17 +120,17 @@ function compareScalars(kind: Scalar, old: Kinds, next: Kinds, tell: Tell, { at,
         `The known values of ${at.shown}: the list ${parts.filter(Boolean).join(' and ')}.`,
       );
     }
-    compareLimits(kind, before, after, tell, at.shown);
+    compareLimits(kind as Scalar, before, after, tell, at.shown);
   }
 }
 
 type Values = ReadonlyMap<string, Json>;
 
 /** The closed values of a kind, and those that its open enums know. */
-function valuesOf(kind: Scalar, { values, scalars }: Kinds): Values {
-  const open = (scalars.get(kind) ?? []).flatMap((each) => each.enum ?? []);
+function valuesOf(kind: string, { values, scalars }: Kinds): Values {
+  const open = (scalars.get(kind as Scalar) ?? []).flatMap((each) => each.enum ?? []);
   const all = [...values, ...open.map((value) => [JSON.stringify(value), value] as const)];
-  return new Map(all.filter(([, value]) => typeof value === kind));
+  return new Map(all.filter(([, value]) => kindOf(value) === kind));
 }
 
 function compareValues(

@@ -7,8 +7,11 @@ import { isDeprecated } from './members.js';
 import type { Told } from './record.js';
 import { rules } from './rules.js';
 import { compareSchemas } from './schemas.js';
-import { atType, type At, type Side } from './side.js';
+import { atType, essence, type At, type Side } from './side.js';
 import { variantsIn } from './variant-types.js';
+
+/** Far deeper than a schema is read: types that are put together from types may go on for longer. */
+const maxDepth = 200;
 
 /** Compares the types of payloads: each with the one that stands in its place, and with the one of its name. */
 export function compareTypes(
@@ -22,13 +25,25 @@ export function compareTypes(
   const followed = new Set(moved);
   const went = new Set(gone);
   const came = new Set(come);
+  const compared = new Set<string>();
+  let depth = 0;
   const variants = new Set([...variantsIn(base), ...variantsIn(head)]);
 
   const comparison: Comparison = {
     base,
     head,
-    schemas: (before, after, manner) => {
+    schemas(before, after, manner) {
+      const key = essence([before.at.type, before.at.path, after.at.type, after.at.path, manner]);
+      if (compared.has(key)) return;
+      compared.add(key);
+      if (depth >= maxDepth) {
+        const message = `${after.at.shown} is nested too deeply to be compared.`;
+        tell('schema-changed', { base: before.at, head: after.at }, message);
+        return;
+      }
+      depth += 1;
       compareSchemas(before, after, manner, comparison);
+      depth -= 1;
     },
     pair(before, after) {
       const known = pairs.get(before) ?? new Set();

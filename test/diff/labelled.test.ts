@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Contract } from '../../src/catalog/contract.js';
-import { labels, shippedAfter } from './edited.js';
+import { contractOf, type Contract } from '../../src/catalog/contract.js';
+import { catalogOf } from '../emit/catalog.js';
+import { githubAfter, labels, shippedAfter } from './edited.js';
+import { githubEdits } from './github-edits.js';
 import { shippedEdits } from './shipped-edits.js';
+import { smallEdits } from './small-edits.js';
 
 describe('an edit of the shipped documents', () => {
   let base: Contract;
@@ -15,4 +18,22 @@ describe('an edit of the shipped documents', () => {
       expect(labels(base, await shippedAfter(actions))).toEqual(expected);
     },
   );
+});
+
+describe('an edit of a large document', () => {
+  const base = githubAfter(() => undefined);
+
+  test.each(githubEdits)('$what', ({ make, labels: expected }) => {
+    expect(labels(base, githubAfter(make))).toEqual(expected);
+  });
+});
+
+describe('an edit of a few schemas', () => {
+  const rows = smallEdits.map(([what, before, after, ...expected]) => ({ what, before, after, expected }));
+
+  test.each(rows)('$what', ({ before, after, expected }) => {
+    expect(labels(contractOf(catalogOf(before).catalog), contractOf(catalogOf(after).catalog))).toEqual(
+      expected,
+    );
+  });
 });
