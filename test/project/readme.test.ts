@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runIn } from '../cli/command.js';
 import { configured } from '../config/configured.js';
 import { programs } from '../config/programs.js';
+import { put, temporaryFolder } from '../output/tree.js';
 
 const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -23,4 +25,20 @@ test('the configurations that the README shows are taken', async () => {
   expect(errors).toEqual([]);
   expect(configuration?.kits).toHaveLength(2);
   expect(programs.map(({ files }) => files[program!.name])).toContain(program!.text);
+});
+
+test('the README shows what diff prints', async () => {
+  const [, args = '', shown = ''] = /<!-- diff: (.+?) -->\n```\n([^]*?)```/.exec(readme) ?? [];
+  const before = readFileSync(join(root, 'specs/whatsapp.asyncapi.yaml'), 'utf8');
+  const after = before
+    .replace('DELIVERED, READ]', 'DELIVERED, READ, DELETED]')
+    .replace('required: [message_id, status, timestamp]', 'required: [message_id, status]')
+    .replace(
+      /^ {8}account_id:$/m,
+      '        region:\n          type: string\n          description: Where the account is kept.\n$&',
+    );
+  const folder = temporaryFolder();
+  put(folder, { 'before.yaml': before, 'after.yaml': after });
+  const { exitCode, stdout, stderr } = await runIn(folder, ['diff', ...args.split(' ')]);
+  expect({ exitCode, stdout }, stderr).toEqual({ exitCode: 5, stdout: shown });
 });
