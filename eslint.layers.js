@@ -37,10 +37,7 @@ const layers = new Map([
     [
       ...vocabulary,
       'src/cache/',
-      'src/config/adapters.ts',
-      'src/config/check-diff.ts',
-      'src/config/options.ts',
-      'src/config/settings.ts',
+      'src/config/',
       'src/configure.ts',
       'src/diff.ts',
       'src/diff/',
@@ -80,8 +77,8 @@ export const layerRule = {
     messages: {
       stage:
         '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/generate.ts composes.',
-      disk: '{{from}} must not touch the disk: only cache, config, init, load, output and revision do.',
       process: '{{from}} must not start a process: only revision does, which asks git.',
+      disk: '{{from}} must not touch the disk: only cache, config, init, load, output and revision do.',
       dependency: '{{from}} must not import {{to}}: a kit has no dependency but Node.js itself.',
     },
   },

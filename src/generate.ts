@@ -39,7 +39,7 @@ export interface Described {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface DescribeOptions extends Omit<Options, 'out' | 'handlers'> {
+export interface DescribeOptions extends Omit<Options, 'out' | 'handlers' | 'adapters'> {
   /** Whether to report what the AsyncAPI parser recommends beside what is wrong. */
   readonly style?: boolean | undefined;
 }

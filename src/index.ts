@@ -1,9 +1,38 @@
-export { diff } from './diff.js';
+import type { diff as compareVersions } from './diff.js';
+import type * as kits from './generate.js';
+
+// What a configuration imports, `defineConfig`, is there at once; the generator loads when it is asked to work.
+
+/** What a change of documents means for those who receive their events. Writes nothing. */
+export const diff: typeof compareVersions = async (...given) => (await import('./diff.js')).diff(...given);
+
+/**
+ * Writes a kit. A file that was edited by hand is left alone, and the run fails, unless `force` is set.
+ *
+ * @throws Rejected for anything that is the user's to mend; nothing has been written then
+ */
+export const generate: typeof kits.generate = async (...given) =>
+  (await import('./generate.js')).generate(...given);
+
+/** Renders a kit in memory and compares it with what is in its folder. Writes nothing. */
+export const render: typeof kits.render = async (...given) =>
+  (await import('./generate.js')).render(...given);
+
+/**
+ * Compares a kit with its documents.
+ *
+ * @throws Rejected `kit-missing` where there is no kit
+ */
+export const check: typeof kits.check = async (...given) => (await import('./generate.js')).check(...given);
+
+/** The catalog of some documents, without a kit. */
+export const describe: typeof kits.describe = async (...given) =>
+  (await import('./generate.js')).describe(...given);
+
 export type { Accepted, DiffOptions, Difference, ReportedChange, Version } from './diff.js';
 export type { Change } from './diff/change.js';
 export type { Level, RuleId } from './diff/rules.js';
 export { rules } from './diff/rules.js';
-export { check, describe, generate, render } from './generate.js';
 export type { Described, DescribeOptions, Rendered } from './generate.js';
 export { defineConfig } from './config/define.js';
 export type { AcceptConfig, Adapter, Config, ConfigExport, DiffConfig, KitConfig } from './config/define.js';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { firstDifferentLine } from '../diagnostics/divergence.js';
 import { fileName } from '../diagnostics/file-name.js';
 import type { Rendered } from '../generate.js';
 
@@ -37,9 +38,7 @@ function findingOf({ state }: File, name: string): Diagnostic | undefined {
   }
 }
 
-function positionIn({ before, after }: File, file: string): Pick<Diagnostic, 'position'> {
+function positionIn({ before, after = '' }: File, file: string): Pick<Diagnostic, 'position'> {
   if (before === undefined) return {};
-  const [old, next] = [before, after ?? ''].map((text) => text.split(/\r?\n/));
-  const index = (old ?? []).findIndex((line, at) => line !== next?.[at]);
-  return { position: { file, line: index < 0 ? 1 : index + 1, column: 1 } };
+  return { position: { file, line: firstDifferentLine(before, after), column: 1 } };
 }

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { adapterNames, adaptersByDefault } from '../config/adapters.js';
+import { adapterNames, adaptersByDefault } from '../config/options.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import type { Answers } from '../init/answers.js';

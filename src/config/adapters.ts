@@ -1,10 +1,6 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { nearest, shownWord } from './nearest.js';
-
-/** What connects a receiver to a server. */
-export const adapterNames = ['node'] as const;
-
-export const adaptersByDefault = ['node'] as const;
+import { adapterNames } from './options.js';
 
 /**
  * Adapters in their order, each once.

@@ -4,7 +4,7 @@ import { isObject } from '../catalog/pointer.js';
 import type { Position } from '../diagnostics/place.js';
 import { isText, type Inspection } from './inspection.js';
 import { listed } from './nearest.js';
-import { failOn } from './options.js';
+import { failOn, limits } from './options.js';
 import type { Source } from './written.js';
 
 /** What comparisons go by. */
@@ -60,8 +60,12 @@ function readAccept(node: JsonObject, inspection: Inspection): readonly Accepted
   if (!Object.hasOwn(node, 'accept')) return [];
   const list = node['accept'];
   const { written } = inspection;
-  if (!Array.isArray(list)) {
-    inspection.wrong('diff.accept', 'a list', written.placeOf(node, 'accept'));
+  if (!Array.isArray(list) || list.length > limits.accept) {
+    inspection.wrong(
+      'diff.accept',
+      `a list of at most ${limits.accept} changes`,
+      written.placeOf(node, 'accept'),
+    );
     return [];
   }
   const entries = list as JsonArray;

@@ -36,18 +36,26 @@ function read(
   const { name, kind, mayBeEmpty, otherwise = '' } = entry;
   const { written } = inspection;
   const value = node[name];
-  const place = written.placeOf(node, name);
-  if (kind === 'flag') return typeof value === 'boolean' ? value : inspection.wrong(path, forms[kind], place);
+  const place = () => written.placeOf(node, name);
+  if (kind === 'flag')
+    return typeof value === 'boolean' ? value : inspection.wrong(path, forms[kind], place());
   if (kind === 'path' || !isList(value)) {
     const text = readText(value, entry, path, forms[kind], place, inspection);
     return text === undefined || kind === 'path' ? text : [text];
   }
   if (value.length === 0 && !mayBeEmpty) {
     const message = `${shownPath(path)} is an empty list; without \`${name}\` it is ${otherwise}.`;
-    return inspection.fail('config-invalid', message, place);
+    return inspection.fail('config-invalid', message, place());
   }
   const texts = value.map((each, index) =>
-    readText(each, entry, `${path}[${index}]`, itemForms[kind], written.placeOf(value, index), inspection),
+    readText(
+      each,
+      entry,
+      `${path}[${index}]`,
+      itemForms[kind],
+      () => written.placeOf(value, index),
+      inspection,
+    ),
   );
   return texts.every((each) => each !== undefined) ? texts : undefined;
 }
@@ -57,13 +65,13 @@ function readText(
   { choices }: OptionEntry,
   path: string,
   form: string,
-  place: Place | undefined,
+  place: () => Place | undefined,
   inspection: Inspection,
 ): string | undefined {
-  if (!isText(value)) return inspection.wrong(path, form, place);
+  if (!isText(value)) return inspection.wrong(path, form, place());
   return choices === undefined || choices.includes(value)
     ? value
-    : inspection.unknown(value, path, choices, place);
+    : inspection.unknown(value, path, choices, place());
 }
 
 const forms: Readonly<Record<Kind, string>> = {

@@ -3,7 +3,7 @@ import { isObject } from '../catalog/pointer.js';
 import { checkDiff, type DiffSettings } from './check-diff.js';
 import { checkOptions, type GivenKit } from './check-options.js';
 import { inspect, type Inspection } from './inspection.js';
-import { options } from './options.js';
+import { limits, options } from './options.js';
 import type { Written } from './written.js';
 
 /** A configuration that is what it has to be. */
@@ -44,8 +44,9 @@ function checkKits(root: JsonObject, inspection: Inspection): readonly GivenKit[
     inspection.fail('config-misplaced', message, written.placeOfKey(root, name));
   }
   const list = root['kits'];
-  if (!Array.isArray(list) || list.length === 0) {
-    inspection.wrong('kits', 'a list of at least one kit', written.placeOf(root, 'kits'));
+  if (!Array.isArray(list) || list.length === 0 || list.length > limits.kits) {
+    const form = `a list of one kit to ${limits.kits}`;
+    inspection.wrong('kits', form, written.placeOf(root, 'kits'));
     return [];
   }
   const nodes = list as JsonArray;

@@ -1,5 +1,5 @@
 import type { RuleId } from '../diff/rules.js';
-import type { adapterNames } from './adapters.js';
+import type { adapterNames } from './options.js';
 
 /** What a kit is made from, and where it goes. Paths start at the folder of the configuration. */
 export interface KitConfig {

@@ -4,9 +4,13 @@ import { Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Place } from '../diagnostics/place.js';
 import { printable } from '../diagnostics/printable.js';
 import { nearest, shownWord } from './nearest.js';
+import { limits } from './options.js';
 import { findingIn, type Written } from './written.js';
 
-/** Looks at a configuration and collects all that is wrong with it. Paths are of values: `kits[1].spec`, the root's empty. */
+/**
+ * Looks at a configuration and collects what is wrong with it, up to a limit where it ends the run. Paths are of values: `kits[1].spec`, the
+ * root's empty.
+ */
 export interface Inspection {
   readonly written: Written;
   fail(code: Code, message: string, place: Place | undefined): undefined;
@@ -24,6 +28,7 @@ export function inspect(written: Written): Inspection {
   const errors: Diagnostic[] = [];
   const fail: Inspection['fail'] = (code, message, place) => {
     errors.push(findingIn(written.file, code, message, place));
+    if (errors.length === limits.findings) throw new Rejected(...errors);
   };
   return {
     written,

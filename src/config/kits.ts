@@ -1,9 +1,9 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
 import type { Given, GivenKit } from './check-options.js';
 import { listed } from './nearest.js';
-import { options, type OptionName } from './options.js';
+import { limits, options, type OptionName } from './options.js';
 import type { Options } from './settings.js';
 import { findingIn, type Source, type Written } from './written.js';
 
@@ -91,23 +91,32 @@ const paths: ReadonlySet<string> = new Set(
   options.filter(({ kind }) => kind === 'path' || kind === 'paths').map(({ name }) => name),
 );
 
-/** Kits whose folder is, or is in, the folder of an earlier one, or holds it. */
+/** Kits whose folder is, or is in, the folder of another one. Each is found at the later of the two. */
 function overlapping(kits: readonly GivenKit[], folders: readonly string[], file: string): Diagnostic[] {
-  return folders.flatMap((out, index) => {
-    const other = folders.findIndex(
-      (each, before) => before < index && (holds(each, out) || holds(out, each)),
-    );
-    if (other === -1) return [];
-    const place = kits[index]?.get('out')?.place;
-    const otherPlace = kits[other]?.get('out')?.place?.position;
-    const where = otherPlace && ` (${otherPlace.file}:${otherPlace.line}:${otherPlace.column})`;
-    const relation = folders[other] === out ? 'go to the same folder' : 'have one folder inside the other';
-    const message = `\`kits[${index}]\` and \`kits[${other}]\`${where ?? ''} ${relation}.`;
-    return findingIn(file, 'config-overlap', message, place);
-  });
-}
-
-function holds(outer: string, inner: string): boolean {
-  const way = relative(outer, inner);
-  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`);
+  const inOrder = folders
+    .map((out, index) => ({ index, inside: out.endsWith(sep) ? out : out + sep }))
+    .sort((a, b) => (a.inside === b.inside ? a.index - b.index : a.inside < b.inside ? -1 : 1));
+  const found: { readonly later: number; readonly finding: Diagnostic }[] = [];
+  // What a folder holds follows it in this order.
+  let outer = inOrder[0];
+  for (const each of inOrder.slice(1)) {
+    if (outer === undefined || !each.inside.startsWith(outer.inside)) {
+      outer = each;
+      continue;
+    }
+    const [earlier, later] = [outer.index, each.index].sort((a, b) => a - b) as [number, number];
+    const place = kits[earlier]?.get('out')?.place?.position;
+    const where = place ? ` (${place.file}:${place.line}:${place.column})` : '';
+    const relation =
+      each.inside === outer.inside ? 'go to the same folder' : 'have one folder inside the other';
+    const message = `\`kits[${later}]\` and \`kits[${earlier}]\`${where} ${relation}.`;
+    found.push({
+      later,
+      finding: findingIn(file, 'config-overlap', message, kits[later]?.get('out')?.place),
+    });
+  }
+  return found
+    .sort((a, b) => a.later - b.later)
+    .slice(0, limits.findings)
+    .map(({ finding }) => finding);
 }

@@ -1,9 +1,10 @@
 import { closestMatch } from 'leven';
 import { printable } from '../diagnostics/printable.js';
 
-/** What to say behind a word that is not known: the nearest that is, or all of them where none is near. */
+/** What to say behind a word that is not known: the nearest that is, or all of them where they are few and none is near. */
 export function nearest(word: string, known: readonly string[]): string {
-  const near = closestMatch(word.slice(0, longest), known, { maxDistance: Math.ceil(word.length / 2) });
+  const maxDistance = known.length > listedAtMost ? longest : Math.ceil(word.length / 2);
+  const near = closestMatch(word.slice(0, longest), known, { maxDistance });
   return near === undefined ? `Known are ${listed(known)}.` : `The nearest is \`${near}\`.`;
 }
 
@@ -20,3 +21,4 @@ export function listed(words: readonly string[], joint: 'and' | 'or' = 'and'): s
 }
 
 const longest = 80;
+const listedAtMost = 10;

@@ -1,5 +1,9 @@
 import type { Json } from '../catalog/json.js';
-import { adapterNames, adaptersByDefault } from './adapters.js';
+
+/** What connects a receiver to a server. */
+export const adapterNames = ['node'] as const;
+
+export const adaptersByDefault: readonly (typeof adapterNames)[number][] = ['node'];
 
 /**
  * How an option is written: `path` and `paths` start at the folder of the file or at the working directory, `choices` are
@@ -114,3 +118,6 @@ export type OptionName = (typeof options)[number]['name'];
 
 /** From which change on a comparison fails. */
 export const failOn = ['breaking', 'risky', 'none'] as const;
+
+/** More than anybody has: a file at its limits is read in no time. */
+export const limits = { kits: 1_000, accept: 10_000, findings: 20 } as const;

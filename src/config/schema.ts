@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../catalog/json.js';
 import { rules } from '../diff/rules.js';
-import { failOn, options, type OptionEntry } from './options.js';
+import { failOn, limits, options, type OptionEntry } from './options.js';
 
 /** The JSON Schema (draft-07) of a configuration, for editors to complete and check by. */
 export function configSchema(): JsonObject {
@@ -16,6 +16,7 @@ export function configSchema(): JsonObject {
         description: 'Several kits. Their options stand in their entries.',
         type: 'array',
         minItems: 1,
+        maxItems: limits.kits,
         items: { type: 'object', properties: kit, required: ['out'], additionalProperties: false },
       },
       diff: { $ref: '#/definitions/diff' },
@@ -53,6 +54,7 @@ const diffSchema: JsonObject = {
     accept: {
       description: 'Changes that are meant.',
       type: 'array',
+      maxItems: limits.accept,
       default: [],
       items: {
         type: 'object',

@@ -1,7 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Json, JsonObject } from '../catalog/json.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { adaptersByDefault, adaptersIn } from './adapters.js';
+import { adaptersIn } from './adapters.js';
+import { adaptersByDefault } from './options.js';
 
 /** What a user may ask for. Paths are taken from `cwd`. */
 export interface Options {

@@ -36,6 +36,30 @@ function decode(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new Rejected(diagnostic('handler-encoding', `${shown(file)} is not UTF-8.`));
+    const name = shown(file);
+    const found = diagnostic('handler-encoding', `${name} is not UTF-8.`);
+    throw new Rejected({ ...found, position: { file: name, ...firstOther(bytes) } });
+  }
+}
+
+/** Where the bytes stop being UTF-8: behind the longest beginning that may still become it. */
+function firstOther(bytes: Uint8Array): { readonly line: number; readonly column: number } {
+  let [good, bad] = [0, bytes.length + 1];
+  while (good + 1 < bad) {
+    const middle = (good + bad) >>> 1;
+    if (beginning(bytes, middle) === undefined) bad = middle;
+    else good = middle;
+  }
+  const lines = (beginning(bytes, good) ?? '').split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+
+function beginning(bytes: Uint8Array, length: number): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, length), {
+      stream: true,
+    });
+  } catch {
+    return undefined;
   }
 }

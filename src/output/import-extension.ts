@@ -2,6 +2,8 @@ import { dirname } from 'node:path';
 import { ts } from 'ts-morph';
 import type { Witness } from '../catalog/witness.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
+import type { Place } from '../diagnostics/place.js';
+import { createSource, placeAt } from '../diagnostics/source.js';
 import { nearest } from './nearest.js';
 import { shown } from './shown.js';
 
@@ -48,13 +50,19 @@ export async function readImportExtension(
   const fault = read.error ?? errors.find(({ code }) => isSyntaxError(code) || unreadable.has(code));
   if (fault !== undefined) {
     const why = ts.flattenDiagnosticMessageText(fault.messageText, ' ');
-    report(diagnostic('tsconfig-unreadable', `${shown(file)} cannot be read: ${why}`));
+    report(diagnostic('tsconfig-unreadable', `${shown(file)} cannot be read: ${why}`, placeOf(fault)));
     return safe;
   }
   const moduleIsNews = errors.some(
     ({ code, messageText }) => code === unknownValue && String(messageText).includes("'--module"),
   );
   return moduleIsNews || isSolution(config) ? safe : endingFor(options);
+}
+
+/** Where TypeScript found something: in the tsconfig.json, or in one that it extends. */
+function placeOf({ file, start }: ts.Diagnostic): Place | undefined {
+  if (file === undefined || start === undefined) return undefined;
+  return placeAt(createSource(shown(file.fileName), file.text), start);
 }
 
 function isSyntaxError(code: number): boolean {

@@ -35,6 +35,18 @@ describe('explain', () => {
     expect(explainCommand('name-changed').document).not.toHaveProperty('exit');
   });
 
+  test('shows what it looks like, where that says more', async () => {
+    expect((await said('ref-remote')).slice(-7)).toEqual([
+      'before:',
+      '  Ticket:',
+      '    $ref: https://example.com/ticket.yaml#/Ticket',
+      'after:',
+      '  Ticket:',
+      '    $ref: ./ticket.yaml#/Ticket',
+      '',
+    ]);
+  });
+
   test('says of a rule how grave it is and what it means', async () => {
     expect(await said('event-removed')).toEqual([
       'event-removed: breaking change',

@@ -52,8 +52,8 @@ const yaml: readonly Row[] = [
   ],
   ['out: a\nadapters: lambda', ['choice-unknown 2:11'], '`adapters` cannot be `lambda`. Known are `node`.'],
   ['$schema: 1\nout: a', ['config-invalid 1:10'], '`$schema` has to be a text.'],
-  ['kits: []', ['config-invalid 1:7'], '`kits` has to be a list of at least one kit.'],
-  ['kits: { out: a }', ['config-invalid 1:7'], '`kits` has to be a list of at least one kit.'],
+  ['kits: []', ['config-invalid 1:7'], '`kits` has to be a list of one kit to 1000.'],
+  ['kits: { out: a }', ['config-invalid 1:7'], '`kits` has to be a list of one kit to 1000.'],
   ['kits: [a]', ['config-invalid 1:8'], '`kits[0]` has to be an object.'],
   ['kits:\n  - literal: true', ['config-incomplete 2:5'], '`out` is missing in `kits[0]`.'],
   [
@@ -89,7 +89,11 @@ const yaml: readonly Row[] = [
     ['config-invalid 2:17'],
     '`diff.failOn` has to be one of `breaking`, `risky` and `none`.',
   ],
-  ['out: a\ndiff: { accept: all }', ['config-invalid 2:17'], '`diff.accept` has to be a list.'],
+  [
+    'out: a\ndiff: { accept: all }',
+    ['config-invalid 2:17'],
+    '`diff.accept` has to be a list of at most 10000 changes.',
+  ],
   ['out: a\ndiff: { accept: [all] }', ['config-invalid 2:18'], '`diff.accept[0]` has to be an object.'],
   [
     'out: a\ndiff: { accept: [{}] }',
@@ -97,9 +101,21 @@ const yaml: readonly Row[] = [
     '`rule` is missing in `diff.accept[0]`.',
   ],
   [
-    'out: a\ndiff: { accept: [{ rule: A b, subject: "", reason: " " }] }',
-    ['config-invalid 2:26', 'config-invalid 2:40', 'config-invalid 2:52'],
+    'out: a\ndiff: { accept: [{ rule: 1, subject: "", reason: " " }] }',
+    ['config-invalid 2:26', 'config-invalid 2:38', 'config-invalid 2:50'],
     '`diff.accept[0].rule` has to be the id of a rule.',
+  ],
+  [
+    'out: a\ndiff: { accept: [{ rule: evnt-added, subject: a, reason: b }] }',
+    ['choice-unknown 2:26'],
+    '`diff.accept[0].rule` cannot be `evnt-added`. The nearest is `event-added`.',
+  ],
+  [
+    'out: a\ndiff: { accept: [{ rule: zz, subject: a, reason: b }] }',
+    ['choice-unknown 2:26'],
+    expect.stringMatching(
+      /^`diff\.accept\[0\]\.rule` cannot be `zz`\. The nearest is `[a-z-]+`\.$/,
+    ) as string,
   ],
   // All at once, in the order of the table.
   [
@@ -129,7 +145,7 @@ const json: readonly Row[] = [
 async function expectFindings(file: string, [text, found, message]: Row): Promise<void> {
   const { errors } = await configured({ [file]: text });
   expect(errors.map(brief)).toEqual(found.map((each) => each.replace(' ', ` ${file}:`)));
-  if (message !== undefined) expect(errors[0]?.message).toBe(message);
+  if (message !== undefined) expect(errors[0]?.message).toEqual(message);
   for (const { frame = '', position } of errors) {
     if (position) expect(hasHidden(frame)).toBe(false);
   }
@@ -138,3 +154,34 @@ async function expectFindings(file: string, [text, found, message]: Row): Promis
 test.each(yaml)('of YAML %j it says %j', async (...row) => expectFindings('freshworks-gen.config.yaml', row));
 
 test.each(json)('of JSON %j it says %j', async (...row) => expectFindings('freshworks-gen.config.json', row));
+
+test('of a hundred mistakes it says twenty', async () => {
+  const text = Array.from({ length: 100 }, (_, index) => `key${index}: 1\n`).join('');
+  const { errors } = await configured({ 'freshworks-gen.config.yaml': text });
+  expect(errors.map(({ code }) => code)).toEqual(Array.from({ length: 20 }, () => 'config-unknown-key'));
+});
+
+test.each([
+  [
+    'kits',
+    1_000,
+    (count: number) => ({ kits: Array.from({ length: count }, (_, index) => ({ out: `k${index}` })) }),
+  ],
+  [
+    'accepted changes',
+    10_000,
+    (count: number) => ({
+      out: 'a',
+      diff: {
+        accept: Array.from({ length: count }, () => ({ rule: 'event-added', subject: 'b', reason: 'c' })),
+      },
+    }),
+  ],
+])('at most so many %s: %i', async (_, most, make) => {
+  const found = async (count: number) => {
+    const { errors } = await configured({ 'freshworks-gen.config.json': JSON.stringify(make(count)) });
+    return errors.map(({ code }) => code);
+  };
+  expect(await found(most)).toEqual([]);
+  expect(await found(most + 1)).toEqual(['config-invalid']);
+});

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Rejected } from '../../src/diagnostics/diagnostic.js';
 import { readHandlers } from '../../src/output/handlers.js';
 import { rejection } from './kit.js';
 import { put, temporaryFolder } from './tree.js';
@@ -50,5 +51,17 @@ describe('reading the handlers', () => {
     const out = temporaryFolder();
     prepare(out);
     expect(await rejection(readHandlers(out))).toEqual([code]);
+  });
+
+  test.each<[string, Uint8Array, number, number]>([
+    ['at its beginning', Buffer.from([0xe9]), 1, 1],
+    ['behind other lines', Buffer.from([...Buffer.from('a\nb\u00e9'), 0xe9, 0x21]), 2, 3],
+    ['in the middle of a character', Buffer.from([0x61, 0x0a, 0xff, 0x0a]), 2, 1],
+  ])('what is not UTF-8 has its position: %s', async (_, bytes, line, column) => {
+    const out = temporaryFolder();
+    put(out, { 'handlers/a.ts': bytes });
+    const refused = (await readHandlers(out).catch((error: unknown) => error)) as Rejected;
+    expect(refused.diagnostics).toMatchObject([{ position: { line, column } }]);
+    expect(refused.diagnostics[0]!.position!.file).toMatch(/handlers\/a\.ts$/);
   });
 });

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Code } from '../../src/diagnostics/catalogue.js';
 import { readTarget, type Target } from '../../src/output/target.js';
@@ -105,6 +105,22 @@ describe('the ending of imports', () => {
   ])('%s', async (_, files, importExtension, codes = []) => {
     expect(await target(files)).toMatchObject({ importExtension, codes });
   });
+});
+
+test('what is wrong in a tsconfig.json has its position, in the file that it extends too', async () => {
+  const found = async (files: Project) => {
+    const folder = temporaryFolder();
+    put(folder, files);
+    const places: string[] = [];
+    await readTarget(folder, ({ position }) =>
+      places.push(position ? `${basename(position.file)}:${position.line}:${position.column}` : ''),
+    );
+    return places;
+  };
+  expect(await found({ 'tsconfig.json': '{\n  "compilerOptions": {' })).toEqual(['tsconfig.json:2:23']);
+  expect(await found({ 'tsconfig.json': '{ "extends": "./a.json" }', 'a.json': '\n{' })).toEqual([
+    'a.json:2:2',
+  ]);
 });
 
 const program = 'globalThis.ran = true; module.exports = { semi: false };';

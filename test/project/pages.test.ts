@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
+import { rules } from '../../src/diff/rules.js';
 import { nastyText } from '../hostile/nasty.js';
 import { markdown, table } from './markdown.js';
 import { commands, commandsPage, diagnosticsPage, exitCodeRows, program, rulesPage } from './pages.js';
@@ -32,7 +33,9 @@ describe('the page on', () => {
 
   test('rules has every rule of diff', async () => {
     const page = rulesPage();
-    if (page !== undefined) await expect(page).toMatchFileSnapshot(join(root, 'docs/rules.md'));
+    await expect(page).toMatchFileSnapshot(join(root, 'docs/rules.md'));
+    const shown = [...page.matchAll(/^\| `(.+?)` \|/gm)].map(([, rule]) => rule);
+    expect(shown.sort()).toEqual(Object.keys(rules).sort());
   });
 });
 

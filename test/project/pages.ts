@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import type { Rules } from '../../src/cli/explanations.js';
 import { exitCodesHelp } from '../../src/cli/exit.js';
 import { declared } from '../../src/cli/program.js';
 import type { Entry } from '../../src/diagnostics/entry.js';
+import { rules } from '../../src/diff/rules.js';
 import { code, markdown, table } from './markdown.js';
 
 /** The program, with nothing behind its commands. */
@@ -118,14 +119,9 @@ ${weight} ${markdown(cause)}
 ${example ? `\n${code(example.before, 'yaml')}\n\nbecomes\n\n${code(example.after, 'yaml')}\n` : ''}`;
 }
 
-/** The catalogue of `diff`, where there is one. */
-const rulesFile = join(source, 'diff/rules.ts');
-const rules = existsSync(rulesFile) ? ((await import(rulesFile)) as { rules: Rules }).rules : undefined;
-
 /** docs/rules.md: what `diff` tells, and how grave it takes it to be. */
-export function rulesPage(): string | undefined {
-  if (rules === undefined) return undefined;
-  const all = Object.entries(rules);
+export function rulesPage(): string {
+  const all = Object.entries<Rules[string]>(rules);
   return `# Rules of \`diff\`
 
 Every change that \`freshworks-gen diff\` tells has a rule, whose name stays the same from version to version.

@@ -21,18 +21,7 @@ import { plainValue } from './plain.js';
  * @throws Rejected where it cannot be run, fails, or gives something other than plain data
  */
 export async function runProgram(path: string, name: string, cwd: string): Promise<Written> {
-  const hooked = await hook();
-  const finished = untilIdle();
-  let value: unknown;
-  try {
-    value = await Promise.race([exported(path, name), finished.never]);
-  } catch (error) {
-    if (error instanceof Rejected) throw error;
-    throw new Rejected(...failures(error, hooked.broken(), name, cwd));
-  } finally {
-    finished.stop();
-    hooked.stop();
-  }
+  const value = await evaluated(path, name, cwd);
   const written: Written = {
     file: name,
     folder: dirname(path),
@@ -46,12 +35,52 @@ export async function runProgram(path: string, name: string, cwd: string): Promi
   return { ...written, value: plain };
 }
 
-async function exported(path: string, name: string): Promise<unknown> {
-  const namespace = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
+async function evaluated(path: string, name: string, cwd: string): Promise<unknown> {
+  const url = pathToFileURL(path);
+  const finished = untilIdle();
+  const run = (at: URL) => Promise.race([exported(at, name), finished.never]);
+  try {
+    if (path.endsWith('.mjs')) {
+      // Node takes it as it is, and the hooks take longer than a run that finds nothing new.
+      try {
+        return await run(url);
+      } catch (error) {
+        if (!isOfLoader(error)) throw rejection(error, [], name, cwd);
+      }
+    }
+    const hooked = await hook();
+    try {
+      // By another name: Node remembers what it could not load.
+      return await run(new URL('?hooked', url));
+    } catch (error) {
+      throw rejection(error, hooked.broken(), name, cwd);
+    } finally {
+      hooked.stop();
+    }
+  } finally {
+    finished.stop();
+  }
+}
+
+async function exported(url: URL, name: string): Promise<unknown> {
+  const namespace = (await import(url.href)) as { readonly default?: unknown };
   if (!('default' in namespace))
     throw new Rejected(findingIn(name, 'config-no-export', 'there is no default export.', undefined));
   const value = await namespace.default;
   return typeof value === 'function' ? await (value as () => unknown)() : value;
+}
+
+/** Whether a module was not even begun, and hooks may get further or say why. */
+function isOfLoader(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  return (
+    typeof code === 'string' && /^ERR_(?:MODULE|PACKAGE|UNKNOWN|UNSUPPORTED|REQUIRE|AMBIGUOUS)_/.test(code)
+  );
+}
+
+function rejection(error: unknown, broken: readonly Broken[], name: string, cwd: string): Rejected {
+  return error instanceof Rejected ? error : new Rejected(...failures(error, broken, name, cwd));
 }
 
 interface Hooked {
@@ -122,7 +151,9 @@ function wordsOf(error: unknown): string {
 /** Where an error was thrown: the first of its frames that is in a file of the user's, packages left aside. */
 function placeOfError(error: unknown, cwd: string): Place | undefined {
   if (!(error instanceof Error) || typeof error.stack !== 'string') return undefined;
-  for (const [, at = '', line, column] of error.stack.matchAll(/(file:\/\/[^\n]*?|\/[^\n]*?):(\d+):(\d+)/g)) {
+  for (const [, at = '', line, column] of error.stack.matchAll(
+    /(file:\/\/[^\n]*?|(?:[A-Z]:\\|\/)[^\n]*?):(\d+):(\d+)/g,
+  )) {
     const source = sourceOf(at, cwd);
     if (source) return placeAt(source, (source.lineStarts()[Number(line) - 1] ?? 0) + Number(column) - 1);
   }

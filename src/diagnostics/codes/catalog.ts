@@ -6,6 +6,10 @@ export const catalogCodes = entries({
     exit: 3,
     cause: 'A JSON Schema keyword has a value of the wrong kind.',
     fix: 'Give the keyword a value as JSON Schema draft-07 defines it.',
+    example: {
+      before: ['Ticket:', '  type: object', '  required: id'].join('\n'),
+      after: ['Ticket:', '  type: object', '  required: [id]'].join('\n'),
+    },
   },
   'schema-too-deep': {
     severity: 'error',
@@ -36,6 +40,10 @@ export const catalogCodes = entries({
     exit: 3,
     cause: 'The keyword belongs to another draft of JSON Schema and is not checked.',
     fix: 'Use the draft-07 keyword for it, or remove it.',
+    example: {
+      before: ['Ticket:', '  type: object', '  dependentRequired: { city: [country] }'].join('\n'),
+      after: ['Ticket:', '  type: object', '  dependencies: { city: [country] }'].join('\n'),
+    },
   },
   'extension-ignored': {
     severity: 'warning',
@@ -43,18 +51,30 @@ export const catalogCodes = entries({
     cause:
       'The extension names code, a type or a class for another generator; a document never decides what code is written.',
     fix: 'Remove the extension, or leave it for the tool it is meant for.',
+    example: {
+      before: ['Ticket:', '  type: object', '  tsType: Map<string, unknown>'].join('\n'),
+      after: ['Ticket:', '  type: object'].join('\n'),
+    },
   },
   'pattern-invalid': {
     severity: 'error',
     exit: 3,
     cause: 'The pattern is not a regular expression with Unicode rules (the `u` flag).',
     fix: 'Correct the pattern; with Unicode rules only syntax characters may be escaped.',
+    example: {
+      before: ['Ticket:', '  type: string', '  pattern: ^INC\\-\\d+$'].join('\n'),
+      after: ['Ticket:', '  type: string', '  pattern: ^INC-\\d+$'].join('\n'),
+    },
   },
   'pattern-slow': {
     severity: 'warning',
     exit: 3,
     cause: 'A repeated group in the pattern repeats inside itself: some texts take it exponential time.',
     fix: 'Rewrite the pattern without a repetition inside a repetition.',
+    example: {
+      before: ['Ticket:', '  type: string', '  pattern: ^(\\w+)+$'].join('\n'),
+      after: ['Ticket:', '  type: string', '  pattern: ^\\w+$'].join('\n'),
+    },
   },
   'reference-missing': {
     severity: 'error',

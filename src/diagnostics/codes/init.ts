@@ -23,7 +23,8 @@ export const initCodes = entries({
   'init-path': {
     severity: 'error',
     exit: 2,
-    cause: 'GitHub evaluates what stands in `${{ }}` before a shell sees it, and a line ends where a path does.',
+    cause:
+      'GitHub evaluates what stands in `${{ }}` before a shell sees it, and a line ends where a path does.',
     fix: 'Rename the folder or file, or leave the workflow out with `--no-workflow`.',
   },
   'init-package-missing': {

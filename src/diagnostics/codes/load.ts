@@ -75,6 +75,10 @@ export const loadCodes = entries({
     cause:
       'Tags beyond the YAML 1.2 core schema mean something to one program only, and to some they mean code.',
     fix: 'Remove the tag, and write the value as plain data.',
+    example: {
+      before: ['Ticket:', '  enum: !set { open, closed }'].join('\n'),
+      after: ['Ticket:', '  enum: [open, closed]'].join('\n'),
+    },
   },
   'yaml-key': {
     severity: 'error',
@@ -125,6 +129,10 @@ export const loadCodes = entries({
     exit: 3,
     cause: 'Of two members with one key, one would be lost silently.',
     fix: 'Remove or rename one of them.',
+    example: {
+      before: ['Ticket:', '  type: object', '  type: string'].join('\n'),
+      after: ['Ticket:', '  type: [object, string]'].join('\n'),
+    },
   },
   'key-forbidden': {
     severity: 'error',
@@ -144,6 +152,10 @@ export const loadCodes = entries({
     exit: 3,
     cause: 'JavaScript, and so the generated code, holds integers exactly only up to 2^53.',
     fix: 'Use a string for identifiers that large; round a bound to one that can be held.',
+    example: {
+      before: ['Ticket:', '  const: 9007199254740993'].join('\n'),
+      after: ['Ticket:', "  const: '9007199254740993'"].join('\n'),
+    },
   },
   'nesting-too-deep': {
     severity: 'error',
@@ -168,6 +180,10 @@ export const loadCodes = entries({
     exit: 3,
     cause: 'A key that nothing reads is most likely misspelt; `copy` needs `overlay: 1.1.0`.',
     fix: 'Correct the key, or begin it with `x-` if it is a note.',
+    example: {
+      before: ['- target: $.info', '  updat: { title: Shop }'].join('\n'),
+      after: ['- target: $.info', '  update: { title: Shop }'].join('\n'),
+    },
   },
   'overlay-jsonpath': {
     severity: 'error',
@@ -175,6 +191,10 @@ export const loadCodes = entries({
     cause:
       'Targets are queries of RFC 9535, which has no script. `match()` and `search()` are not offered: a regular expression can run for ever.',
     fix: "Correct the query; a name with other than letters, digits and _ is written `['name']`.",
+    example: {
+      before: ["- target: $.channels[?match(@.title, 'S.*')]", '  update: { title: Sold }'].join('\n'),
+      after: ['- target: $.channels.sold', '  update: { title: Sold }'].join('\n'),
+    },
   },
   'overlay-query-too-long': {
     severity: 'error',
@@ -188,6 +208,10 @@ export const loadCodes = entries({
     cause:
       'An object is updated with an object, a single value with a single value; an array takes anything.',
     fix: 'Let the target select the object around the value, and name the member in `update`.',
+    example: {
+      before: ['- target: $.info.title', '  update: { title: Shop }'].join('\n'),
+      after: ['- target: $.info', '  update: { title: Shop }'].join('\n'),
+    },
   },
   'overlay-copy-source': {
     severity: 'error',
@@ -206,6 +230,10 @@ export const loadCodes = entries({
     exit: 3,
     cause: 'The document has nothing at the target any more, or the query is misspelt.',
     fix: 'Correct the target, or remove the action.',
+    example: {
+      before: ['- target: $.infos', '  update: { title: Shop }'].join('\n'),
+      after: ['- target: $.info', '  update: { title: Shop }'].join('\n'),
+    },
   },
   'overlay-unbound': {
     severity: 'warning',
@@ -225,6 +253,10 @@ export const loadCodes = entries({
     cause:
       'A reference is a path with `/` between folders, then `#` and a JSON Pointer (RFC 6901), where `~1` is `/` and `~0` is `~`. Names of anchors are not followed.',
     fix: 'Write it like `./common.yaml#/components/schemas/Name`.',
+    example: {
+      before: ['Ticket:', '  $ref: ./ticket.yaml#Ticket'].join('\n'),
+      after: ['Ticket:', '  $ref: ./ticket.yaml#/Ticket'].join('\n'),
+    },
   },
   'ref-remote': {
     severity: 'error',
@@ -232,6 +264,10 @@ export const loadCodes = entries({
     cause:
       'Nothing is fetched from the network: what is generated depends on files that are under review alone.',
     fix: 'Save a copy beside the document, and refer to it by a relative path.',
+    example: {
+      before: ['Ticket:', '  $ref: https://example.com/ticket.yaml#/Ticket'].join('\n'),
+      after: ['Ticket:', '  $ref: ./ticket.yaml#/Ticket'].join('\n'),
+    },
   },
   'ref-absolute': {
     severity: 'error',
@@ -270,6 +306,23 @@ export const loadCodes = entries({
     cause:
       'A reference that leads to a reference that leads back describes nothing. A schema may refer to itself below a property.',
     fix: 'Replace one of the references by a schema.',
+    example: {
+      before: [
+        'Ticket:',
+        "  $ref: '#/components/schemas/Case'",
+        'Case:',
+        "  $ref: '#/components/schemas/Ticket'",
+      ].join('\n'),
+      after: [
+        'Ticket:',
+        "  $ref: '#/components/schemas/Case'",
+        'Case:',
+        '  type: object',
+        '  properties:',
+        '    parent:',
+        "      $ref: '#/components/schemas/Ticket'",
+      ].join('\n'),
+    },
   },
   'ref-in-data': {
     severity: 'error',
