@@ -174,6 +174,20 @@ export const githubEdits: readonly Edit[] = [
     ({ schemas }) => Object.assign(schemas['label']!['properties']!, { color: { enum: ['red', 'blue'] } }),
     'breaking enum-closed Label.color',
   ),
+  edit(
+    'an event with one variant of what it had, which stays in use',
+    ({ schemas, channels }) => {
+      Object.assign(schemas['star.created']!['properties']!, {
+        about: { $ref: '#/components/schemas/label_event' },
+      });
+      channels['/github/label'] = { $ref: '#/components/schemas/label.created' } as never;
+    },
+    'breaking variant-removed LabelEvent | LabelDeleted',
+    'breaking variant-removed LabelEvent | LabelEdited',
+    'breaking guard-removed type LabelEvent',
+    'risky field-added-to-variant StarCreated.about',
+    'risky payload-replaced event github/label',
+  ),
   edit('all descriptions gone', ({ schemas }) => {
     for (const schema of Object.values(schemas)) undescribe(schema);
   }),

@@ -1,10 +1,12 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 import { diff, type DiffOptions } from '../../src/diff.js';
 import { shownPosition } from '../../src/diff/summary.js';
 import { generate } from '../../src/generate.js';
+import { unexplained, watched } from '../hostile/watch.js';
 import { newFolder, newRepository, shop, write } from './repository.js';
 
 const text = { type: 'string' };
@@ -178,6 +180,29 @@ describe('a revision', () => {
       'document main to documents the documents',
     ]);
     expect(await outcome({ cwd, base: 'refs/heads/main', spec: ['doc.json'] })).toHaveLength(2);
+  });
+
+  test('starts git and nothing else, and nothing at all for documents and kits', async () => {
+    const { root: cwd, commit } = newRepository();
+    commit({ 'doc.json': before, 'next.json': after });
+    await generate({ cwd, out: 'events', spec: ['doc.json'] });
+    const quiet = await watched(async () => {
+      await diff({ cwd, base: 'doc.json', head: 'next.json' });
+      await diff({ cwd, out: 'events' });
+    });
+    expect(unexplained(quiet.deeds, cwd)).toEqual([]);
+    const programs = newFolder();
+    const git = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+    symlinkSync(git, join(programs, 'git'));
+    const { PATH } = process.env;
+    process.env['PATH'] = programs;
+    try {
+      const { value, deeds } = await watched(() => diff({ cwd, base: 'main', spec: ['next.json'] }));
+      expect(value.changes).toEqual([]);
+      expect(unexplained(deeds, cwd)).toEqual(['starts a process']);
+    } finally {
+      process.env['PATH'] = PATH;
+    }
   });
 
   test('follows no link', async () => {

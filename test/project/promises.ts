@@ -15,9 +15,24 @@ export const promises: readonly Promise[] = [
     'is refused, or has the same shape, whatever stands in its slots',
   ],
   [
-    'A run opens no connection and starts no process.',
+    'A run opens no connection, and starts no process but `git`, when `diff` is given a revision.',
     'e2e/package.test.ts',
     'a run opens no connection and starts no process',
+  ],
+  [
+    'A run opens no connection, and starts no process but `git`, when `diff` is given a revision.',
+    'diff/versions.test.ts',
+    'starts git and nothing else, and nothing at all for documents and kits',
+  ],
+  [
+    "Of a revision it reads files alone: no link is followed, and nothing runs that the repository's configuration names.",
+    'diff/versions.test.ts',
+    'is read as it was committed, whatever lies in the folder',
+  ],
+  [
+    "Of a revision it reads files alone: no link is followed, and nothing runs that the repository's configuration names.",
+    'diff/versions.test.ts',
+    'follows no link',
   ],
   [
     "It reads no file outside the document's folder that no option names, and follows no link out of it.",
