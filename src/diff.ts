@@ -107,17 +107,37 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
     return { ...named, contract: contractOf(catalog), locate: () => whereabouts(catalog) };
   }
 
+  /** The documents of a revision without a kit. Where they are not there either, they came since. */
+  async function documentsAsOf({ files }: Revision, named: Version, from: Settings): Promise<Promised> {
+    try {
+      return await documents(named, from, files);
+    } catch (error) {
+      if (!areMissing(error)) throw error;
+      const message = `${printable(named.name)} holds neither a kit nor the documents: all there is now is new.`;
+      report(diagnostic('revision-empty', message));
+      return { ...named, contract: nothing, locate: () => undefined };
+    }
+  }
+
   /** What a revision promises: what its kit has recorded, or what its documents say with the options in force now. */
   async function asOf(revision: Revision, kit: string | undefined, from: Settings): Promise<Promised> {
     const named: Version = { name: revision.name, kind: 'revision' };
     const was = kit === undefined ? undefined : await kitAsOf(revision, kit, cwd);
-    if (was?.contract === undefined) return documents(named, from, revision.files);
+    if (was?.contract === undefined) return documentsAsOf(revision, named, from);
     return {
       ...named,
       contract: was.contract(),
       locate: () => locateAsOf(revision, settle({ out: from.out, cwd }, was.options), was),
     };
   }
+}
+
+/** What there was before the first document: nothing to rely on. */
+const nothing: Contract = { products: [], events: [], types: [] };
+
+/** Whether all that is wrong is that documents are not there. */
+function areMissing(error: unknown): error is Rejected {
+  return error instanceof Rejected && error.diagnostics.every(({ code }) => code === 'file-missing');
 }
 
 function versionOf({ name, kind }: Version): Version {

@@ -237,13 +237,17 @@ describe('a revision', () => {
     expect(await outcome({ cwd, base, spec: ['doc.json'] })).toEqual([expect.stringMatching(message)]);
   });
 
-  test('without the document', async () => {
+  test('from before the document has nothing, and says so', async () => {
     const { root: cwd, commit } = newRepository();
     commit({ 'other.json': before });
     write(cwd, { 'doc.json': before });
     expect(await outcome({ cwd, base: 'main', spec: ['doc.json'] })).toEqual([
-      'file-missing: main:doc.json does not exist.',
+      'revision main to documents the documents',
+      expect.stringMatching(/^event-added event shop\/order-placed nowhere doc\.json:/),
+      expect.stringMatching(/^product-added product shop nowhere doc\.json:/),
     ]);
+    const { diagnostics } = await diff({ cwd, base: 'main', spec: ['doc.json'] });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['revision-empty']);
   });
 
   test('of another repository than the document', async () => {

@@ -27,6 +27,13 @@ export const diffCodes = entries({
     cause: 'A revision holds what is below the root of its repository, and nothing else.',
     fix: 'Move the file into the repository, or compare with a document in place of a revision.',
   },
+  'revision-empty': {
+    severity: 'warning',
+    exit: 2,
+    cause:
+      'The revision is from before the kit and its documents, or has the documents elsewhere: there is nothing in it to compare with.',
+    fix: 'Nothing needs to be done where they are new; a document that was moved is compared by its two names.',
+  },
   'git-missing': {
     severity: 'error',
     exit: 2,
