@@ -10,6 +10,7 @@ for (const script of [
   'size.mjs',
   'change.mjs',
   'start.mjs',
+  'watch.mjs',
   'large.mjs',
   'types.mjs',
   'modelina.mjs',
