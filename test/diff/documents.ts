@@ -49,8 +49,11 @@ const schema: fc.Arbitrary<Node> = fc.letrec<{ schema: Node; fields: Record<stri
       { weight: 1, arbitrary: part.map((each): Node => ({ type: 'object', additionalProperties: each })) },
       {
         weight: 1,
-        arbitrary: fc.tuple(object, scalar).map(([own, each]): Node => ({
-          ...own,
+        // A field that the pattern is for would have to be both.
+        arbitrary: fc.tuple(fields, scalar).map(([{ x_one: _, ...properties }, each]): Node => ({
+          type: 'object',
+          properties,
+          required: [],
           patternProperties: { '^x_': each },
         })),
       },

@@ -14,7 +14,7 @@ export function readersOf({ types }: Contract): readonly (readonly [type: string
 function readerBodies({ name, schema }: PayloadType, types: ReadonlyMap<string, Schema>): readonly string[] {
   const bodies = [
     `const v: Base.${name} = h; return v;`,
-    ...unions(schema, 'h', types),
+    ...unions(schema, 'h', `Base.${name}`, types),
     ...keys('h', `Base.${name}`),
     ...inside(schema, 'h', `Base.${name}`, types, 0),
   ];
@@ -47,7 +47,7 @@ function inside(
       ...(step === '["nothing"]' || step === '[0]'
         ? []
         : [`const ${w}: ${inner}${depth === 0 ? '' : ' | null | undefined'} = ${read}; return ${w};`]),
-      ...[...values(value, w), ...kinds(value, w), ...unions(value, w, types), ...keys(w, inner)].map(
+      ...[...values(value, w), ...kinds(value, w), ...unions(value, w, inner, types), ...keys(w, inner)].map(
         (body) => `const ${w} = ${read}; ${body}`,
       ),
       ...inside(value, w, inner, types, depth + 1).map((body) => `const ${w} = ${read}; ${body}`),
@@ -107,7 +107,12 @@ function keys(v: string, type: string): readonly string[] {
 }
 
 /** Tells the variants of a union apart: by the word of each, and by the fields that one alone has. */
-function unions(schema: Schema, v: string, types: ReadonlyMap<string, Schema>): readonly string[] {
+function unions(
+  schema: Schema,
+  v: string,
+  type: string,
+  types: ReadonlyMap<string, Schema>,
+): readonly string[] {
   if (typeof schema === 'boolean') return [];
   const object = `typeof ${v} === "object" && ${v} !== null`;
   const arms = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
@@ -129,6 +134,7 @@ function unions(schema: Schema, v: string, types: ReadonlyMap<string, Schema>): 
       const word = typeof value === 'object' ? value.const : undefined;
       const is = name === undefined ? '' : `const one: ${name} = ${v}; return one;`;
       return [
+        `if (${object}) { const one: NonNullable<${type}>[${key}] = ${v}[${key}]; return one; } return undefined;`,
         `if (${object} && ${key} in ${v}) { const one = ${v}[${key}]; return one; } return undefined;`,
         ...(name === undefined ? [] : [`if (${object} && ${key} in ${v}) { ${is} } return undefined;`]),
         `if (${object} && ${key} in ${v}) { const one = ${v}[${key}]; return typeof one === "string" ? one.length : one; } return undefined;`,
