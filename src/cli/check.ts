@@ -62,7 +62,7 @@ async function stale(result: Rendered): Promise<Outcome> {
         say(`${folder} is out of date: ${count(differing, 'file differs', 'files differ')}.`);
       else if (unfinished) say(`${folder} was left behind by a run that did not finish.`);
       else say(`${folder} is out of date: its manifest differs.`);
-      say('Run `npx freshworks-gen generate` with the same folder, and commit the result.');
+      say('Run `npx freshworks-gen generate` with the same options, and commit the result.');
     },
   };
 }

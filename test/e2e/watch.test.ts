@@ -20,10 +20,13 @@ async function ended(watcher: Watcher): Promise<unknown[]> {
 }
 
 /** A project with documents of its own and a configuration, and a command that watches it. */
-async function watched(configuration = `out: ${out}\nspec: ${document}\n`) {
+async function watched(
+  configuration = `out: ${out}\nspec: ${document}\n`,
+  name = 'freshworks-gen.config.yaml',
+) {
   const project = newProject({ kit: false });
   cpSync(join(installed, 'specs', document), join(project, document));
-  writeText(configuration, project, 'freshworks-gen.config.yaml');
+  writeText(configuration, project, name);
   const watcher = start(project, ['generate', '--watch']);
   running.push(watcher);
   let said = '';
@@ -119,6 +122,15 @@ test('two kits are said on one line', async () => {
   edit(project, document, 'Name of the assigned group.', 'Who has it.');
   const said = await until(/ms\)$/m);
   expect(said).toMatch(/src\/events: \d+ files? written, \d+ unchanged\. src\/chat is up to date/);
+});
+
+test.each(['mjs', 'ts', 'js'])('a configuration that is a program in .%s is run again', async (ending) => {
+  const program = (literal: boolean) =>
+    `export default { out: '${out}', spec: '${document}', literal: ${literal} };\n`;
+  const { project, until } = await watched(program(false), `freshworks-gen.config.${ending}`);
+  writeText(program(true), project, `freshworks-gen.config.${ending}`);
+  await until(written);
+  expect(readText(project, out, '.freshworks-gen.json')).toContain('"literal": true');
 });
 
 test('Ctrl-C ends it, and leaves nothing behind', async () => {

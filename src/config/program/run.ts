@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import module from 'node:module';
 import { dirname } from 'node:path';
@@ -37,6 +38,8 @@ export async function runProgram(path: string, name: string, cwd: string): Promi
 
 async function evaluated(path: string, name: string, cwd: string): Promise<unknown> {
   const url = pathToFileURL(path);
+  // Node runs a module once: a run that follows changes asks for what the file is now.
+  url.search = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
   const finished = untilIdle();
   const run = (at: URL) => Promise.race([exported(at, name), finished.never]);
   try {
@@ -51,7 +54,7 @@ async function evaluated(path: string, name: string, cwd: string): Promise<unkno
     const hooked = await hook();
     try {
       // By another name: Node remembers what it could not load.
-      return await run(new URL('?hooked', url));
+      return await run(new URL(`${url.search}-hooked`, url));
     } catch (error) {
       throw rejection(error, hooked.broken(), name, cwd);
     } finally {

@@ -6,7 +6,7 @@ export const kitCodes = entries({
     severity: 'error',
     exit: 4,
     cause: 'The folder holds no kit that freshworks-gen has written: its manifest is not there.',
-    fix: 'Run `freshworks-gen generate --out` with the same folder, and commit what it writes.',
+    fix: 'Run `npx freshworks-gen generate` with the same options, and commit the result.',
   },
   'kit-file-missing': {
     severity: 'error',
