@@ -37,7 +37,8 @@ export const initCodes = entries({
   'init-package-invalid': {
     severity: 'error',
     exit: 2,
-    cause: 'package.json is not the JSON object that package managers read, so nothing can be added to it.',
+    cause:
+      'The file package.json is not the JSON object that package managers read, so nothing can be added to it.',
     fix: 'Correct package.json and run `freshworks-gen init` again.',
   },
   'init-obstacle': {
