@@ -11,6 +11,7 @@ for (const script of [
   'change.mjs',
   'start.mjs',
   'large.mjs',
+  'diff.mjs',
   'types.mjs',
   'modelina.mjs',
   'receiver.mjs',
