@@ -12,6 +12,7 @@ for (const script of [
   'start.mjs',
   'watch.mjs',
   'large.mjs',
+  'diff.mjs',
   'types.mjs',
   'modelina.mjs',
   'receiver.mjs',

@@ -25,7 +25,7 @@ writeFileSync(join(workplace, 'package.json'), '{ "type": "module", "private": t
 mkdirSync(join(workplace, 'node_modules'));
 execFileSync('tar', ['-xzf', tarball.path, '-C', join(workplace, 'node_modules')]);
 
-const installed = join(workplace, 'node_modules/package');
+export const installed = join(workplace, 'node_modules/package');
 export const command = join(installed, 'bin/freshworks-gen.js');
 export const specs = join(installed, 'specs');
 

@@ -43,14 +43,16 @@ export function compare(heading, rounds, runs) {
   ]);
 }
 
-/** A program that loads @asyncapi/parser and parses a document, which nobody can do without. */
-export function parserAlone(document, root) {
-  return node(root, ['--input-type=module', '-e', program, document]);
+/** A program that loads @asyncapi/parser and parses documents, which nobody can do without. */
+export function parserAlone(documents, root) {
+  return node(root, ['--input-type=module', '-e', program, ...[documents].flat()]);
 }
 
 const program = `
   const { readFileSync } = await import('node:fs');
   const { Parser } = await import('@asyncapi/parser');
-  const { document } = await new Parser().parse(readFileSync(process.argv[1], 'utf8'));
-  if (!document) process.exit(1);
+  for (const path of process.argv.slice(1)) {
+    const { document } = await new Parser().parse(readFileSync(path, 'utf8'));
+    if (!document) process.exit(1);
+  }
 `;

@@ -26,10 +26,18 @@ export function positionAt(source: Source, offset: number): Position {
   return { file: source.file, line: index + 1, column };
 }
 
-/** The position of an offset with the lines around it; the frame is empty where the source may not be quoted. */
+/**
+ * The position of an offset with the lines around it; the frame is empty where the source may not be quoted. It is drawn when
+ * it is asked for: a document may be one line of megabytes.
+ */
 export function placeAt(source: Source, offset: number): Place {
   const position = positionAt(source, offset);
-  return { position, frame: source.quotable ? frame(source, position) : '' };
+  return {
+    position,
+    get frame() {
+      return source.quotable ? frame(source, position) : '';
+    },
+  };
 }
 
 /** The text of a line, counted from 1, without its line end; undefined past the last one. */
@@ -37,7 +45,9 @@ export function lineAt(source: Source, line: number): string | undefined {
   const starts = source.lineStarts();
   const start = starts[line - 1];
   if (start === undefined) return undefined;
-  return source.text.slice(start, starts[line] ?? source.text.length).replace(/[\r\n]+$/u, '');
+  let end = starts[line] ?? source.text.length;
+  while (end > start && '\r\n'.includes(source.text.charAt(end - 1))) end -= 1;
+  return source.text.slice(start, end);
 }
 
 /** Lines end at LF, CRLF or CR, as editors count them. */

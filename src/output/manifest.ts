@@ -26,7 +26,7 @@ export interface Manifest {
   readonly stubs: ReadonlyMap<string, string>;
   /** Path, relative to the kit's folder, to the SHA-256 of the generated file. Handlers are not among them. */
   readonly files: ReadonlyMap<string, string>;
-  /** What the kit's users rely on, for `diff`; kits of before 0.2 have none. Read when it is asked for. */
+  /** What the kit's users rely on, for `diff`; older kits have recorded none. Read when it is asked for. */
   readonly contract?: () => Contract;
 }
 
