@@ -80,7 +80,7 @@ export const initCodes = entries({
   'init-script-taken': {
     severity: 'warning',
     exit: 2,
-    cause: 'package.json has a script of that name that runs something else.',
+    cause: 'The file package.json has a script of that name that runs something else.',
     fix: 'Keep it, and call `freshworks-gen` from a script of another name if you want one.',
   },
 });
