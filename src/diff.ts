@@ -41,6 +41,8 @@ export interface Difference {
   readonly head: Version;
   /** The worst first. */
   readonly changes: readonly ReportedChange[];
+  /** What is accepted and is no change. */
+  readonly unused: readonly Accepted[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -75,11 +77,7 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
     ? []
     : compare(before, after, { base: await base.locate(), head: await head.locate() });
   const { changes, unused } = accept(found, options.accepted ?? []);
-  for (const { rule, subject, position } of unused) {
-    const message = `${printable(rule)} of ${printable(subject)} is accepted and is no change.`;
-    report({ ...diagnostic('accepted-unused', message), ...(position && { position }) });
-  }
-  return { base: versionOf(base), head: versionOf(head), changes, diagnostics };
+  return { base: versionOf(base), head: versionOf(head), changes, unused, diagnostics };
 
   async function documentsNow(): Promise<Promised> {
     await checkRecorded(settings);

@@ -1,6 +1,7 @@
 import type { Options } from '../config/settings.js';
 import type { DiffSettings } from '../config/check-diff.js';
 import { diff, type Difference, type ReportedChange } from '../diff.js';
+import { diagnostic } from '../diagnostics/diagnostic.js';
 import { fails } from '../diff/accepted.js';
 import { charactersAtMost, markdown } from '../diff/markdown.js';
 import { rules } from '../diff/rules.js';
@@ -26,27 +27,28 @@ export async function diffCommand(versions: Versions, flags: Flags): Promise<Out
   // Two versions that are named can be compared where there is no kit.
   const { kits, diff: settings } = await configured(flags, { needsOut: versions.base === undefined });
   const failOn = flags.failOn ?? settings.failOn;
-  return eachKit(kits, (options) => compared(versions, options, { ...settings, failOn }, kits.length));
+  const differences = new Map<Options, Difference>();
+  const outcome = await eachKit(kits, async (options) => {
+    const difference = await diff({ ...options, ...versions, accepted: settings.accept });
+    differences.set(options, difference);
+    return compared(difference, failOn, kits.length > 1 ? outFolder(options) : undefined, kits.length);
+  });
+  return withUnused(outcome, [...differences.values()], kits.length);
 }
 
-async function compared(
-  versions: Versions,
-  options: Options,
-  { failOn, accept }: DiffSettings,
+function compared(
+  difference: Difference,
+  failOn: DiffSettings['failOn'],
+  kit: string | undefined,
   kits: number,
-): Promise<Outcome> {
-  const difference = await diff({ ...options, ...versions, accepted: accept });
+): Outcome {
   const { base, head, changes, diagnostics } = difference;
   const fatal = failOn !== 'none' && fails(changes, failOn);
   return {
     exitCode: fatal ? exitCodes.breaking : exitCodes.fine,
     findings: [...diagnostics, ...findingsOf(difference)],
     document: { base, head, failOn, changes, diagnostics },
-    markdown: () =>
-      markdown(
-        { ...difference, kit: kits > 1 ? outFolder(options) : undefined },
-        Math.floor(charactersAtMost / kits),
-      ),
+    markdown: () => markdown({ ...difference, kit }, Math.floor(charactersAtMost / kits)),
     say() {
       printDiagnostics(diagnostics);
       const text = changesText(changes, style);
@@ -54,6 +56,28 @@ async function compared(
       say(`${text === '' ? '' : '\n'}From ${base.name} to ${head.name}: ${counted(changes)}.`);
       if (fatal)
         say('A change that is meant is accepted in the configuration, with its rule, subject and reason.');
+    },
+  };
+}
+
+/** The outcome, with what the configuration accepts and no kit has changed. */
+function withUnused(outcome: Outcome, differences: readonly Difference[], kits: number): Outcome {
+  // What a kit would have said that could not be compared is not known.
+  const [first, ...others] = differences.length === kits ? differences : [];
+  const unused = first?.unused.filter((each) => others.every((other) => other.unused.includes(each))) ?? [];
+  if (unused.length === 0) return outcome;
+  const findings = unused.map(({ rule, subject, position }) => ({
+    ...diagnostic('accepted-unused', `${rule} of ${subject} is accepted and is no change`),
+    ...(position && { position }),
+  }));
+  const { diagnostics = [] } = outcome.document as { readonly diagnostics?: readonly object[] };
+  return {
+    ...outcome,
+    findings: [...outcome.findings, ...findings],
+    document: { ...outcome.document, diagnostics: [...diagnostics, ...findings] },
+    async say() {
+      printDiagnostics(findings);
+      await outcome.say();
     },
   };
 }
