@@ -36,5 +36,3 @@ export interface Manner {
   /** Whether code is sure to see a change: not where something beside it may say the same still. */
   readonly certain: boolean;
 }
-
-export const plainly: Manner = { variant: false, certain: true };
