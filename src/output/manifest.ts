@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Contract } from '../catalog/contract.js';
 import type { Json, JsonObject } from '../catalog/json.js';
-import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { createSource, positionAt } from '../diagnostics/source.js';
 import { contractText, readContract } from './contract.js';
 import { lookUp } from './disk.js';
 import { byCodeUnit, isHandlerPath, pathObjection } from './path.js';
@@ -50,14 +51,19 @@ export async function readManifest(out: string): Promise<Manifest | undefined> {
  * @throws Rejected `manifest-broken`, `manifest-newer`, `manifest-path` naming file and key
  */
 export function parseManifest(bytes: Uint8Array, file: string): Manifest {
+  const manifest = located(bytes, file, () => read(bytes, file));
+  const { contract } = manifest;
+  return { ...manifest, ...(contract && { contract: () => located(bytes, file, contract) }) };
+}
+
+function read(bytes: Uint8Array, file: string): Manifest {
   if (bytes.length > mebibytesAtMost * 2 ** 20)
     throw broken(file, 'the manifest', `is larger than ${mebibytesAtMost} MiB`);
   const root = object(parse(bytes, file), file, 'the manifest');
   const format = member(root, 'manifest');
   if (typeof format === 'number' && Number.isInteger(format) && format > version) {
-    throw new Rejected(
-      diagnostic('manifest-newer', `${file} has format ${format}; this generator knows format ${version}.`),
-    );
+    const message = `${file} has format ${format}; this generator knows format ${version}.`;
+    throw new Flaw('manifest', diagnostic('manifest-newer', message));
   }
   if (format !== version) throw broken(file, 'manifest', `is not ${version}`);
   const contract = member(root, 'contract');
@@ -96,9 +102,8 @@ export function hashes(value: Json | undefined, file: string): ReadonlyMap<strin
   for (const [path, hash] of entries) {
     const objection = isHandlerPath(path) ? 'belongs to the user' : pathObjection(path);
     if (objection !== undefined) {
-      throw new Rejected(
-        diagnostic('manifest-path', `${file}: files: the path ${JSON.stringify(path)} ${objection}.`),
-      );
+      const message = `${file}: files: the path ${JSON.stringify(path)} ${objection}.`;
+      throw new Flaw(`files[${JSON.stringify(path)}]`, diagnostic('manifest-path', message));
     }
     if (!/^[0-9a-f]{64}$/.test(hash))
       throw broken(file, `files[${JSON.stringify(path)}]`, 'is not a SHA-256 in hex');
@@ -110,7 +115,7 @@ function parse(bytes: Uint8Array, file: string): Json {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
   } catch {
-    throw new Rejected(diagnostic('manifest-broken', `${file} is not JSON.`));
+    throw new Flaw('', diagnostic('manifest-broken', `${file} is not JSON.`));
   }
 }
 
@@ -146,8 +151,40 @@ function member(value: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-function broken(file: string, key: string, how: string): Rejected {
-  return new Rejected(diagnostic('manifest-broken', `${file}: ${key} ${how}.`));
+function broken(file: string, key: string, how: string): Flaw {
+  return new Flaw(key, diagnostic('manifest-broken', `${file}: ${key} ${how}.`));
+}
+
+/** What is wrong with a manifest, and at which key: `files["body.ts"]`, `documents[0].file`. */
+class Flaw extends Rejected {
+  readonly key: string;
+
+  constructor(key: string, found: Diagnostic) {
+    super(found);
+    this.key = key;
+  }
+}
+
+/** Does something with what was read, and says of a flaw where it stands. */
+function located<T>(bytes: Uint8Array, file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Flaw)) throw error;
+    const source = createSource(file, new TextDecoder().decode(bytes));
+    const position = positionAt(source, offsetOf(error.key, source.text));
+    throw new Rejected(...error.diagnostics.map((found) => ({ ...found, position })));
+  }
+}
+
+/** Where a key stands in a text that the generator has laid out: each of its names behind the one before. */
+function offsetOf(key: string, text: string): number {
+  let offset = 0;
+  for (const [, quoted, plain] of key.matchAll(/\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g)) {
+    const next = text.indexOf(`${quoted ?? JSON.stringify(plain)}:`, offset);
+    if (next >= 0) offset = next;
+  }
+  return offset;
 }
 
 /** A copy with the keys of every object in order. `fromEntries` defines own properties, so `__proto__` is a key like others. */

@@ -88,6 +88,19 @@ describe('reading', () => {
     expect(await read(content)).toEqual([['manifest-path', expect.stringContaining(JSON.stringify(path))]]);
   });
 
+  test.each<[string, object, number]>([
+    ['a hash', { ...whole, files: { 'a.ts': hash, 'index.ts': 'x' } }, 20],
+    ['a path', { ...whole, files: { 'a.ts': hash, '../x': hash } }, 20],
+    ['a document', { ...whole, documents: [{ file: 'a.yaml', sha256: 1 }] }, 12],
+    ['the generator', { ...whole, generator: 1 }, 3],
+    ['the format', { ...whole, manifest: 9 }, 2],
+  ])('%s that is wrong is pointed at', async (_, content, line) => {
+    const out = temporaryFolder();
+    put(out, { '.freshworks-gen.json': JSON.stringify(content, undefined, 2) });
+    const error = await readManifest(out).catch((thrown: unknown) => thrown);
+    expect((error as Rejected).diagnostics[0]?.position?.line).toBe(line);
+  });
+
   test('a key named __proto__ is a key', async () => {
     const content = JSON.stringify(whole).replace('"shop/paid"', '"__proto__"');
     expect(await read(content)).toMatchObject({ stubs: new Map([['__proto__', 'onShopPaid']]) });
