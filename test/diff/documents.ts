@@ -130,7 +130,10 @@ export function edited(schemas: Schemas, { place, kind, member, other }: Edit): 
   const nodes = Object.values(copy).flatMap((node) => [...nodesIn(node)]);
   const node = nodes[place % nodes.length] as Node;
   const able = changes.filter((change) => change.suits(node));
-  able[kind % able.length]?.make(node, member, structuredClone(other));
+  // In the place of a type, or of a variant of one, a reference could lead to itself.
+  const isType = [...Object.values(copy), ...nodesIn(copy['Union'] as Node)].includes(node);
+  const value = isType ? { type: 'object', properties: { a: other } } : other;
+  able[kind % able.length]?.make(node, member, structuredClone(value));
   return copy;
 }
 
