@@ -67,12 +67,14 @@ const formatted = fc.constantFrom(...Object.values(texts));
 const scalar: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>(null, true, false, 0, 1, 2.5, -3, '', 'a', 'ab', 'abcd', '2026-01-02T03:04:05Z'),
 );
+// What ajv compares with: it takes an own member `constructor` for the class of an object, and finds no two alike.
+const comparable = fc.constantFrom(...names.filter((each) => each !== 'constructor'));
 const value: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     scalar,
     fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(name, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+    fc.dictionary(comparable, tie('value'), { maxKeys: 4, noNullPrototype: true }),
   ),
 })).value;
 
