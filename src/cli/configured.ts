@@ -12,8 +12,8 @@ interface Wanted {
 }
 
 /**
- * What flags and the configuration ask for. What a configuration that is data says is remembered, since reading it would take
- * as long as all else in a run that finds nothing new.
+ * What flags and the configuration ask for. What a configuration that is data says is remembered, and that there is none
+ * as well: reading it, or loading what could, takes as long as all else in a run that finds nothing new.
  */
 export async function configured(
   flags: Flags,
@@ -28,7 +28,7 @@ export async function configured(
 
   const { configure } = await import('../configure.js');
   const configuration = await configure(asked, process.cwd(), witness ?? cache?.witness, needsOut);
-  if (configuration.file !== undefined && !configuration.isProgram)
+  if (!configuration.isProgram)
     cache?.keep(configuration as unknown as Json, { folder: process.cwd(), files: new Map() });
   return configuration;
 }
