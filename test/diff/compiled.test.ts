@@ -22,8 +22,10 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
  * the document is edited, and the compiler says which of them still compile, ajv which deliveries are still taken. All documents
  * of a round are one program. `FUZZ_ROUNDS=20` goes on for longer, `FUZZ_SEED` begins with what failed.
  */
-const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 1);
-const first = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const { FUZZ_ROUNDS, FUZZ_SEED } = process.env;
+const rounds = Number(FUZZ_ROUNDS ?? 1);
+// The same documents each time, unless somebody searches.
+const first = Number(FUZZ_SEED ?? (FUZZ_ROUNDS === undefined ? 1 : Math.floor(Math.random() * 2 ** 31)));
 const count = 80;
 
 describe.each(Array.from({ length: rounds }, (_, round) => first + round))('with the seed %i', (seed) => {

@@ -124,7 +124,10 @@ function unions(
         `if (${object} && ${is}) { const one = ${v}[${JSON.stringify(other)}]; ${body} } return undefined;`,
     );
   };
-  return arms.flatMap((arm) => {
+  const beside = ['nothing', 'x_other'].map(
+    (key) => `if (${object} && !Array.isArray(${v})) return ${v}["${key}"]; return undefined;`,
+  );
+  const read = arms.flatMap((arm) => {
     const own = target(arm, types);
     if (own === undefined) return [];
     const name = typeof arm === 'object' && arm.$ref !== undefined ? `Base.${arm.$ref}` : undefined;
@@ -142,4 +145,5 @@ function unions(
       ];
     });
   });
+  return arms.length > 0 ? [...beside, ...read] : read;
 }
