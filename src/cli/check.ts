@@ -46,7 +46,8 @@ async function stale(result: Rendered): Promise<Outcome> {
   const { driftOf } = await import('./drift.js');
   const summary = summaryOf(result);
   const { unfinished } = result.plan;
-  const findings = [...summary.diagnostics, ...driftOf(result)];
+  const drift = driftOf(result);
+  const findings = [...summary.diagnostics, ...drift];
   return {
     exitCode: exitCodes.outOfDate,
     findings,
@@ -62,7 +63,8 @@ async function stale(result: Rendered): Promise<Outcome> {
         say(`${folder} is out of date: ${count(differing, 'file differs', 'files differ')}.`);
       else if (unfinished) say(`${folder} was left behind by a run that did not finish.`);
       else say(`${folder} is out of date: its manifest differs.`);
-      say('Run `npx freshworks-gen generate` with the same options, and commit the result.');
+      const remedies = new Map(drift.map(({ code, fix }) => [code, fix]));
+      for (const [code, fix] of remedies) say(`${code}: ${fix}`);
     },
   };
 }
