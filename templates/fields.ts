@@ -2,6 +2,9 @@
 
 type Text = string | null | undefined;
 
+/** Text as a rule's template may send it: a placeholder without quotes makes a number of digits. */
+type LooseText = number | Text;
+
 /** What made an automation rule fire: a field and what it changed from and to, or a field and the word given for it. */
 export type TriggeredEvent =
   | { readonly field: string; readonly from: string; readonly to: string }
@@ -161,14 +164,24 @@ function zoneOffset(zone: string): (time: number) => number {
   };
 }
 
-/** Reads the one string that tags come as: `tag1, tag2`, nothing, or the text `[]`. */
-export function parseTags(text: Text): string[] {
-  const tags = text === "[]" ? [] : (text ?? "").split(",");
-  return tags.map((tag) => tag.trim()).filter((tag) => tag !== "");
+/** Reads tags: one string (`tag1, tag2`, nothing, or the text `[]`), the list that a template may send, or a number. */
+export function parseTags(tags: LooseText | readonly string[]): string[] {
+  const list =
+    typeof tags === "object" && tags !== null
+      ? tags
+      : tags === "[]"
+        ? []
+        : String(tags ?? "").split(",");
+  return list.map((tag) => tag.trim()).filter((tag) => tag !== "");
+}
+
+/** The text of a field that may come as a number, such as a subject or a phone number of digits alone. */
+export function textOf(value: LooseText): string | undefined {
+  return value === null || value === undefined ? undefined : String(value);
 }
 
 /** The number of a ticket from its id: 42 of `42`, `'42'`, `'INC-42'` and `'SR-42'`. */
-export function ticketNumber(id: number | Text): number | undefined {
+export function ticketNumber(id: LooseText): number | undefined {
   const number =
     typeof id === "string"
       ? Number(/^(?:[a-z]+-)?(\d{1,16})$/i.exec(id.trim())?.[1] ?? NaN)

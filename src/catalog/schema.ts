@@ -166,10 +166,10 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     let result = schema;
     if (Object.hasOwn(node, 'x-open-enum')) {
       const open = node['x-open-enum'];
-      if (typeof open !== 'boolean' || schema.enum === undefined) {
+      if (typeof open !== 'boolean' || !(schema.enum ?? excludedTexts(schema))) {
         throw reject(
           'event-extension-invalid',
-          'x-open-enum must be true or false, beside an enum',
+          'x-open-enum must be true or false, beside an enum, or a not with an enum of texts',
           node,
           'x-open-enum',
         );
@@ -299,6 +299,12 @@ const simpleTypeNames: readonly SimpleType[] = [
   'object',
   'null',
 ];
+
+/** The texts that a schema of a text excludes: what the other members of a union name. */
+function excludedTexts({ type, not }: SchemaObject): readonly Json[] | undefined {
+  const values = typeof not === 'object' ? not.enum : undefined;
+  return type === 'string' && values?.every((value) => typeof value === 'string') ? values : undefined;
+}
 
 function isSimpleType(value: Json): value is SimpleType {
   return (simpleTypeNames as readonly Json[]).includes(value);

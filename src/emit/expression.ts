@@ -36,6 +36,7 @@ function ownValues(schema: SchemaObject): Typed {
     return union(
       schema.enum.filter((value) => isOfType(value, schema)).map((value) => tight(literalType(value))),
     );
+  if (schema.open && schema.enum === undefined) return anyOther;
   const types = typesOf(schema);
   if (types === undefined) return unknown;
   const known = (schema.enum ?? [])
@@ -220,6 +221,12 @@ export function isOfType(value: Json, { type }: SchemaObject): boolean {
 }
 
 const unknown: Typed = tight(code`unknown`);
+
+/**
+ * Stands for every text that the other members of a union do not name. TypeScript narrows a union by literals alone:
+ * beside `string`, no comparison with one of the texts would leave out a member.
+ */
+const anyOther: Typed = tight(code`"(any other)"`);
 
 function tight(text: Code): Typed {
   return { text, binding: 'tight' };

@@ -91,6 +91,7 @@ function member(schema: Schema): JSONSchema {
     typeof schema === 'object' &&
     types.length > 0 &&
     types.every((each) => primitives.has(each)) &&
+    !schema.open &&
     !otherForms.some((key) => Object.hasOwn(schema, key));
   const form: JSONSchema = simple
     ? { type: [...types] as ('string' | 'null')[] }

@@ -21,7 +21,8 @@ test('the page on corrections lists every action of the overlays', async () => {
 function page(): string {
   return `# What is corrected, and why
 
-The published AsyncAPI document of Freshworks webhooks and the deliveries seen in the field disagree. Corrections ship
+The published AsyncAPI document of Freshworks webhooks, which is API Evangelist's and not the vendor's, and the deliveries
+seen in the field disagree. Corrections ship
 beside the document, in \`specs/freshworks.corrections.overlay.yaml\`, and are on by default; \`--literal\` leaves them out.
 They only widen: what is built from the document's own properties and satisfies it satisfies the corrected document too.
 Your own changes, custom fields above all, go into an overlay of your own (\`--overlay\`).

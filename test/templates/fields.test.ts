@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseFreshdeskDate, parseTags, parseTriggeredEvent, ticketNumber } from '../../templates/fields.js';
+import {
+  parseFreshdeskDate,
+  parseTags,
+  parseTriggeredEvent,
+  textOf,
+  ticketNumber,
+} from '../../templates/fields.js';
 
 describe('parseTriggeredEvent', () => {
   test.each([
@@ -167,8 +173,25 @@ test.each([
   ['[]', []],
   [null, []],
   [undefined, []],
+  [2026, ['2026']],
+  [
+    [' a ', '', 'b, c'],
+    ['a', 'b, c'],
+  ],
+  [[], []],
 ])('parseTags of %j', (text, tags) => {
   expect(parseTags(text)).toEqual(tags);
+});
+
+test.each([
+  ['a', 'a'],
+  ['', ''],
+  [15551234567, '15551234567'],
+  [0, '0'],
+  [null, undefined],
+  [undefined, undefined],
+])('textOf of %j', (value, text) => {
+  expect(textOf(value)).toBe(text);
 });
 
 test.each([

@@ -14,7 +14,9 @@ import {
   ignoringRest,
   isFreshdeskTicketPayload,
   isWhatsappOutboundMessagePayload,
+  parseTags,
   standardWebhooks,
+  textOf,
   unhandled,
   validators,
   type AnyWebhookEvent,
@@ -201,7 +203,8 @@ export function forgetful(event: AnyWebhookEvent): void {
 
 export function failure({ data }: WhatsappOutboundMessagePayload): string {
   if (data.status === 'FAILED') return `${data.error.code} ${data.error.message}`;
-  holds<Same<typeof data.status, 'DELIVERED' | 'QUEUED' | 'READ' | 'SENT'>>(true);
+  // Any other text has a word that stands for it: beside `string` no comparison would narrow.
+  holds<Same<typeof data.status, 'DELIVERED' | 'QUEUED' | 'READ' | 'SENT' | '(any other)'>>(true);
   // @ts-expect-error only a failed message has one
   return data.error.code;
 }
@@ -213,13 +216,17 @@ export function fields(
   message: FreshchatMessagePayload,
 ): void {
   if (ticket === undefined || ticket === null) return;
-  holds<Same<typeof ticket.ticket_id, string | number | undefined>>(true);
-  holds<Same<(typeof ticket)['ticket_cf_region'], string | number | null | undefined>>(true);
+  holds<Same<typeof ticket.ticket_id, string | number | null | undefined>>(true);
+  holds<Same<(typeof ticket)['ticket_cf_region'], unknown>>(true);
+  holds<Same<typeof ticket.ticket_tags, string | number | string[] | null | undefined>>(true);
+  const tags: string[] = parseTags(ticket.ticket_tags);
+  const subject: string | undefined = textOf(ticket.ticket_subject);
+  void [tags, subject, message.data?.message?.freshchat_channel_id, message.data?.message?.isBotsInput];
   // @ts-expect-error a misspelt field
   void ticket.ticket_subjct;
   // @ts-expect-error not a custom field: the underscore is missing
   void ticket.ticket_cfregion;
-  // @ts-expect-error it may be null, a number or a text
+  // @ts-expect-error it may be anything
   void ticket['ticket_cf_region'].length;
   // @ts-expect-error fields may be absent
   void ticket.ticket_subject.length;
@@ -228,7 +235,12 @@ export function fields(
 }
 
 export const customField: FreshdeskTicketPayload = {
-  freshdesk_webhook: { ticket_cf_region: 'EMEA', ticket_cf_size: 4, ticket_cf_none: null },
+  freshdesk_webhook: {
+    ticket_cf_region: 'EMEA',
+    ticket_cf_size: 4,
+    ticket_cf_none: null,
+    ticket_cf_regions: ['a'],
+  },
 };
 // @ts-expect-error a typo is an error
 export const typo: FreshdeskTicketPayload = { freshdesk_webhook: { ticket_cfx: 'EMEA' } };

@@ -13,8 +13,8 @@ export interface WhatsappActor {
 
 /** Why a message could not be delivered. */
 export interface WhatsappMessageError {
-  /** Code of the error, such as `INVALID`. */
-  code: string;
+  /** Code of the error: text such as `INVALID`, or a number such as `131026`. */
+  code: string | number;
   /** Text of the error. */
   message: string;
 }
@@ -23,7 +23,7 @@ export interface WhatsappMessageError {
 export interface WhatsappMessageFailure {
   error: WhatsappMessageError;
   /** The reference your system gave when it sent the message; the failures seen do not have it. */
-  external_reference_id?: string;
+  external_reference_id?: string | null;
   /** ID of the message in Freshdesk. */
   message_id: string;
   /** Always `FAILED`. */
@@ -32,10 +32,22 @@ export interface WhatsappMessageFailure {
   timestamp: string;
 }
 
+/** A message in a status that the documentation does not list. */
+export interface WhatsappMessageOtherStatus {
+  /** The reference your system gave when it sent the message. */
+  external_reference_id?: string | null;
+  /** ID of the message in Freshdesk. */
+  message_id: string;
+  /** Any other status, such as `REJECTED`. The type stands for every text that is not listed, so that comparing with a listed one narrows: handle it in `default`. */
+  status: "(any other)";
+  /** When the status changed, as WhatsApp reports it. */
+  timestamp: string;
+}
+
 /** A message on its way, or arrived. */
 export interface WhatsappMessageProgress {
   /** The reference your system gave when it sent the message. */
-  external_reference_id?: string;
+  external_reference_id?: string | null;
   /** ID of the message in Freshdesk. */
   message_id: string;
   /** How far the message has come. */
@@ -52,7 +64,10 @@ export interface WhatsappOutboundMessagePayload {
   account_id: string;
   actor: WhatsappActor;
   /** The message and its status; narrow on `status` to reach `error`. */
-  data: WhatsappMessageProgress | WhatsappMessageFailure;
+  data:
+    | WhatsappMessageProgress
+    | WhatsappMessageFailure
+    | WhatsappMessageOtherStatus;
   /** When Freshdesk made this delivery, with up to nine fractional digits. */
   event_time: string;
   /** Always `outbound_message_event`. */

@@ -4,24 +4,24 @@
 /** The actor who triggered the event. */
 export interface FreshchatActor {
   /** ID of the actor. */
-  actor_id?: string;
+  actor_id?: string | null;
   /** Kind of actor. */
-  actor_type?: "user" | "agent" | "system" | "bot" | (string & {});
+  actor_type?: "user" | "agent" | "system" | "bot" | (string & {}) | null;
 }
 
 /** The assignment, on `conversation_assignment` only. */
 export interface FreshchatAssignment {
   /** Kind of actor who assigned the conversation. */
-  assignor?: "user" | "agent" | "system" | "bot" | (string & {});
+  assignor?: "user" | "agent" | "system" | "bot" | (string & {}) | null;
   /** ID of who assigned the conversation. */
-  assignor_id?: string;
+  assignor_id?: string | null;
   conversation?: FreshchatConversation;
   /** Previous agent ID. */
   from_agent_id?: string | null;
   /** Previous group ID. */
   from_group_id?: string | null;
   /** ID of the interaction, from the start of a conversation to its resolution. */
-  interaction_id?: string;
+  interaction_id?: string | null;
   /** New agent ID. */
   to_agent_id?: string | null;
   /** New group ID. */
@@ -31,7 +31,7 @@ export interface FreshchatAssignment {
 /** The conversation involved in the event. */
 export interface FreshchatConversation {
   /** ID of the application. */
-  app_id?: string;
+  app_id?: string | null;
   /** ID of the assigned agent. */
   assigned_agent_id?: string | null;
   /** ID of the assigned group. */
@@ -39,15 +39,15 @@ export interface FreshchatConversation {
   /** ID of the assigned agent, across the organisation's accounts. */
   assigned_org_agent_id?: string | null;
   /** ID of the channel. */
-  channel_id?: string;
+  channel_id?: string | null;
   /** ID of the conversation. */
-  conversation_id?: string;
+  conversation_id?: string | null;
   /** ID of the skill the conversation asks for; `0` for none. */
-  skill_id?: number;
+  skill_id?: number | null;
   /** Whether the service level was missed. */
-  sla_breached?: boolean;
+  sla_breached?: boolean | null;
   /** ID of the service level policy; `0` for none. */
-  sla_policy_id?: number;
+  sla_policy_id?: number | null;
   /** State of the conversation; deliveries of 2018 say `reopen` for `reopened`. */
   status?:
     | "new"
@@ -57,7 +57,8 @@ export interface FreshchatConversation {
     | "reopen"
     | "waiting on customer"
     | "waiting on internal team"
-    | (string & {});
+    | (string & {})
+    | null;
 }
 
 /** Event data containing conversation details. */
@@ -79,7 +80,7 @@ export interface FreshchatConversationPayload {
     | "conversation_resolution"
     | "conversation_reopen";
   /** Timestamp when the action occurred. */
-  action_time?: string;
+  action_time?: string | null;
   actor?: FreshchatActor;
   /** Event data containing conversation details. */
   data?: FreshchatConversationData;
@@ -88,30 +89,36 @@ export interface FreshchatConversationPayload {
 /** The message that was created. */
 export interface FreshchatMessage {
   /** ID of who wrote the message. */
-  actor_id?: string;
+  actor_id?: string | null;
   /** Kind of actor who wrote the message. */
-  actor_type?: "user" | "agent" | "system" | "bot" | (string & {});
+  actor_type?: "user" | "agent" | "system" | "bot" | (string & {}) | null;
   /** ID of the application. */
-  app_id?: string;
+  app_id?: string | null;
   /** Whether the message is a private note of a bot. */
-  botsPrivateNote?: boolean;
+  botsPrivateNote?: boolean | null;
   /** ID of the channel. */
-  channel_id?: string;
+  channel_id?: string | null;
   /** ID of the conversation. */
-  conversation_id?: string;
+  conversation_id?: string | null;
   /** Message creation timestamp. */
-  created_time?: string;
+  created_time?: string | null;
+  /** ID of the channel, under a second name. */
+  freshchat_channel_id?: string | null;
+  /** ID of the conversation, under a second name. */
+  freshchat_conversation_id?: string | null;
   /** ID of the message. */
-  id?: string;
+  id?: string | null;
   /** ID of the interaction, from the start of a conversation to its resolution. */
-  interaction_id?: string;
+  interaction_id?: string | null;
+  /** Whether the message was written to a bot. */
+  isBotsInput?: boolean | null;
   /**
    * @deprecated
    * Deliveries carry `id` instead.
    */
-  message_id?: string;
+  message_id?: string | null;
   /** Parts composing the message. */
-  message_parts?: FreshchatMessagePart[];
+  message_parts?: null | FreshchatMessagePart[];
   /** Where the message was written. */
   message_source?:
     | "api"
@@ -124,19 +131,20 @@ export interface FreshchatMessage {
     | "system"
     | "web"
     | "zendesk"
-    | (string & {});
+    | (string & {})
+    | null;
   /** Type of message. */
-  message_type?: "normal" | "private" | "system" | (string & {});
+  message_type?: "normal" | "private" | "system" | (string & {}) | null;
   /** Parts of the message in deliveries of 2018; later ones have `message_parts`. */
-  msg_parts?: FreshchatMessagePart2018[];
+  msg_parts?: null | FreshchatMessagePart2018[];
   /** ID of who wrote the message, across the organisation's accounts. */
-  org_actor_id?: string;
+  org_actor_id?: string | null;
   /** Replies offered with the message. */
-  reply_parts?: FreshchatMessagePart[];
+  reply_parts?: null | FreshchatMessagePart[];
   /** Whether the channel restricts responses. */
-  restrictResponse?: boolean;
+  restrictResponse?: boolean | null;
   /** ID of the user whose conversation it is, in any form. */
-  user_id?: string;
+  user_id?: string | null;
 }
 
 /** Event data containing the message details. */
@@ -172,7 +180,7 @@ export interface FreshchatMessagePart {
 /** One part of a message, as of 2018. */
 export interface FreshchatMessagePart2018 {
   /** Kind of part, such as `text`. */
-  part_type?: string;
+  part_type?: string | null;
   /** What the part holds, by its kind. */
   properties?: FreshchatMessagePart2018Properties;
 }
@@ -180,21 +188,21 @@ export interface FreshchatMessagePart2018 {
 /** What the part holds, by its kind. */
 export interface FreshchatMessagePart2018Properties {
   /** The text, for the kind `text`. */
-  text?: string;
+  text?: string | null;
 }
 
 /** A button that calls the bot back. */
 export interface FreshchatMessagePartCallback {
   /** Text on the button. */
-  label?: string;
+  label?: string | null;
   /** What the bot is given. */
-  payload?: string;
+  payload?: string | null;
 }
 
 /** Parts that belong together. */
 export interface FreshchatMessagePartCollection {
   /** The parts. */
-  sub_parts?: FreshchatMessagePart[];
+  sub_parts?: null | FreshchatMessagePart[];
 }
 
 /** An email. */
@@ -208,67 +216,67 @@ export interface FreshchatMessagePartEmail {
 /** A file. */
 export interface FreshchatMessagePartFile {
   /** Media type of the file. */
-  content_type?: string;
+  content_type?: string | null;
   /** Size of the file in bytes. */
   file_size_in_bytes?: string | number | null;
   /** Name of the file. */
-  name?: string;
+  name?: string | null;
   /** URL of the file. */
-  url?: string;
+  url?: string | null;
 }
 
 /** An image. */
 export interface FreshchatMessagePartImage {
   /** URL of the image. */
-  url?: string;
+  url?: string | null;
 }
 
 /** A button that sends a reply. */
 export interface FreshchatMessagePartQuickReplyButton {
   /** Text of the reply, where it is not the label. */
-  custom_reply_text?: string;
+  custom_reply_text?: string | null;
   /** Text on the button. */
-  label?: string;
+  label?: string | null;
 }
 
 /** A reference to something else, such as an article. */
 export interface FreshchatMessagePartReference {
   /** Text of the reference. */
-  label?: string;
+  label?: string | null;
   /** ID of what is referred to. */
-  reference_id?: string;
+  reference_id?: string | null;
 }
 
 /** A template filled with parts, such as a carousel. */
 export interface FreshchatMessagePartTemplateContent {
   /** Sections of the template. */
-  sections?: FreshchatMessagePartTemplateContentSectionsItem[];
+  sections?: null | FreshchatMessagePartTemplateContentSectionsItem[];
   /** Name of the template. */
-  type?: string;
+  type?: string | null;
 }
 
 /** A section of a template. */
 export interface FreshchatMessagePartTemplateContentSectionsItem {
   /** Name of the section. */
-  name?: string;
+  name?: string | null;
   /** The parts in it. */
-  parts?: FreshchatMessagePart[];
+  parts?: null | FreshchatMessagePart[];
 }
 
 /** A text. */
 export interface FreshchatMessagePartText {
   /** Text content. */
-  content?: string;
+  content?: string | null;
 }
 
 /** A button that opens a page. */
 export interface FreshchatMessagePartUrlButton {
   /** Text on the button. */
-  label?: string;
+  label?: string | null;
   /** Where the page opens, such as `_self`. */
-  target?: string;
+  target?: string | null;
   /** URL of the page. */
-  url?: string;
+  url?: string | null;
 }
 
 /** Webhook payload for Freshchat message creation events. */
@@ -276,7 +284,7 @@ export interface FreshchatMessagePayload {
   /** The action that triggered the event. */
   action?: "message_create";
   /** Timestamp when the action occurred. */
-  action_time?: string;
+  action_time?: string | null;
   actor?: FreshchatActor;
   /** Event data containing the message details. */
   data?: FreshchatMessageData;
@@ -286,11 +294,11 @@ export interface FreshchatMessagePayload {
 export interface FreshchatReopening {
   conversation?: FreshchatConversation;
   /** ID of the interaction, from the start of a conversation to its resolution. */
-  interaction_id?: string;
+  interaction_id?: string | null;
   /** Kind of actor who reopened the conversation. */
-  reopener?: "user" | "agent" | "system" | "bot" | (string & {});
+  reopener?: "user" | "agent" | "system" | "bot" | (string & {}) | null;
   /** ID of who reopened the conversation. */
-  reopener_id?: string;
+  reopener_id?: string | null;
   user?: FreshchatUser;
 }
 
@@ -298,11 +306,11 @@ export interface FreshchatReopening {
 export interface FreshchatResolution {
   conversation?: FreshchatConversation;
   /** ID of the interaction, from the start of a conversation to its resolution. */
-  interaction_id?: string;
+  interaction_id?: string | null;
   /** Kind of actor who resolved the conversation. */
-  resolver?: "user" | "agent" | "system" | "bot" | (string & {});
+  resolver?: "user" | "agent" | "system" | "bot" | (string & {}) | null;
   /** ID of who resolved the conversation. */
-  resolver_id?: string;
+  resolver_id?: string | null;
   user?: FreshchatUser;
 }
 
@@ -311,35 +319,35 @@ export interface FreshchatUser {
   /** Picture of the user. */
   avatar?: FreshchatUserAvatar;
   /** When the user was created. */
-  created_time?: string;
+  created_time?: string | null;
   /** Email of the user. */
   email?: string | null;
   /** First name of the user. */
   first_name?: string | null;
   /** ID of the user. */
-  id?: string;
+  id?: string | null;
   /** Last name of the user. */
   last_name?: string | null;
   /** Whether the user is signed in. */
-  login_status?: boolean;
+  login_status?: boolean | null;
   /** Phone number of the user. */
   phone?: string | null;
   /** Properties that your site or agents gave the user. */
-  properties?: FreshchatUserProperty[];
+  properties?: null | FreshchatUserProperty[];
   /** When the user was last updated. */
-  updated_time?: string;
+  updated_time?: string | null;
 }
 
 /** Picture of the user. */
 export interface FreshchatUserAvatar {
   /** URL of the picture. */
-  url?: string;
+  url?: string | null;
 }
 
 /** One property of a user. */
 export interface FreshchatUserProperty {
   /** Name of the property. */
-  name?: string;
+  name?: string | null;
   /** Value of the property. */
   value?: string | number | boolean | null;
 }

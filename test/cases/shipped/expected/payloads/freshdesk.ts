@@ -4,106 +4,106 @@
 /** The fields that the automation rule ticks; each may be absent. */
 export interface FreshdeskTicketFields {
   /** Name of the helpdesk. */
-  helpdesk_name?: string | null;
+  helpdesk_name?: string | number | null;
   /** Email of the requester, under its older key. */
   requester_email?: string | null;
   /** Name of the requester, under its older key. */
-  requester_name?: string | null;
+  requester_name?: string | number | null;
   /** Email of the assigned agent. */
   ticket_agent_email?: string | null;
   /** Name of the assigned agent. */
-  ticket_agent_name?: string | null;
+  ticket_agent_name?: string | number | null;
   /** Account tier of the associated company. */
-  ticket_company_account_tier?: string | null;
+  ticket_company_account_tier?: string | number | null;
   /** Description of the associated company. */
-  ticket_company_description?: string | null;
+  ticket_company_description?: string | number | null;
   /** Email domains of the associated company. */
   ticket_company_domains?: string | null;
   /** Health score of the associated company. */
-  ticket_company_health_score?: string | null;
+  ticket_company_health_score?: string | number | null;
   /** Industry of the associated company. */
-  ticket_company_industry?: string | null;
+  ticket_company_industry?: string | number | null;
   /** Name of the associated company. */
-  ticket_company_name?: string | null;
+  ticket_company_name?: string | number | null;
   /** Note about the associated company. */
-  ticket_company_note?: string | null;
+  ticket_company_note?: string | number | null;
   /** When the associated company's contract is renewed. */
   ticket_company_renewal_date?: string | null;
   /** Address of the requester, under its current key. */
-  ticket_contact_address?: string | null;
+  ticket_contact_address?: string | number | null;
   /** Email of the requester, under its current key. */
   ticket_contact_email?: string | null;
   /** First name of the requester, under its current key. */
-  ticket_contact_firstname?: string | null;
+  ticket_contact_firstname?: string | number | null;
   /** Last name of the requester, under its current key. */
-  ticket_contact_lastname?: string | null;
+  ticket_contact_lastname?: string | number | null;
   /** Mobile number of the requester. */
-  ticket_contact_mobile?: string | null;
+  ticket_contact_mobile?: string | number | null;
   /** Name of the requester, under its current key. */
-  ticket_contact_name?: string | null;
+  ticket_contact_name?: string | number | null;
   /** Phone number of the requester, under its current key. */
-  ticket_contact_phone?: string | null;
+  ticket_contact_phone?: string | number | null;
   /** ID of the requester in your own system. */
-  ticket_contact_unique_external_id?: string | null;
+  ticket_contact_unique_external_id?: string | number | null;
   /** When the ticket was created: `March 23 2016 at 10:06 AM`, with or without a zone, or ISO. */
   ticket_created_at?: string | null;
   /** Description text of the ticket. */
-  ticket_description?: string | null;
+  ticket_description?: string | number | null;
   /** When the ticket is due: `March 23 2016 at 10:06 AM`, with or without a zone, or ISO. */
   ticket_due_by_time?: string | null;
   /** Name of the assigned group. */
-  ticket_group_name?: string | null;
+  ticket_group_name?: string | number | null;
   /** ID of the ticket: a number, or text such as `"42"` where the rule uses a template, or `"INC-42"` and `"SR-7"` in Freshservice. */
-  ticket_id?: string | number;
+  ticket_id?: string | number | null;
   /** Last private note, as `Name : <html>`. */
   ticket_latest_private_comment?: string | null;
   /** Last public reply or note, as `Name : <html>`. */
   ticket_latest_public_comment?: string | null;
   /** Name of the customer portal. */
-  ticket_portal_name?: string | null;
+  ticket_portal_name?: string | number | null;
   /** URL to view the ticket in the customer portal. */
   ticket_portal_url?: string | null;
   /** Priority of the ticket: its label, or its numeric code. */
-  ticket_priority?: string | number;
+  ticket_priority?: string | number | null;
   /** Description of the associated product. */
-  ticket_product_description?: string | null;
+  ticket_product_description?: string | number | null;
   /** Name of the associated product. */
-  ticket_product_name?: string | null;
+  ticket_product_name?: string | number | null;
   /** URL to view the ticket without signing in. */
   ticket_public_url?: string | null;
   /** Address of the requester. */
-  ticket_requester_address?: string | null;
+  ticket_requester_address?: string | number | null;
   /** Email of the requester. */
   ticket_requester_email?: string | null;
   /** First name of the requester. */
-  ticket_requester_firstname?: string | null;
+  ticket_requester_firstname?: string | number | null;
   /** Last name of the requester. */
-  ticket_requester_lastname?: string | null;
+  ticket_requester_lastname?: string | number | null;
   /** Name of the requester. */
-  ticket_requester_name?: string | null;
+  ticket_requester_name?: string | number | null;
   /** Phone number of the requester. */
-  ticket_requester_phone?: string | null;
+  ticket_requester_phone?: string | number | null;
   /** Satisfaction survey of the ticket. */
   ticket_satisfaction_survey?: string | null;
   /** Channel the ticket came in by: its label, or its numeric code. */
   ticket_source?: string | number | null;
   /** Status of the ticket: its label, custom ones included, or its numeric code. */
-  ticket_status?: string | number;
+  ticket_status?: string | number | null;
   /** Subject of the ticket. */
-  ticket_subject?: string | null;
-  /** Tags of the ticket in one string: `tag1, tag2`; without tags `""`, or the string `[]`. */
-  ticket_tags?: string | null;
+  ticket_subject?: string | number | null;
+  /** Tags of the ticket in one string: `tag1, tag2`; without tags `""`, or the string `[]`. Templates may send a list, or a number where the only tag is one. */
+  ticket_tags?: string | number | null | string[];
   /** Type of the ticket, under its longer key. */
-  ticket_ticket_type?: string | null;
+  ticket_ticket_type?: string | number | null;
   /** Type of the ticket. */
-  ticket_type?: string | null;
+  ticket_type?: string | number | null;
   /** When the ticket was last updated: `March 23 2016 at 10:06 AM`, with or without a zone, or ISO. */
   ticket_updated_at?: string | null;
   /** URL to view the ticket in Freshdesk. */
   ticket_url?: string | null;
   /** What set the rule off, in a notation that looks like JSON and is not: `{ticket_action:created}`, `{status:{from:4,to:6}}`, `{note_type:private}`. */
   triggered_event?: string | null;
-  [field: `ticket_cf_${string}`]: string | number | null | undefined;
+  [field: `ticket_cf_${string}`]: unknown;
 }
 
 /** What Freshdesk sends about a ticket: the fields the automation rule ticks, in a wrapper, or whatever your own template says. */

@@ -4,77 +4,77 @@
 /** The fields that the workflow names; each may be absent. */
 export interface FreshserviceTicketFields {
   /** Name of the service desk. */
-  helpdesk_name?: string | null;
+  helpdesk_name?: string | number | null;
   /** Email of the requester, under its older key. */
   requester_email?: string | null;
   /** Name of the requester, under its older key. */
-  requester_name?: string | null;
+  requester_name?: string | number | null;
   /** Email of the assigned agent. */
   ticket_agent_email?: string | null;
   /** Name of the assigned agent. */
-  ticket_agent_name?: string | null;
+  ticket_agent_name?: string | number | null;
   /** Category of the ticket. */
-  ticket_category?: string | null;
+  ticket_category?: string | number | null;
   /** Name of the associated company. */
-  ticket_company_name?: string | null;
+  ticket_company_name?: string | number | null;
   /** When the ticket was created: `March 23 2016 at 10:06 AM`, with or without a zone, or ISO. */
   ticket_created_at?: string | null;
   /** Name of the department. */
-  ticket_department_name?: string | null;
+  ticket_department_name?: string | number | null;
   /** Description of the ticket. */
-  ticket_description?: string | null;
+  ticket_description?: string | number | null;
   /** When the ticket is due: `March 23 2016 at 10:06 AM`, with or without a zone, or ISO. */
   ticket_due_by_time?: string | null;
   /** Name of the assigned group. */
-  ticket_group_name?: string | null;
+  ticket_group_name?: string | number | null;
   /** ID of the ticket: a number, or text such as `"42"` where the rule uses a template, or `"INC-42"` and `"SR-7"` in Freshservice. */
-  ticket_id?: string | number;
+  ticket_id?: string | number | null;
   /** Last private note, as `Name : <html>`. */
   ticket_latest_private_comment?: string | null;
   /** Last public reply or note, as `Name : <html>`. */
   ticket_latest_public_comment?: string | null;
   /** Name of the portal. */
-  ticket_portal_name?: string | null;
+  ticket_portal_name?: string | number | null;
   /** URL to view the ticket in the portal. */
   ticket_portal_url?: string | null;
   /** Priority of the ticket: its label, or its numeric code. */
-  ticket_priority?: string | number;
+  ticket_priority?: string | number | null;
   /** URL to view the ticket without signing in. */
   ticket_public_url?: string | null;
   /** Address of the requester. */
-  ticket_requester_address?: string | null;
+  ticket_requester_address?: string | number | null;
   /** Email of the requester. */
   ticket_requester_email?: string | null;
   /** First name of the requester. */
-  ticket_requester_firstname?: string | null;
+  ticket_requester_firstname?: string | number | null;
   /** Last name of the requester. */
-  ticket_requester_lastname?: string | null;
+  ticket_requester_lastname?: string | number | null;
   /** Name of the requester. */
-  ticket_requester_name?: string | null;
+  ticket_requester_name?: string | number | null;
   /** Phone number of the requester. */
-  ticket_requester_phone?: string | null;
+  ticket_requester_phone?: string | number | null;
   /** Fields of the requested service items, as an HTML table. */
   ticket_service_item_fields?: string | null;
   /** Channel the ticket came in by: its label, or its numeric code. */
   ticket_source?: string | number | null;
   /** Status of the ticket: its label, custom ones included, or its numeric code. */
-  ticket_status?: string | number;
+  ticket_status?: string | number | null;
   /** Sub-category. */
-  ticket_sub_category?: string | null;
+  ticket_sub_category?: string | number | null;
   /** Subject of the ticket. */
-  ticket_subject?: string | null;
-  /** Tags of the ticket in one string: `tag1, tag2`; without tags `""`, or the string `[]`. */
-  ticket_tags?: string | null;
+  ticket_subject?: string | number | null;
+  /** Tags of the ticket in one string: `tag1, tag2`; without tags `""`, or the string `[]`. Templates may send a list, or a number where the only tag is one. */
+  ticket_tags?: string | number | null | string[];
   /** Ticket type (Incident, Service Request). */
-  ticket_type?: string | null;
+  ticket_type?: string | number | null;
   /** When the ticket was last updated: `March 23 2016 at 10:06 AM`, with or without a zone, or ISO. */
   ticket_updated_at?: string | null;
   /** URL to view the ticket in Freshservice. */
   ticket_url?: string | null;
   /** What set the workflow off, in a notation that looks like JSON and is not: `{ticket_action:created}`, `{status:{from:4,to:6}}`. */
   triggered_event?: string | null;
-  [field: `ri_${number}_cf_${string}`]: string | number | null | undefined;
-  [field: `ticket_cf_${string}`]: string | number | null | undefined;
+  [field: `ri_${number}_cf_${string}`]: unknown;
+  [field: `ticket_cf_${string}`]: unknown;
 }
 
 /** What Freshservice sends about a ticket: the fields the workflow names, in a wrapper, or whatever your own template says. */
