@@ -19,6 +19,7 @@ import {
   deliveryKeyReader,
   mediaType,
   pathTable,
+  queryOf,
   readHeaders,
   takes,
   tellEvent,
@@ -39,7 +40,7 @@ export type { ErrorContext, OnError } from "./callbacks.js";
 /** A delivery as any server can hand it over. */
 export interface Delivery {
   readonly method: string;
-  /** The path as the request has it, not decoded. A query string is ignored. */
+  /** The path as the request has it, not decoded. Its query string is for verifiers alone. */
   readonly path: string;
   /** In any case. An array says that the header was repeated: no verifier gets to see it. */
   readonly headers: Readonly<
@@ -210,6 +211,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       const receivedAt = now === undefined ? new Date() : now();
       const judged = verifiers.get(product)?.({
         headers: single,
+        query: queryOf(delivery.path),
         body: rawBody,
         now: receivedAt,
       });
@@ -362,9 +364,10 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         "the body has been read already: the receiver needs its raw bytes",
       );
     const pending: Promise<unknown>[] = [];
+    const { pathname, search } = new URL(request.url);
     const { status, headers, body } = await receive({
       method: request.method,
-      path: new URL(request.url).pathname,
+      path: pathname + search,
       headers: headersOf(request),
       body: request.body === null ? new Uint8Array() : chunksOf(request.body),
       waitUntil: (work) =>

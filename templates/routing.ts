@@ -189,6 +189,12 @@ export function withoutQuery(path: string): string {
   return query < 0 ? path : path.slice(0, query);
 }
 
+/** The query string of a path as it came, without its question mark; empty where there is none. */
+export function queryOf(path: string): string {
+  const query = path.indexOf("?");
+  return query < 0 ? "" : path.slice(query + 1);
+}
+
 /** Headers as servers have them: in any case, a repeated one as an array or under names that differ in case. */
 export type GivenHeaders = Readonly<
   Record<string, string | readonly string[] | undefined>

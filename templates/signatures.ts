@@ -20,6 +20,8 @@ export type Verifier = (request: SignedRequest) => Verdict | Promise<Verdict>;
 export interface SignedRequest {
   /** By lower-case name. A header that came more than once is left out: nobody could say which of its values counts. */
   readonly headers: ReadonlyMap<string, string>;
+  /** The query string as it came, without its question mark; empty where there is none. */
+  readonly query: string;
   /** The bytes as they came. */
   readonly body: Uint8Array;
   /** When the delivery was received. */

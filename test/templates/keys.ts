@@ -40,6 +40,7 @@ export function request(
   body: Uint8Array | string,
   headers: Record<string, string>,
   now = new Date(),
+  query = '',
 ): SignedRequest {
-  return { body: Buffer.from(body), headers: new Map(Object.entries(headers)), now };
+  return { body: Buffer.from(body), headers: new Map(Object.entries(headers)), query, now };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventName, Route } from '../../templates/events.js';
-import { deliveryKeyReader, pathTable, tellEvent, withoutQuery } from '../../templates/routing.js';
+import { deliveryKeyReader, pathTable, queryOf, tellEvent, withoutQuery } from '../../templates/routing.js';
 
 /** The example catalog knows three events; these are others. */
 function route(
@@ -191,11 +191,12 @@ describe('deliveryKeyReader', () => {
 });
 
 test.each([
-  ['/a', '/a'],
-  ['/a?', '/a'],
-  ['/a?b?c', '/a'],
-  ['?', ''],
-  ['', ''],
-])('%j without its query is %j', (path, expected) => {
+  ['/a', '/a', ''],
+  ['/a?', '/a', ''],
+  ['/a?b?c', '/a', 'b?c'],
+  ['?', '', ''],
+  ['', '', ''],
+])('%j is %j and the query %j', (path, expected, query) => {
   expect(withoutQuery(path)).toBe(expected);
+  expect(queryOf(path)).toBe(query);
 });
