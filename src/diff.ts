@@ -15,14 +15,17 @@ import { read } from './generate.js';
 import { contractText } from './output/contract.js';
 import { kindOf } from './output/disk.js';
 import { manifestPath, parseManifest, readManifest, type Manifest } from './output/manifest.js';
-import { openRevision, type Revision } from './revision/revision.js';
+import { isPath, isRevision, openRevision, revisionIn, type Revision } from './revision/revision.js';
 
 export type { Accepted, ReportedChange } from './diff/accepted.js';
 
 export interface DiffOptions extends Omit<Options, 'out'> {
   /** The kit's folder, whose recorded options are replayed. */
   readonly out?: string | undefined;
-  /** What was: a folder with a kit, a document or a git revision; the committed kit, where it is left out. */
+  /**
+   * What was: a folder with a kit, a document or a git revision; the committed kit, where it is left out. A word that could
+   * be both is rejected: `git:main` is the revision, `./main` the file.
+   */
   readonly base?: string | undefined;
   /** What is: likewise; the documents as they are now, where it is left out. */
   readonly head?: string | undefined;
@@ -85,19 +88,27 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
   }
 
   async function version(text: string): Promise<Promised> {
+    const asked = revisionIn(text);
+    if (asked !== undefined) return revisionOf(asked, `${printable(text)} is`);
     const path = resolve(cwd, text);
     const kind = await kindOf(path);
     const kit = kind === 'folder' ? await readManifest(path) : undefined;
-    if (kit) return recorded({ name: fileName(path, cwd), kind: 'kit' }, kit, fileName(path, cwd));
-    if (kind === 'file' || kind === 'link')
-      return documents({ name: fileName(path, cwd), kind: 'document' }, { ...settings, spec: [path] });
-    const revision = await openRevision(text, cwd);
-    if ('reason' in revision) {
-      const folder = kind === 'folder' ? 'a folder without a kit' : 'neither a folder nor a file';
-      const message = `${printable(text)} is ${folder}, and no revision: ${revision.reason}.`;
-      throw new Rejected(diagnostic('version-unknown', message));
+    const isFile = kind === 'file' || kind === 'link';
+    if ((kit || isFile) && !isPath(text) && (await isRevision(text, cwd))) {
+      const message = `${printable(text)} is ${kit ? 'a kit' : 'a file'}, and a revision as well.`;
+      throw new Rejected(diagnostic('version-ambiguous', message));
     }
-    return asOf(revision, out, settings);
+    if (kit) return recorded({ name: fileName(path, cwd), kind: 'kit' }, kit, fileName(path, cwd));
+    if (isFile)
+      return documents({ name: fileName(path, cwd), kind: 'document' }, { ...settings, spec: [path] });
+    const what = kind === 'folder' ? 'a folder without a kit' : 'neither a folder nor a file';
+    return revisionOf(text, `${printable(text)} is ${what}, and`);
+  }
+
+  async function revisionOf(name: string, subject: string): Promise<Promised> {
+    const revision = await openRevision(name, cwd);
+    if (!('reason' in revision)) return asOf(revision, out, settings);
+    throw new Rejected(diagnostic('version-unknown', `${subject} no revision: ${revision.reason}.`));
   }
 
   async function documents(named: Version, from: Settings, files?: Files): Promise<Promised> {

@@ -75,7 +75,7 @@ export function workflowText(request: WorkflowRequest): string {
     '        id: diff',
     "        if: ${{ !cancelled() && steps.install.outcome == 'success' && github.event_name == 'pull_request' }}",
     '        run: |',
-    `          ${program} diff "origin/$GITHUB_BASE_REF" --format markdown --fail-on none > "$RUNNER_TEMP/diff.md"`,
+    `          ${program} diff "git:refs/remotes/origin/$GITHUB_BASE_REF" --format markdown --fail-on none > "$RUNNER_TEMP/diff.md"`,
     '      - name: Comment on the pull request',
     "        if: ${{ !cancelled() && steps.diff.outcome == 'success' }}",
     '        env:',
@@ -99,7 +99,7 @@ export function workflowText(request: WorkflowRequest): string {
     '      # Exit code 5 where a change breaks what uses the kit; `diff.failOn` of the configuration says what counts.',
     '      - name: Fail on breaking changes',
     "        if: ${{ !cancelled() && steps.diff.outcome == 'success' }}",
-    `        run: ${program} diff "origin/$GITHUB_BASE_REF"`,
+    `        run: ${program} diff "git:refs/remotes/origin/$GITHUB_BASE_REF"`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -2,12 +2,13 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Files } from '../catalog/files.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { printable } from '../diagnostics/printable.js';
 import { git } from './git.js';
 import { readTree, type TreeEntry } from './tree.js';
 
 /** The files of a repository as of a revision. */
 export interface Revision {
-  /** As the user named it. */
+  /** As the user named it, without the folder that git keeps it in. */
   readonly name: string;
   readonly files: Files;
 }
@@ -17,25 +18,65 @@ export interface NoRevision {
   readonly reason: string;
 }
 
+/** What makes a word a revision, whatever the folder holds: `git:origin/main`. No revision that git knows begins so. */
+const prefix = 'git:';
+
+/** The revision that a word says it is; undefined where it does not say. */
+export function revisionIn(word: string): string | undefined {
+  return word.startsWith(prefix) ? word.slice(prefix.length) : undefined;
+}
+
+/** Whether a word is a path by its form, and no revision: `./main`, `../main`, `/srv/main`. */
+export function isPath(word: string): boolean {
+  return isAbsolute(word) || /^\.{1,2}(?:[/\\]|$)/.test(word);
+}
+
+/** Whether git has a revision of this name; it has none where there is no git or no repository. */
+export async function isRevision(name: string, cwd: string): Promise<boolean> {
+  if (name.startsWith('-')) return false;
+  try {
+    return (await commitOf(name, cwd)).id !== undefined;
+  } catch (error) {
+    if (error instanceof Rejected) return false;
+    throw error;
+  }
+}
+
 /**
  * Looks a revision up in the repository around a folder.
  *
  * @param name a branch, a tag, a commit: what `git rev-parse` understands
- * @throws Rejected where there is no git, or the revision is beyond what was cloned
+ * @throws Rejected where there is no git, the revision is beyond what was cloned, or the name is that of two
  */
 export async function openRevision(name: string, cwd: string): Promise<NoRevision | Revision> {
   if (name.startsWith('-')) return { reason: 'a revision does not begin with a hyphen' };
   const top = await git(cwd, ['rev-parse', '--show-toplevel']);
   if (top.code !== 0) return { reason: noRepository(top.stderr) };
-  const commit = await git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
-  const id = commit.stdout.toString('utf8').trim();
-  if (commit.code !== 0 || !/^[0-9a-f]{40,64}$/.test(id)) {
+  const { id, isAmbiguous } = await commitOf(name, cwd);
+  if (id === undefined) {
     await refuseShallow(name, cwd);
     return { reason: 'the repository has no such revision' };
   }
+  if (isAmbiguous) {
+    const message = `${printable(name)} is more than one revision: a branch and a tag have the name.`;
+    throw new Rejected(diagnostic('version-ambiguous', message));
+  }
   const root = resolve(top.stdout.toString('utf8').replace(/\r?\n$/, ''));
   const tree = await readTree(cwd, id);
-  return { name, files: filesOf(name, root, await realpath(cwd), cwd, tree) };
+  const shown = name.replace(/^refs\/(?:heads|remotes|tags)\//, '');
+  return { name: shown, files: filesOf(shown, root, await realpath(cwd), cwd, tree) };
+}
+
+/** The commit that a name stands for, and whether git has several that it could be. */
+async function commitOf(
+  name: string,
+  cwd: string,
+): Promise<{ readonly id: string | undefined; readonly isAmbiguous: boolean }> {
+  const asked = ['rev-parse', '--verify', '--end-of-options', `${name}^{commit}`];
+  const { code, stdout, stderr } = await git(cwd, ['-c', 'core.warnAmbiguousRefs=true', ...asked]);
+  const id = stdout.toString('utf8').trim();
+  const isCommit = code === 0 && /^[0-9a-f]{40,64}$/.test(id);
+  return { id: isCommit ? id : undefined, isAmbiguous: /^warning: refname .* is ambiguous/m.test(stderr) };
 }
 
 function noRepository(said: string): string {

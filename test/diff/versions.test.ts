@@ -172,22 +172,73 @@ describe('a revision', () => {
     expect(() => readFileSync(join(cwd, 'ran'))).toThrow(/ENOENT/);
   });
 
-  test('is no file: a document that is called like a branch is the document', async () => {
-    const { root: cwd, commit } = newRepository();
-    commit({ 'doc.json': before });
-    write(cwd, { main: after, 'doc.json': after });
-    expect(await outcome({ cwd, base: 'main', spec: ['doc.json'] })).toEqual([
-      'document main to documents the documents',
-    ]);
-    expect(await outcome({ cwd, base: 'refs/heads/main', spec: ['doc.json'] })).toHaveLength(2);
+  describe('and a file of one name', () => {
+    const base = 'origin/main';
+    const git = 'revision origin/main to documents the documents';
+    const gone = 'field-removed Order.paid origin/main:doc.json:31:19 doc.json:22:16';
+
+    /** What a pull request holds that wants to be compared with its own file. */
+    const lures: readonly (readonly [string, (cwd: string) => Promise<void> | void])[] = [
+      ['a document', (cwd) => write(cwd, { [base]: after })],
+      ['a link', (cwd) => (write(cwd, { 'origin/x': after }), symlinkSync('x', join(cwd, base)))],
+      ['a kit', async (cwd) => void (await generate({ cwd, out: base, spec: ['doc.json'] }))],
+    ];
+
+    test.each(lures)('%s: the word is refused, and each can be named', async (_, lay) => {
+      const { root: cwd, commit, git: run } = newRepository();
+      commit({ 'doc.json': before });
+      run('update-ref', 'refs/remotes/origin/main', 'HEAD');
+      write(cwd, { 'doc.json': after });
+      await lay(cwd);
+      const spec = ['doc.json'];
+      for (const [from, to] of [
+        [base, undefined],
+        ['HEAD', base],
+      ] as const)
+        expect(await outcome({ cwd, base: from, head: to, spec })).toEqual([
+          expect.stringMatching(
+            /^version-ambiguous: origin\/main is a (file|kit), and a revision as well\.$/,
+          ),
+        ]);
+      expect(await outcome({ cwd, base: `git:refs/remotes/${base}`, spec })).toEqual([git, gone]);
+      for (const path of [`./${base}`, join(cwd, base)])
+        expect(await outcome({ cwd, base: path, spec })).toEqual([
+          expect.stringMatching(/^(document|kit) origin\/main to documents the documents$/),
+        ]);
+    });
+
+    test('a file cannot take the place of a word that says it is a revision', async () => {
+      const { root: cwd, commit } = newRepository();
+      commit({ 'doc.json': before });
+      write(cwd, { 'doc.json': after, 'git:main': after });
+      const [first] = (await outcome({ cwd, base: 'git:main', spec: ['doc.json'] })) as string[];
+      expect(first).toBe('revision main to documents the documents');
+    });
+
+    test('a path is no revision, and a branch and a tag of one name are told apart', async () => {
+      const { root: cwd, commit, git: run } = newRepository();
+      commit({ 'doc.json': before });
+      expect(await outcome({ cwd, base: './main', spec: ['doc.json'] })).toEqual([
+        'version-unknown: ./main is neither a folder nor a file, and no revision: the repository has no such revision.',
+      ]);
+      run('tag', 'main');
+      for (const word of ['main', 'git:main'])
+        expect(await outcome({ cwd, base: word, spec: ['doc.json'] })).toEqual([
+          'version-ambiguous: main is more than one revision: a branch and a tag have the name.',
+        ]);
+      expect(await outcome({ cwd, base: 'git:refs/heads/main', spec: ['doc.json'] })).toHaveLength(1);
+      expect(await outcome({ cwd, base: 'git:nothing', spec: ['doc.json'] })).toEqual([
+        'version-unknown: git:nothing is no revision: the repository has no such revision.',
+      ]);
+    });
   });
 
-  test('starts git and nothing else, and nothing at all for documents and kits', async () => {
+  test('starts git and nothing else, and nothing at all for paths', async () => {
     const { root: cwd, commit } = newRepository();
     commit({ 'doc.json': before, 'next.json': after });
     await generate({ cwd, out: 'events', spec: ['doc.json'] });
     const quiet = await watched(async () => {
-      await diff({ cwd, base: 'doc.json', head: 'next.json' });
+      await diff({ cwd, base: './doc.json', head: './next.json' });
       await diff({ cwd, out: 'events' });
     });
     expect(unexplained(quiet.deeds, cwd)).toEqual([]);

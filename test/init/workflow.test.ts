@@ -54,6 +54,14 @@ describe.each(rows)('the workflow for %s', (_, files, options, below) => {
     expect(lint(text, '.github/workflows/freshworks-gen.yml')).toEqual([]);
   });
 
+  test('compares with the revision, whatever files have its name', async () => {
+    const { text } = await written(files, options, below);
+    expect([...text.matchAll(/ diff ("\S+)/g)].map(([, base]) => base)).toEqual([
+      '"git:refs/remotes/origin/$GITHUB_BASE_REF"',
+      '"git:refs/remotes/origin/$GITHUB_BASE_REF"',
+    ]);
+  });
+
   test('may do no more than comment, and is short enough to be read', async () => {
     const { text, workflow, steps } = await written(files, options, below);
     expect(workflow.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });

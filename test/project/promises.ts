@@ -15,14 +15,24 @@ export const promises: readonly Promise[] = [
     'is refused, or has the same shape, whatever stands in its slots',
   ],
   [
-    'A run opens no connection, and starts no process but `git`, when `diff` is given a revision.',
+    'A run opens no connection, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
     'e2e/package.test.ts',
     'a run opens no connection and starts no process',
   ],
   [
-    'A run opens no connection, and starts no process but `git`, when `diff` is given a revision.',
+    'A run opens no connection, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
     'diff/versions.test.ts',
-    'starts git and nothing else, and nothing at all for documents and kits',
+    'starts git and nothing else, and nothing at all for paths',
+  ],
+  [
+    'A revision is never mistaken for a file: a word that is both is refused by `diff`, and the workflow of `init` writes `git:`, which no file can take.',
+    'diff/versions.test.ts',
+    '%s: the word is refused, and each can be named',
+  ],
+  [
+    'A revision is never mistaken for a file: a word that is both is refused by `diff`, and the workflow of `init` writes `git:`, which no file can take.',
+    'init/workflow.test.ts',
+    'compares with the revision, whatever files have its name',
   ],
   [
     "Of a revision it reads files alone: no link is followed, and nothing runs that the repository's configuration names.",

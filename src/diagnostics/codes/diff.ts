@@ -6,7 +6,14 @@ export const diffCodes = entries({
     exit: 2,
     cause:
       'What is compared is a folder with a kit, an AsyncAPI document, or a revision of the git repository around the working directory.',
-    fix: 'Name one of these, such as `diff main`; a revision that could be a file may be written `refs/heads/main`.',
+    fix: 'Name one of these, such as `diff main`; `git:main` is always a revision, and `./main` always a path.',
+  },
+  'version-ambiguous': {
+    severity: 'error',
+    exit: 2,
+    cause:
+      'The word names two things that can be compared, such as a branch and a committed file; whoever commits the file must not choose between them.',
+    fix: 'Write `git:main` for the revision and `./main` for the path; of a branch and a tag, `git:refs/heads/main` is the branch.',
   },
   'revision-shallow': {
     severity: 'error',
