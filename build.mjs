@@ -39,13 +39,12 @@ const leftOut = {
   setup(builder) {
     builder.onResolve({ filter: /^node-fetch$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
     // json-schema-to-typescript formats nothing here; the output stage has its own, lighter, way to load prettier.
-    builder.onResolve({ filter: /^prettier$/ }, ({ path, importer }) =>
-      importer.includes('json-schema-to-typescript') ? { path, namespace: 'left-out' } : undefined,
-    );
-    // Prettier is asked for options by its main module and for TypeScript by its standalone one; it needs no other language.
-    builder.onResolve({ filter: /^\.\/plugins\// }, ({ importer }) =>
-      /[\\/]prettier[\\/]index\.mjs$/.test(importer) ? { path: 'plugin', namespace: 'left-out' } : undefined,
-    );
+    builder.onResolve({ filter: /^prettier$/ }, ({ path, importer }) => {
+      // Its main module would search the user's disk and import what it finds there.
+      if (!importer.includes('json-schema-to-typescript'))
+        throw new Error(`${importer} loads all of Prettier`);
+      return { path, namespace: 'left-out' };
+    });
     // A configuration's types are blanked by the parser that is in the bundle already.
     builder.onResolve({ filter: /^typescript$/ }, () => ({
       path: join(root, 'node_modules/@ts-morph/common/dist/typescript.js'),

@@ -22,16 +22,18 @@ const vocabulary = [
  */
 const layers = new Map([
   ['src/diagnostics/', []],
-  ['src/cache/', vocabulary],
+  ['src/disk/', []],
+  ['src/cache/', [...vocabulary, 'src/disk/']],
   ['src/kit/', vocabulary],
-  ['src/config/', [...vocabulary, 'src/diff/rules.ts']],
-  ['src/load/', vocabulary],
+  ['src/config/', [...vocabulary, 'src/disk/', 'src/diff/rules.ts']],
+  ['src/load/', [...vocabulary, 'src/disk/']],
   ['src/parse/', vocabulary],
   ['src/catalog/', vocabulary],
   ['src/emit/', [...vocabulary, 'src/kit/', 'templates/']],
   ['src/diff/', [...vocabulary, 'src/emit/expression.ts', 'src/emit/references.ts']],
-  ['src/output/', [...vocabulary, 'src/kit/']],
-  ['src/init/', vocabulary],
+  ['src/output/', [...vocabulary, 'src/disk/', 'src/kit/']],
+  ['src/project/', [...vocabulary, 'src/disk/', 'src/kit/']],
+  ['src/init/', [...vocabulary, 'src/disk/']],
   [
     'src/cli/',
     [
@@ -61,7 +63,16 @@ const layers = new Map([
 const processes = ['src/revision/'];
 
 /** Parts that may open files. */
-const disk = ['src/cache/', 'src/config/', 'src/init/', 'src/load/', 'src/output/', 'src/revision/'];
+const disk = [
+  'src/cache/',
+  'src/config/',
+  'src/disk/',
+  'src/init/',
+  'src/load/',
+  'src/output/',
+  'src/project/',
+  'src/revision/',
+];
 
 const root = import.meta.dirname;
 
@@ -78,7 +89,7 @@ export const layerRule = {
       stage:
         '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/generate.ts composes.',
       process: '{{from}} must not start a process: only revision does, which asks git.',
-      disk: '{{from}} must not touch the disk: only cache, config, init, load, output and revision do.',
+      disk: '{{from}} must not touch the disk: only cache, config, disk, init, load, output, project and revision do.',
       dependency: '{{from}} must not import {{to}}: a kit has no dependency but Node.js itself.',
     },
   },

@@ -191,7 +191,7 @@ async function emitKit(
     import('./emit/stubs.js'),
     import('./output/format.js'),
     import('./output/verify.js'),
-    import('./output/target.js'),
+    import('./project/target.js'),
   ]);
   const { importExtension, prettier } = await readTarget(settings.out, report, witness);
   const stubs = settings.handlers

@@ -1,7 +1,7 @@
 import type { EmittedFile } from '../kit/file.js';
 import { layOut } from './layout/layout.js';
 import { isDefault, styleOf } from './layout/style.js';
-import type { PrettierOptions } from './prettier-options.js';
+import type { PrettierOptions } from '../kit/prettier-options.js';
 
 /**
  * Lays out the TypeScript among the files as Prettier does. `verbatim` files and other languages stay as they are, and so

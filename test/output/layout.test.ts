@@ -6,7 +6,7 @@ import type { EmittedFile } from '../../src/kit/file.js';
 import { format } from '../../src/output/format.js';
 import { layOut, type Piece } from '../../src/output/layout/layout.js';
 import { styleOf } from '../../src/output/layout/style.js';
-import type { PrettierOptions } from '../../src/output/prettier-options.js';
+import type { PrettierOptions } from '../../src/kit/prettier-options.js';
 import { catalogOf } from '../emit/catalog.js';
 import { definitions, schemas } from '../emit/schemas.js';
 import { mixedSources, options, sources } from './sources.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { PrettierOptions } from '../../src/output/prettier-options.js';
+import type { PrettierOptions } from '../../src/kit/prettier-options.js';
 
 /*
  * Random code of the kinds that the emitters write, in no layout at all: names and texts of every length around the width

@@ -61,8 +61,23 @@ export const promises: readonly Promise[] = [
   ],
   [
     "Of the project around the kit it reads conventions, and runs no tool's configuration that is a program.",
-    'output/target.test.ts',
+    'project-files/target.test.ts',
     '%s: it is not run',
+  ],
+  [
+    "Prettier's options are read as data; no library looks for files in the project by itself.",
+    'project-files/target.test.ts',
+    'beside an .editorconfig, nothing runs: %s',
+  ],
+  [
+    'A file of the project around the kit is read once, where it is a regular file, and up to a limit.',
+    'project-files/target.test.ts',
+    'a pipe and a device called %s are not waited for',
+  ],
+  [
+    'A tsconfig.json extends at most 100 files.',
+    'project-files/target.test.ts',
+    'what a tsconfig.json extends: %s',
   ],
   [
     "Its own configuration, `freshworks-gen.config.ts` and its like, is the user's program and is run.",

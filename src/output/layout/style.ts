@@ -1,4 +1,4 @@
-import type { PrettierOptions } from '../prettier-options.js';
+import type { PrettierOptions } from '../../kit/prettier-options.js';
 
 /** The options of Prettier that are honoured here, each with a value. */
 export type Style = Required<

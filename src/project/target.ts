@@ -1,7 +1,8 @@
 import type { Witness } from '../catalog/witness.js';
 import type { Report } from '../diagnostics/diagnostic.js';
-import { readImportExtension, type ImportExtension } from './import-extension.js';
-import { readPrettierOptions, type PrettierOptions } from './prettier-options.js';
+import { readImportExtension, type ImportExtension } from './tsconfig.js';
+import type { PrettierOptions } from '../kit/prettier-options.js';
+import { readPrettierOptions } from './prettier.js';
 
 /** How the project around a kit wants generated code. */
 export interface Target {

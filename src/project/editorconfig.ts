@@ -1,0 +1,150 @@
+import { lstat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Witness } from '../catalog/witness.js';
+import { quoted } from '../diagnostics/printable.js';
+import type { Source } from '../diagnostics/source.js';
+import { findUp, upwards } from './find-up.js';
+import { matchesGlob } from './glob.js';
+import { readProjectText, Unreadable } from './text.js';
+
+const bytesAtMost = 64 * 1024;
+const sectionsAtMost = 1_000;
+
+/**
+ * What the .editorconfig files above a file mean for it, as options of Prettier: nearer files and later sections win. Files are
+ * looked for up to one that says `root = true`, or to the folder of the repository.
+ *
+ * @throws Unreadable
+ */
+export async function readEditorConfig(
+  file: string,
+  witness: Witness | undefined,
+): Promise<ReadonlyMap<string, unknown>> {
+  const repository = await repositoryAbove(dirname(file), witness);
+  const bodies: (readonly Section[])[] = [];
+  for await (const path of findUp(dirname(file), ['.editorconfig'], witness)) {
+    if (repository !== undefined && !isBelow(repository, path)) break;
+    const source = await readProjectText(path, bytesAtMost);
+    const sections = sectionsOf(source);
+    const from = relative(dirname(path), file).split(sep).join('/');
+    bodies.unshift(sections.filter((each) => applies(each, from, source)));
+    if (isTruthy(sections[0]?.properties.get('root'))) break;
+  }
+  const properties = new Map(bodies.flat().flatMap((section) => [...section.properties]));
+  return prettierOptions(properties);
+}
+
+interface Section {
+  /** Undefined for what stands before the first section. */
+  readonly pattern?: string;
+  readonly offset: number;
+  readonly properties: Map<string, unknown>;
+}
+
+/** A file of which a line is neither a section, a property nor a comment says nothing, as Prettier has it. */
+function sectionsOf(source: Source): readonly Section[] {
+  const preamble: Section = { offset: 0, properties: new Map() };
+  const sections = new Map<string, Section>();
+  let current = preamble;
+  for (const start of source.lineStarts()) {
+    const line = (/[^\r\n]*/.exec(source.text.slice(start, start + bytesAtMost))?.[0] ?? '').trim();
+    if (line === '' || line.startsWith('#') || line.startsWith(';')) continue;
+    if (line.startsWith('[')) {
+      if (!line.endsWith(']')) return [];
+      const pattern = line.slice(1, -1);
+      current = sections.get(pattern) ?? { pattern, offset: start, properties: new Map() };
+      sections.set(pattern, current);
+      if (sections.size > sectionsAtMost)
+        throw new Unreadable(`it has more than ${sectionsAtMost} sections`, source, start);
+      continue;
+    }
+    const equals = line.indexOf('=');
+    if (equals < 0) return [];
+    const name = line.slice(0, equals).trim().toLowerCase();
+    current.properties.set(name, valueOf(name, line.slice(equals + 1).trim()));
+  }
+  return [preamble, ...sections.values()];
+}
+
+const caseless: ReadonlySet<string> = new Set(['end_of_line', 'indent_size', 'indent_style']);
+
+/** A value is read as JSON where it is that: a number, a truth value, a text in quotes. */
+function valueOf(name: string, text: string): unknown {
+  const plain = caseless.has(name) ? text.toLowerCase() : text;
+  // No value that counts is longer; nor is anything nested in so little.
+  if (text.length > 40) return plain;
+  try {
+    return (JSON.parse(text) as unknown) ?? plain;
+  } catch {
+    return plain;
+  }
+}
+
+function isTruthy(value: unknown): boolean {
+  return Boolean(value);
+}
+
+/** The patterns of EditorConfig: one without a slash is about files in every folder below. */
+function applies({ pattern, offset }: Section, path: string, source: Source): boolean {
+  if (pattern === undefined || pattern === '') return false;
+  const wrong = (problem: string) => new Unreadable(problem, source, offset);
+  const slash = pattern.indexOf('/');
+  const anchored = slash < 0 ? `**/${pattern}` : slash === 0 ? pattern.slice(1) : pattern;
+  return readings(anchored.replaceAll('[!', '[^'), wrong).some((each) =>
+    matchesGlob(path, each, { negates: false }, wrong),
+  );
+}
+
+/** `**` stands for any characters, in a name as well: none of them a slash, or some. */
+function readings(pattern: string, wrong: (problem: string) => Error): readonly string[] {
+  const [before, ...others] = pattern.split(/(?<!^|[/*])\*\*(?!\*)|(?<!\*)\*\*(?!$|[/*])/);
+  if (others.length > 3) throw wrong(`the pattern ${quoted(pattern)} has too many wildcards`);
+  return others.reduce<readonly string[]>(
+    (so, rest) => so.flatMap((each) => [`${each}*${rest}`, `${each}*/**/*${rest}`]),
+    [before ?? ''],
+  );
+}
+
+/** https://github.com/prettier/prettier has this table; `unset` and other values say nothing. */
+function prettierOptions(properties: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
+  const style = properties.get('indent_style');
+  const givenSize = properties.get('indent_size') ?? (style === 'tab' ? 'tab' : undefined);
+  const tabWidth = properties.get('tab_width') ?? (givenSize === 'tab' ? undefined : givenSize);
+  const size = givenSize === 'tab' && tabWidth !== undefined ? tabWidth : givenSize;
+  const lineLength = properties.get('max_line_length');
+  const quotes = properties.get('quote_type');
+  const options = new Map<string, unknown>();
+
+  if (style === 'space') options.set('useTabs', false);
+  else if (style === 'tab' || size === 'tab') options.set('useTabs', true);
+
+  if (options.get('useTabs') === false && isCount(size)) options.set('tabWidth', size);
+  else if (isCount(tabWidth)) options.set('tabWidth', tabWidth);
+
+  if (lineLength === 'off') options.set('printWidth', Infinity);
+  else if (isCount(lineLength)) options.set('printWidth', lineLength);
+
+  if (quotes === 'single' || quotes === 'double') options.set('singleQuote', quotes === 'single');
+  return options;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
+/** The nearest folder that git or Mercurial works in. */
+async function repositoryAbove(folder: string, witness: Witness | undefined): Promise<string | undefined> {
+  for (const each of upwards(folder)) {
+    for (const name of ['.git', '.hg']) {
+      const path = join(each, name);
+      witness?.('content', path);
+      const stats = await lstat(path).catch(() => undefined);
+      if (stats && (name === '.git' || stats.isDirectory())) return each;
+    }
+  }
+  return undefined;
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return !relative(folder, path).startsWith('..');
+}

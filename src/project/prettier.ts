@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { Witness } from '../catalog/witness.js';
+import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
+import { quoted } from '../diagnostics/printable.js';
+import { placeAt } from '../diagnostics/source.js';
+import type { PrettierOptions } from '../kit/prettier-options.js';
+import { readEditorConfig } from './editorconfig.js';
+import { findPrettierConfig, type PrettierConfig } from './prettier-config.js';
+import { overridden } from './prettier-overrides.js';
+import { shown } from './shown.js';
+import { Unreadable } from './text.js';
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+const isWidth = (value: unknown): boolean =>
+  value === Infinity || (Number.isInteger(value) && Number(value) >= 0);
+const oneOf = (...words: readonly string[]) => {
+  return (value: unknown): boolean => typeof value === 'string' && words.includes(value);
+};
+
+const accepts: { readonly [O in keyof Required<PrettierOptions>]: (value: unknown) => boolean } = {
+  printWidth: isWidth,
+  tabWidth: (value) => isWidth(value) && Number(value) <= 64,
+  useTabs: isBoolean,
+  semi: isBoolean,
+  singleQuote: isBoolean,
+  quoteProps: oneOf('as-needed', 'consistent', 'preserve'),
+  trailingComma: oneOf('all', 'es5', 'none'),
+  bracketSpacing: isBoolean,
+  objectWrap: oneOf('preserve', 'collapse'),
+  arrowParens: oneOf('always', 'avoid'),
+  experimentalTernaries: isBoolean,
+  experimentalOperatorPosition: oneOf('start', 'end'),
+};
+
+/**
+ * The nearest Prettier configuration above `out` over the .editorconfig, its `overrides` as they apply to a TypeScript file in
+ * `out`. Every file is read here, as data; Prettier itself is asked for nothing, since it would import what a file names. A
+ * configuration that is a program is not run: the options default.
+ */
+export async function readPrettierOptions(
+  out: string,
+  report: Report,
+  witness?: Witness,
+): Promise<PrettierOptions> {
+  const file = join(out, 'index.ts');
+  try {
+    const config = await findPrettierConfig(out, witness);
+    if (config?.program !== undefined) {
+      const message = `${config.source.file} names a program for Prettier to run, so its options are not known.`;
+      report(diagnostic('prettier-config-code', message, placeAt(config.source, config.program)));
+      return {};
+    }
+    const found = new Map([...(await readEditorConfig(file, witness)), ...overridden(config, file)]);
+    const plugins = found.get('plugins');
+    if (Array.isArray(plugins) && plugins.length > 0) {
+      const message = `Prettier’s plugins are not loaded for the files in ${shown(out)}.`;
+      report(diagnostic('prettier-plugins', message));
+    }
+    return accepted(found, config, report);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    const { source, offset } = error;
+    const message = `${source.file} cannot be read: ${error.message}.`;
+    report(diagnostic('prettier-config-unreadable', message, placeAt(source, offset)));
+    return {};
+  }
+}
+
+function accepted(
+  found: ReadonlyMap<string, unknown>,
+  config: PrettierConfig | undefined,
+  report: Report,
+): PrettierOptions {
+  const kept = Object.entries(accepts).flatMap(([option, accepts]) => {
+    const value = found.get(option);
+    if (value === undefined) return [];
+    if (accepts(value)) return [[option, value] as const];
+    const message = `Prettier’s option ${option} cannot be ${quoted(value)}.`;
+    const offset = config?.source.text.indexOf(option) ?? -1;
+    const place = config && offset >= 0 ? placeAt(config.source, offset) : undefined;
+    report(diagnostic('prettier-config-unreadable', message, place));
+    return [];
+  });
+  return Object.fromEntries(kept);
+}
