@@ -9,6 +9,7 @@ export default defineConfig({
     server: { deps: { inline: ['jsonc-parser'] } },
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
+    globalSetup: 'test/temporary.ts',
     maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/e2e/*.test.ts'],
-    globalSetup: 'test/e2e/setup.ts',
+    // The last one is taken down first.
+    globalSetup: ['test/temporary.ts', 'test/e2e/setup.ts'],
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },
