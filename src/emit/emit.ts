@@ -7,6 +7,7 @@ import routing from '../../templates/routing.ts?raw';
 import signatures from '../../templates/signatures.ts?raw';
 import rules from '../../templates/validators/rules.ts?raw';
 import runtime from '../../templates/validators/runtime.ts?raw';
+import values from '../../templates/validators/values.ts?raw';
 import type { Catalog } from '../catalog/model.js';
 import { emitEvents } from './events.js';
 import type { EmittedFile } from '../kit/file.js';
@@ -43,6 +44,7 @@ export async function emit(
     ['signatures.ts', signatures],
     ['validators/rules.ts', rules],
     ['validators/runtime.ts', runtime],
+    ['validators/values.ts', values],
   ];
   const files = [
     ...(await emitPayloads(catalog, importExtension)),
@@ -70,6 +72,7 @@ function emitIndex(files: readonly EmittedFile[], catalog: Catalog, extension: s
     'routing.ts',
     'validators/rules.ts',
     'validators/runtime.ts',
+    'validators/values.ts',
     ...validatorHomes(catalog).map((home) => `validators/${home}.ts`),
   ]);
   const modules = files

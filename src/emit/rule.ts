@@ -1,3 +1,4 @@
+import type { Json } from '../catalog/json.js';
 import type { Schema, SchemaObject, SimpleType } from '../catalog/model.js';
 import { discriminated } from './discriminated.js';
 
@@ -7,10 +8,11 @@ import { discriminated } from './discriminated.js';
  */
 export interface Rule {
   readonly type?: readonly SimpleType[];
-  readonly enum?: readonly Primitive[];
-  readonly const?: Primitive;
+  readonly enum?: readonly Json[];
+  readonly const?: Json;
   readonly format?: string;
   readonly items?: Rule;
+  readonly uniqueItems?: boolean;
   readonly members?: Members;
   /** The member that tells the branches of a union apart, and the words that lead to each branch. */
   readonly tag?: { readonly name: string; readonly branches: readonly Branch[] };
@@ -36,7 +38,6 @@ export interface Member {
 }
 
 export type Branch = readonly [words: readonly string[], rule: Rule];
-export type Primitive = string | number | boolean | null;
 
 /**
  * The rule of a schema that has nothing in it but what decides whether a value is accepted.
@@ -86,21 +87,20 @@ function told(schema: SchemaObject, target: Target): Rule | undefined {
 }
 
 function plain(schema: SchemaObject, target: Target): Rule {
-  const { type, enum: values, const: value, format, items, $ref, ...beyond } = schema;
+  const { type, enum: values, const: value, format, items, uniqueItems = false, $ref, ...beyond } = schema;
   const [members, left] = membersOf(beyond, target);
   const part: SchemaObject = {
     ...left,
-    ...(values && !values.every(isPrimitive) && { enum: values }),
-    ...(value !== undefined && !isPrimitive(value) && { const: value }),
     ...(Array.isArray(items) && { items }),
     ...($ref !== undefined && { allOf: [{ $ref }, ...(left.allOf ?? [])] }),
   };
   return {
     ...(type !== undefined && { type: [type].flat() as readonly SimpleType[] }),
-    ...(values?.every(isPrimitive) && { enum: values }),
-    ...(isPrimitive(value) && { const: value }),
+    ...(values && { enum: values }),
+    ...(value !== undefined && { const: value }),
     ...(format !== undefined && { format }),
     ...(items !== undefined && items !== true && !isList(items) && { items: ruleOf(items, target) }),
+    ...(uniqueItems && { uniqueItems }),
     ...(hasSome(members) && { members }),
     ...(Object.keys(part).length > 0 && { part }),
   };
@@ -154,6 +154,17 @@ function isList(items: Schema | readonly Schema[]): items is readonly Schema[] {
   return Array.isArray(items);
 }
 
-function isPrimitive(value: unknown): value is Primitive {
-  return value === null || (typeof value !== 'object' && value !== undefined);
+/** Whether a rule may look at one value in more than one way: by code, or by two starts of its name. */
+export function branches(rule: Rule): boolean {
+  const { items, members, tag, orNull, part } = rule;
+  if (part !== undefined) return true;
+  const { named = [], prefixed = [], others = false } = members ?? {};
+  const overlap = prefixed.some((a) => prefixed.some((b) => a !== b && a.name.startsWith(b.name)));
+  const inside = [
+    ...[...named, ...prefixed, ...(tag?.branches.map(([, rule]) => ({ rule })) ?? [])].map(
+      ({ rule }) => rule,
+    ),
+    ...[items, orNull, others].filter((each) => typeof each === 'object'),
+  ];
+  return overlap || inside.some(branches);
 }

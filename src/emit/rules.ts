@@ -3,7 +3,7 @@ import { code, identifier, join, literal, type Code } from './code.js';
 import { formatFunctions } from './formats.js';
 import { inside } from '../catalog/parts.js';
 import { references } from './references.js';
-import { ruleOf, type Member, type Members, type Rule } from './rule.js';
+import { branches, ruleOf, type Member, type Members, type Rule } from './rule.js';
 
 /** The rules of some types as the statements of a module, and what ajv has to make of what they leave. */
 export interface Rules {
@@ -32,8 +32,13 @@ export function rulesOf(definitions: ReadonlyMap<string, Schema>): Rules {
   const target = (name: string) => definitions.get(name);
   let unnamed = 0;
 
-  for (const [name, schema] of partsFirst(definitions)) {
-    declare(ruleName(name), written(ruleOf(schema, target)));
+  const rules = [...partsFirst(definitions)].map(([name, schema]) => [name, ruleOf(schema, target)] as const);
+  // Where nothing branches, nothing is met twice.
+  const shared = new Set(
+    rules.some(([, rule]) => branches(rule)) ? [...definitions.values()].flatMap(references) : [],
+  );
+  for (const [name, rule] of rules) {
+    declare(ruleName(name), written(rule, shared.has(name)));
     declared.add(name);
   }
   return { statements, parts, imports: [...imports] };
@@ -43,9 +48,9 @@ export function rulesOf(definitions: ReadonlyMap<string, Schema>): Rules {
     statements.push([name, code`const ${identifier(name)} = /* @__PURE__ */ rule(${rule});`]);
   }
 
-  function written({ $ref, ...rule }: Rule): Code {
+  function written({ $ref, ...rule }: Rule, isShared = false): Code {
     if ($ref !== undefined) return reference($ref);
-    const { type, enum: values, const: value, format, items, members, tag, orNull, part } = rule;
+    const { type, enum: values, const: value, format, items, uniqueItems, members, tag, orNull, part } = rule;
     if (type !== undefined && Object.keys(rule).length === 1) return literal(type);
     const entries = [
       type && code`type: ${literal(type)}`,
@@ -54,11 +59,13 @@ export function rulesOf(definitions: ReadonlyMap<string, Schema>): Rules {
       format !== undefined &&
         code`format: [${literal(format)}, ${imported(formatFunctions.get(format) ?? '')}]`,
       items && code`items: ${written(items)}`,
+      uniqueItems && code`uniqueItems: true`,
       ...(members ? membersEntries(members) : []),
       tag &&
         code`tag: [${literal(tag.name)}, ${lines(tag.branches.map(([words, branch]) => code`[${literal(words)}, ${written(branch)}]`))}]`,
       orNull && code`orNull: ${written(orNull)}`,
       part !== undefined && code`part: ${identifier(partName(part))}`,
+      isShared && code`shared: true`,
     ];
     return code`{ ${join(
       entries.filter((entry) => typeof entry === 'object'),
@@ -145,4 +152,8 @@ function partsFirst(definitions: ReadonlyMap<string, Schema>): ReadonlyMap<strin
 
 type Compiled = SchemaObject & { readonly [ruleKeyword]: string };
 
-const containers = ['$ref', 'properties', 'patternProperties', 'additionalProperties', 'items'];
+/** What a rule says, and says in time linear in the value: ajv compares with each value of a list, and each item with each. */
+const containers = [
+  ...['$ref', 'properties', 'patternProperties', 'additionalProperties', 'items'],
+  ...['enum', 'const', 'uniqueItems'],
+];

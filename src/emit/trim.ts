@@ -130,7 +130,6 @@ export function trim(code: string): Trimmed {
 /** What ajv loads at run time, and what the kit has for it. */
 const required: ReadonlyMap<string, string> = new Map([
   ['require("ajv/dist/runtime/ucs2length").default', 'codePointLength'],
-  ['require("ajv/dist/runtime/equal").default', 'deepEqual'],
 ]);
 
 /** How ajv tells an object: `data && typeof data == "object" && !Array.isArray(data)`. */

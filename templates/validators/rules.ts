@@ -1,4 +1,11 @@
-import { found, type Finding, type Validate } from "./runtime.js";
+import {
+  found,
+  hasOwn,
+  maxIssues,
+  type Finding,
+  type Validate,
+} from "./runtime.js";
+import { Values } from "./values.js";
 
 /**
  * What a value may be, as JSON Schema says it in `type`, `enum`, `const`, `format` and `items`; `members` are an object's
@@ -10,6 +17,7 @@ export interface RuleSource {
   readonly const?: unknown;
   readonly format?: readonly [name: string, test: (text: string) => boolean];
   readonly items?: Source;
+  readonly uniqueItems?: true;
   readonly members?: readonly MemberSource[];
   readonly prefixes?: readonly MemberSource[];
   readonly others?: Source | false;
@@ -22,6 +30,8 @@ export interface RuleSource {
   readonly orNull?: Source;
   /** Code for what no table says. */
   readonly part?: Part;
+  /** Whether it may be asked more than once about one value: by the branches of a union, say. */
+  readonly shared?: true;
 }
 
 /** A rule, its types alone, or one that is declared further down. */
@@ -44,10 +54,11 @@ export interface Rule {
   /** Whether the types are all it says. */
   readonly isPlain: boolean;
   readonly expected: string;
-  readonly values: ReadonlySet<unknown> | undefined;
-  readonly constant: unknown;
+  readonly values: Choice | undefined;
+  readonly constant: Choice | undefined;
   readonly format: RuleSource["format"];
   readonly items: Rule | undefined;
+  readonly uniqueItems: boolean;
   readonly members: Members | undefined;
   readonly tag: string;
   readonly branches: ReadonlyMap<unknown, Rule> | undefined;
@@ -55,6 +66,11 @@ export interface Rule {
   readonly part: Part | undefined;
   /** A rule that is checked in place of this one. */
   readonly later: (() => Rule) | undefined;
+  readonly shared: boolean;
+}
+
+interface Choice {
+  has(value: unknown): boolean;
 }
 
 interface Members {
@@ -111,17 +127,26 @@ export function rule(from: Source): Rule {
     types: bits.reduce((all, bit) => all | bit),
     isPlain: !later && Object.keys(source).every((key) => key === "type"),
     expected: `must be ${type?.join()}`,
-    values: source.enum && new Set(source.enum),
-    constant: source.const,
+    values: source.enum && choice(source.enum),
+    constant: "const" in source ? choice([source.const]) : undefined,
     format: source.format,
     items: items && rule(items),
+    uniqueItems: source.uniqueItems === true,
     members: membersOf(source),
     tag: tag?.[0] ?? "",
     branches: tag && new Map(tag[1].flatMap(branchesOf)),
     orNull: orNull && rule(orNull),
     part: source.part,
     later,
+    shared: source.shared === true,
   };
+}
+
+function choice(values: readonly unknown[]): Choice {
+  const isSimple = values.every(
+    (value) => typeof value !== "object" || value === null,
+  );
+  return isSimple ? new Set(values) : new Values(values);
 }
 
 function branchesOf([words, from]: readonly [readonly string[], Source]) {
@@ -165,11 +190,28 @@ function made(groups: readonly MemberSource[] = []): Member[] {
 /** A predicate that checks a rule and leaves the reasons in `errors`. */
 export function validator(of: Rule): Validate {
   const validate: Validate = (value) => {
-    validate.errors = check(of, value, "", null);
+    try {
+      validate.errors = check(of, value, "", null);
+    } finally {
+      verdicts.clear();
+      items.clear();
+    }
     return validate.errors === null;
   };
   return validate;
 }
+
+/** What this validation has found of values that it may meet again: null, or the first finding. */
+const verdicts: Map<Rule, Verdicts> = /* @__PURE__ */ new Map();
+
+interface Verdicts {
+  readonly of: Map<unknown, Finding | null>;
+  /** The last primitive that was checked: each is done with before the next. */
+  last: unknown;
+}
+
+/** What this validation knows of the items of lists that must not hold equal ones. */
+const items: Values = /* @__PURE__ */ new Values();
 
 /** Adds what is wrong with a value to a list of findings, which is there once something is wrong. */
 export function check(
@@ -178,7 +220,33 @@ export function check(
   path: string,
   findings: Finding[] | null,
 ): Finding[] | null {
+  if (!rule.shared) return checkNow(rule, value, path, findings);
+  const known: Verdicts = verdicts.get(rule) ?? {
+    of: new Map(),
+    last: undefined,
+  };
+  verdicts.set(rule, known);
+  const verdict = known.of.get(value);
+  if (verdict !== undefined)
+    return verdict === null ? findings : added(findings, verdict);
+  const count = findings?.length ?? 0;
+  const list = checkNow(rule, value, path, findings);
+  if (typeof value !== "object" || value === null) {
+    known.of.delete(known.last);
+    known.last = value;
+  }
+  known.of.set(value, list?.[count] ?? null);
+  return list;
+}
+
+function checkNow(
+  rule: Rule,
+  value: unknown,
+  path: string,
+  findings: Finding[] | null,
+): Finding[] | null {
   const bit = typeBit(value);
+  const count = findings?.length ?? 0;
   let list = findings;
   if ((rule.types & bit) === 0) list = found(list, path, rule.expected);
   if (rule.isPlain) return list;
@@ -186,13 +254,17 @@ export function check(
     list = checkMembers(rule.members, value as JsonObject, path, list);
   if (rule.values?.has(value) === false)
     list = found(list, path, "must be equal to one of the allowed values");
-  if (rule.constant !== undefined && rule.constant !== value)
+  if (rule.constant?.has(value) === false)
     list = found(list, path, "must be equal to constant");
   if (rule.format && typeof value === "string" && !rule.format[1](value))
     list = found(list, path, `must match format "${rule.format[0]}"`);
-  if (rule.items && Array.isArray(value)) {
-    for (let at = 0; at < value.length; at++)
+  if (Array.isArray(value)) {
+    if (rule.uniqueItems && items.hasEqual(value))
+      list = found(list, path, "must NOT have duplicate items");
+    for (let at = 0; rule.items && at < value.length; at++) {
       list = check(rule.items, value[at], `${path}/${at}`, list);
+      if (isEnough(list, count)) break;
+    }
   }
   if (rule.branches && bit === typeBits["object"])
     list = checkBranch(
@@ -204,9 +276,24 @@ export function check(
     );
   if (rule.orNull && value !== null)
     list = check(rule.orNull, value, path, list);
-  if (rule.part && !rule.part(value, path))
-    list = [...(list ?? []), ...(rule.part.errors ?? [])];
+  if (rule.part && !rule.part(value, path)) {
+    for (const finding of rule.part.errors ?? []) {
+      list = added(list, finding);
+      if (isEnough(list, count)) break;
+    }
+  }
   return rule.later ? check(rule.later(), value, path, list) : list;
+}
+
+/** Whether no more needs to be said of a value: something is, and the list has all that is ever shown. */
+function isEnough(list: readonly Finding[] | null, count: number): boolean {
+  return list !== null && list.length > count && list.length >= maxIssues;
+}
+
+function added(list: Finding[] | null, finding: Finding): Finding[] {
+  if (list === null) return [finding];
+  list.push(finding);
+  return list;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -217,23 +304,26 @@ function checkMembers(
   path: string,
   findings: Finding[] | null,
 ): Finding[] | null {
+  const count = findings?.length ?? 0;
   let list = findings;
   for (const name of required) {
-    if (value[name] === undefined || !Object.hasOwn(value, name))
+    if (value[name] === undefined || !hasOwn(value, name))
       list = found(list, path, `must have required property '${name}'`);
+    if (isEnough(list, count)) return list;
   }
   // Half as long as it takes by Object.keys(): a payload has dozens of members, and this is most of what validation does.
   for (const name in value) {
+    if (isEnough(list, count)) break;
     const member = named.get(name);
     if (member !== undefined) {
       const { rule, step } = member;
       const isFine = rule.isPlain && (rule.types & typeBit(value[name])) !== 0;
       // An inherited member is met here too, and counts for nothing.
-      if (!isFine && value[name] !== undefined && Object.hasOwn(value, name))
+      if (!isFine && value[name] !== undefined && hasOwn(value, name))
         list = check(rule, value[name], path + step, list);
     } else if (
       (others !== undefined || prefixed.length > 0) &&
-      Object.hasOwn(value, name)
+      hasOwn(value, name)
     ) {
       list = checkOther(prefixed, others, name, value[name], path, list);
     }
@@ -267,7 +357,7 @@ function checkBranch(
   path: string,
   findings: Finding[] | null,
 ): Finding[] | null {
-  const word = Object.hasOwn(value, tag) ? value[tag] : undefined;
+  const word = hasOwn(value, tag) ? value[tag] : undefined;
   if (typeof word !== "string")
     return found(findings, path, `tag "${tag}" must be string`);
   const branch = branches.get(word);
@@ -277,5 +367,5 @@ function checkBranch(
 }
 
 function escaped(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
+  return token.replace(/~/g, "~0").replace(/\//g, "~1");
 }

@@ -37,7 +37,14 @@ export interface Issue {
 }
 
 /** A payload that is wrong throughout is not described to its end. */
-const maxIssues = 100;
+export const maxIssues = 100;
+
+/** The most that the issues of a payload take as JSON. */
+const maxBytes = 16_384;
+
+/** The most characters of a message, of a name in a path, and of a whole path. */
+const maxText = 256;
+const maxPath = 1_500;
 
 /**
  * A Standard Schema around a validator. It never throws and looks at own properties only.
@@ -52,16 +59,11 @@ export function standard<Output>(
 ): StandardSchemaV1<unknown, Output> {
   const check = (input: unknown): StandardResult<Output> => {
     try {
-      if (!validate(input)) {
-        const findings = (validate.errors ?? []).slice(0, maxIssues);
-        return { issues: findings.map((finding) => issueOf(finding, input)) };
-      }
+      if (!validate(input))
+        return { issues: issuesOf(validate.errors ?? [], input) };
       if (value !== undefined && ownValue(input, path) !== value) {
-        return {
-          issues: [
-            { message: `must be equal to ${JSON.stringify(value)}`, path },
-          ],
-        };
+        const message = shortened(`must be equal to ${JSON.stringify(value)}`);
+        return { issues: [{ message, path }] };
       }
       return { value: input as Output };
     } catch {
@@ -80,11 +82,7 @@ export function standard<Output>(
 export function ownValue(root: unknown, path: readonly string[]): unknown {
   let value = root;
   for (const name of path) {
-    if (
-      typeof value !== "object" ||
-      value === null ||
-      !Object.hasOwn(value, name)
-    )
+    if (typeof value !== "object" || value === null || !hasOwn(value, name))
       return undefined;
     value = (value as Record<string, unknown>)[name];
   }
@@ -94,22 +92,46 @@ export function ownValue(root: unknown, path: readonly string[]): unknown {
 /** The tokens of a JSON pointer (RFC 6901): `/a~1b/0` is `['a/b', '0']`. */
 export function pointerTokens(pointer: string): string[] {
   const tokens = pointer.split("/").slice(1);
-  return tokens.map((token) =>
-    token.replaceAll("~1", "/").replaceAll("~0", "~"),
-  );
+  return tokens.map((token) => token.replace(/~1/g, "/").replace(/~0/g, "~"));
+}
+
+/** The issues that some findings make, as many as there is room for. */
+function issuesOf(findings: readonly Finding[], input: unknown): Issue[] {
+  const issues: Issue[] = [];
+  let room = maxBytes;
+  for (const finding of findings.slice(0, maxIssues)) {
+    const issue = issueOf(finding, input);
+    const bytes = new TextEncoder().encode(JSON.stringify(issue)).length + 2;
+    if (bytes > room && issues.length > 0) break;
+    issues.push(issue);
+    // A long path is work even where little is left of it.
+    room -= Math.max(bytes, finding.instancePath.length);
+  }
+  return issues;
 }
 
 function issueOf(
   { instancePath, message = "is not valid" }: Finding,
   input: unknown,
 ): Issue {
+  const path: (string | number)[] = [];
   let value = input;
-  const path = pointerTokens(instancePath).map((token) => {
-    const step = Array.isArray(value) ? Number(token) : token;
+  let room = maxPath;
+  for (const token of pointerTokens(instancePath)) {
+    const name = shortened(token);
+    room -= name.length + 1;
+    if (room < 0) {
+      path.push("…");
+      break;
+    }
+    path.push(Array.isArray(value) ? Number(token) : name);
     value = ownValue(value, [token]);
-    return step;
-  });
-  return { message, path };
+  }
+  return { message: shortened(message), path };
+}
+
+function shortened(text: string): string {
+  return text.length > maxText ? `${text.slice(0, maxText - 1)}…` : text;
 }
 
 /** The number of characters as JSON Schema counts them: a surrogate pair is one. */
@@ -125,28 +147,6 @@ export function codePointLength(text: string): number {
     }
   }
   return length;
-}
-
-/** Whether two JSON values are equal, member by own member and whatever the order of their keys. */
-export function deepEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (
-    typeof a !== "object" ||
-    typeof b !== "object" ||
-    a === null ||
-    b === null
-  )
-    return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every(
-      (key) =>
-        Object.hasOwn(b, key) &&
-        deepEqual(ownValue(a, [key]), ownValue(b, [key])),
-    )
-  );
 }
 
 /** RFC 3339, any number of fractional digits. A space may stand for the `T`. */
@@ -345,14 +345,21 @@ export function isObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether a member is an object's own: `Object.hasOwn` of ES2022. */
+export function hasOwn(value: object, name: string): boolean {
+  return Object.prototype.hasOwnProperty.call(value, name);
+}
+
+/** Stands for every finding beyond those that are shown. It counts, and takes no room. */
+const more: Finding = { instancePath: "" };
+
 /** Adds a finding to a validator's list, which is there once something is wrong. */
 export function found(
   findings: Finding[] | null,
   instancePath: string,
   message: string,
 ): Finding[] {
-  const finding = { instancePath, message };
-  if (findings === null) return [finding];
-  findings.push(finding);
+  if (findings === null) return [{ instancePath, message }];
+  findings.push(findings.length < maxIssues ? { instancePath, message } : more);
   return findings;
 }

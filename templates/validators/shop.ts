@@ -1,4 +1,4 @@
-import type { Validate } from "./runtime.js";
+import { hasOwn, type Validate } from "./runtime.js";
 
 /** Written by hand in the shape of ajv's standalone code: a predicate that leaves its findings on itself. */
 export const validateOrderPayload: Validate = (value: unknown) => {
@@ -7,7 +7,7 @@ export const validateOrderPayload: Validate = (value: unknown) => {
   validateOrderPayload.errors = fine
     ? null
     : [{ instancePath: "", message: "must be object" }];
-  if (fine && Object.hasOwn(value, "total")) {
+  if (fine && hasOwn(value, "total")) {
     const { total } = value as { total: unknown };
     if (typeof total !== "number" && total !== null) {
       validateOrderPayload.errors = [

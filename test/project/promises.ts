@@ -214,6 +214,16 @@ export const promises: readonly Promise[] = [
     'the limits are 1000 fields and 16 levels',
   ],
   [
+    'Every check of a payload takes time linear in its size, whatever the schema, but for slow patterns.',
+    'emit/linear.test.ts',
+    'every check takes time linear in the body, and says what is wrong in 100 issues and 16 KiB at most',
+  ],
+  [
+    'What is wrong with a payload is told in at most 100 issues, which take at most 16 KiB as JSON.',
+    'emit/linear.test.ts',
+    'every check takes time linear in the body, and says what is wrong in 100 issues and 16 KiB at most',
+  ],
+  [
     'No payload changes a prototype.',
     'templates/deliveries.test.ts',
     'prototypes in %s stay as they are, the payload keeps its keys',

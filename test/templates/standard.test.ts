@@ -5,7 +5,6 @@ import type { EventName, EventPayloads } from '../../templates/events.js';
 import { validators } from '../../templates/validators/index.js';
 import {
   codePointLength,
-  deepEqual,
   ownValue,
   pointerTokens,
   standard,
@@ -132,44 +131,4 @@ test('codePointLength counts as iteration does', () => {
       expect(codePointLength(text)).toBe([...text].length);
     }),
   );
-});
-
-describe('deepEqual', () => {
-  const rows: readonly [unknown, unknown, boolean][] = [
-    [{ a: 1, b: [2] }, { b: [2], a: 1 }, true],
-    [{ a: 1 }, { a: 1, b: undefined }, false],
-    [{ a: undefined }, { b: undefined }, false],
-    [[], {}, false],
-    ['', {}, false],
-    [5, {}, false],
-    [true, [], false],
-    [{ a: { b: 1 } }, { a: { b: 1 } }, true],
-    [{ a: { b: 1 } }, { a: { b: 2 } }, false],
-    [[1], { 0: 1 }, false],
-    [null, {}, false],
-    [0, false, false],
-    ['1', 1, false],
-    [{}, JSON.parse('{"__proto__":1}'), false],
-    [{ constructor: 1 }, {}, false],
-  ];
-  test.each(rows)('%j and %j: %s', (a, b, equal) => {
-    expect(deepEqual(a, b)).toBe(equal);
-    expect(deepEqual(b, a)).toBe(equal);
-  });
-
-  test('is what JSON text with sorted keys says', () => {
-    const sorted = (value: unknown): string =>
-      JSON.stringify(value, (_, inner: unknown) =>
-        typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-          ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-          : inner,
-      );
-    const small = fc.jsonValue({ maxDepth: 2 });
-    fc.assert(
-      fc.property(small, small, (a, b) => {
-        expect(deepEqual(a, structuredClone(a))).toBe(true);
-        expect(deepEqual(a, b)).toBe(sorted(a) === sorted(b));
-      }),
-    );
-  });
 });
