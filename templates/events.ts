@@ -115,7 +115,8 @@ export function ignoringRest(some: {
   readonly [N in EventName]?: Handler<N> | Ignore | Unhandled<N> | undefined;
 }): Handlers {
   const decided = routes.map(({ name }) => {
-    const handler = Object.hasOwn(some, name) ? some[name] : undefined;
+    const own = Object.prototype.hasOwnProperty.call(some, name);
+    const handler = own ? some[name] : undefined;
     return [name, typeof handler === "function" ? handler : ignore];
   });
   return Object.fromEntries(decided) as Handlers;

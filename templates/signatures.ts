@@ -1,13 +1,23 @@
 import { Buffer } from "node:buffer";
 import {
-  createHash,
   createHmac,
-  createPublicKey,
-  createSecretKey,
   timingSafeEqual,
   verify as verifySignature,
-  type KeyObject,
 } from "node:crypto";
+import { isPromise } from "./callbacks.js";
+import {
+  digestKeys,
+  headerKeys,
+  hmacKeys,
+  keySource,
+  rsaKeys,
+  sha256,
+  webhookKeys,
+  type ImportKeys,
+  type Secrets,
+} from "./keys.js";
+
+export type { Secrets } from "./keys.js";
 
 /**
  * Tells whether a delivery comes from who it says. It never throws and never rejects: what goes wrong is in the verdict.
@@ -34,15 +44,6 @@ export type Verdict =
   /** `reason` holds no secret and no header value. `error` is there when the check itself failed: that is answered 500. */
   | { readonly ok: false; readonly reason: string; readonly error?: unknown };
 
-type Given = string | readonly string[];
-
-/**
- * A secret or key, several of them while one replaces another, or a function that fetches them for each delivery (cache
- * in it what is slow to fetch). A list that is empty, and an empty string, is a `TypeError`: at once where the list is
- * given, as the `error` of the verdict where a function returns it or throws.
- */
-export type Secrets = Given | (() => Given | Promise<Given>);
-
 /** An HMAC-SHA256 of the raw body. */
 export interface HmacOptions {
   readonly header: string;
@@ -56,9 +57,9 @@ export function hmacSignature({
   secrets,
   encoding = "hex",
 }: HmacOptions): Verifier {
-  const name = header.toLowerCase();
+  const name = headerName(header);
   const length = encoding === "hex" ? 64 : 44;
-  return verifier(secrets, hmacKey, (keys, { headers, body }) => {
+  return verifier(secrets, "secrets", hmacKeys, (keys, { headers, body }) => {
     const given = headers.get(name);
     if (given?.length !== length)
       return refused(`no ${encoding} digest in ${name}`);
@@ -77,7 +78,8 @@ export interface RsaOptions {
   readonly header: string;
   /**
    * In PEM: `PUBLIC KEY` or `RSA PUBLIC KEY`, whichever of SPKI and PKCS#1 it holds; also on one line, with spaces or a
-   * literal `\n` for the line ends, as environment variables have it.
+   * literal `\n` for the line ends, as environment variables have it. A text may hold several keys, which then count one
+   * by one. Each has at least 2048 bits.
    */
   readonly publicKeys: Secrets;
   /** `base64` by default. */
@@ -89,18 +91,23 @@ export function rsaSignature({
   publicKeys,
   encoding = "base64",
 }: RsaOptions): Verifier {
-  const name = header.toLowerCase();
+  const name = headerName(header);
   const shape =
     encoding === "hex" ? /^(?:[\da-f]{2})+$/i : /^[A-Za-z\d+/]+={0,2}$/;
-  return verifier(publicKeys, rsaKey, (keys, { headers, body }) => {
-    const given = headers.get(name);
-    if (given === undefined || !shape.test(given))
-      return refused(`no ${encoding} signature in ${name}`);
-    const signature = Buffer.from(given, encoding);
-    return matching(keys, (key) =>
-      verifySignature("sha256", body, key, signature),
-    );
-  });
+  return verifier(
+    publicKeys,
+    "publicKeys",
+    rsaKeys,
+    (keys, { headers, body }) => {
+      const given = headers.get(name);
+      if (given === undefined || !shape.test(given))
+        return refused(`no ${encoding} signature in ${name}`);
+      const signature = Buffer.from(given, encoding);
+      return matching(keys, (key) =>
+        verifySignature("sha256", body, key, signature),
+      );
+    },
+  );
 }
 
 /** Standard Webhooks (standardwebhooks.com): the HMAC-SHA256 of id, timestamp and body. */
@@ -109,43 +116,53 @@ export interface StandardWebhooksOptions {
   readonly secrets: Secrets;
   /** How far the timestamp may lie behind or ahead; 300 by default. */
   readonly toleranceSeconds?: number | undefined;
+  /** The length that each secret has at least once it is decoded: 24 by default, as the specification asks. For a sender that issues shorter ones. */
+  readonly minKeyBytes?: number | undefined;
 }
 
 export function standardWebhooks({
   secrets,
   toleranceSeconds = 300,
+  minKeyBytes = 24,
 }: StandardWebhooksOptions): Verifier {
-  return verifier(secrets, webhookKey, (keys, { headers, body, now }) => {
-    const id = headers.get("webhook-id");
-    const timestamp = headers.get("webhook-timestamp") ?? "";
-    const signatures = headers.get("webhook-signature");
-    if (!id || !signatures || !/^\d{1,12}$/.test(timestamp))
-      return refused("the webhook headers are not complete");
-    // Put this way round, a tolerance that is not a number refuses.
-    if (
-      !(Math.abs(now.getTime() / 1000 - Number(timestamp)) <= toleranceSeconds)
-    ) {
-      return refused("the timestamp is out of tolerance");
-    }
-    // The list is separated by spaces; a comma and a space join the values of a header that was repeated.
-    if (signatures.includes(", "))
-      return refused("webhook-signature is repeated");
-    const given = signatures
-      .split(" ")
-      .filter((each) => each.startsWith("v1,") && each.length === 47);
-    return matching(keys, (key) => {
-      const expected = createHmac("sha256", key)
-        .update(`${id}.${timestamp}.`)
-        .update(body)
-        .digest("base64");
-      return given.some((each) => sameDigest(expected, each.slice(3)));
-    });
-  });
+  const importKeys = webhookKeys(minKeyBytes);
+  return verifier(
+    secrets,
+    "secrets",
+    importKeys,
+    (keys, { headers, body, now }) => {
+      const id = headers.get("webhook-id");
+      const timestamp = headers.get("webhook-timestamp") ?? "";
+      const signatures = headers.get("webhook-signature");
+      if (!id || !signatures || !/^\d{1,12}$/.test(timestamp))
+        return refused("the webhook headers are not complete");
+      // Put this way round, a tolerance that is not a number refuses.
+      if (
+        !(
+          Math.abs(now.getTime() / 1000 - Number(timestamp)) <= toleranceSeconds
+        )
+      ) {
+        return refused("the timestamp is out of tolerance");
+      }
+      // The list is separated by spaces; a comma and a space join the values of a header that was repeated.
+      if (signatures.includes(", "))
+        return refused("webhook-signature is repeated");
+      const given = signatures
+        .split(" ")
+        .filter((each) => each.startsWith("v1,") && each.length === 47);
+      return matching(keys, (key) => {
+        const expected = createHmac("sha256", key)
+          .update(`${id}.${timestamp}.`)
+          .update(body)
+          .digest("base64");
+        return given.some((each) => sameDigest(expected, each.slice(3)));
+      });
+    },
+  );
 }
 
 export interface BasicAuthOptions {
   readonly username: string;
-  /** Not empty, or a list while one replaces another. */
   readonly password: Secrets;
 }
 
@@ -160,16 +177,16 @@ export function basicAuth({ username, password }: BasicAuthOptions): Verifier {
       "username must be a string that is not empty and holds no colon",
     );
   }
-  const token = (secret: string) =>
-    sha256(Buffer.from(`${username}:${secret}`).toString("base64"));
-  return verifier(password, token, (tokens, { headers }) => {
+  const tokens = (secret: string): readonly Uint8Array[] =>
+    digestKeys(Buffer.from(`${username}:${secret}`).toString("base64"));
+  return verifier(password, "password", tokens, (known, { headers }) => {
     const given = /^basic +([^ ].*)$/i.exec(
       headers.get("authorization") ?? "",
     )?.[1];
     if (given === undefined)
       return refused("no Basic credentials in authorization");
     const digest = sha256(given);
-    return matching(tokens, (each) => timingSafeEqual(each, digest));
+    return matching(known, (each) => timingSafeEqual(each, digest));
   });
 }
 
@@ -181,18 +198,42 @@ export function staticHeaders(
   values: Readonly<Record<string, Secrets>>,
 ): Verifier {
   const checks = Object.entries(values).map(([header, secrets]) => {
-    const name = header.toLowerCase();
-    return verifier(secrets, sha256, (digests, { headers }) => {
+    const name = headerName(header);
+    const option = `staticHeaders[${JSON.stringify(header)}]`;
+    return verifier(secrets, option, headerKeys, (digests, { headers }) => {
       const given = headers.get(name);
       if (given === undefined) return refused(`no ${name}`);
       const digest = sha256(given);
       return matching(digests, (each) => timingSafeEqual(each, digest));
     });
   });
-  return combined(
-    checks,
-    (verdicts) => verdicts.find(({ ok }) => !ok) ?? verdicts[0],
-  );
+  return allOf(...checks);
+}
+
+/**
+ * Parameters of the query string that carry a fixed value, each of them: `queryParameter({ key: secret })` for
+ * `https://example.com/webhooks/freshdesk/ticket-created?key=…`. Prefer a header where the sender can set one: an address
+ * with its query is written into the logs of every proxy on the way, and shown wherever it is set up. The credential is
+ * the position in the list of the first parameter named.
+ */
+export function queryParameter(
+  values: Readonly<Record<string, Secrets>>,
+): Verifier {
+  const checks = Object.entries(values).map(([name, secrets]) => {
+    const option = `queryParameter[${JSON.stringify(name)}]`;
+    return verifier(secrets, option, digestKeys, (digests, { query }) => {
+      const valuesIn = (text: string) => new URLSearchParams(text).getAll(name);
+      const given = valuesIn(query);
+      if (given.length !== 1) return refused(`not one ${name} in the query`);
+      // Some senders mean a space by a plus sign, and some a plus sign: a secret in base64 may hold one.
+      const plus = valuesIn(query.replace(/\+/g, "%2B"));
+      const readings = [...given, ...plus].map(sha256);
+      return matching(digests, (each) =>
+        readings.some((reading) => timingSafeEqual(each, reading)),
+      );
+    });
+  });
+  return allOf(...checks);
 }
 
 /** Any of several schemes, while a sender moves from one to another. The credential is the position of the scheme. */
@@ -202,6 +243,21 @@ export function anyOf(...verifiers: readonly Verifier[]): Verifier {
     if (credential >= 0) return { ok: true, credential };
     return verdicts.find((verdict) => "error" in verdict) ?? verdicts[0];
   });
+}
+
+/**
+ * All of several schemes, for a sender that proves itself in more than one way. Each is asked, whatever the others say, so
+ * that the time of an answer does not tell which one refused. The credential is that of the first scheme.
+ */
+export function allOf(...verifiers: readonly Verifier[]): Verifier {
+  return combined(
+    verifiers,
+    (verdicts) =>
+      // A delivery that one scheme refuses is refused, whatever the others could not find out.
+      verdicts.find((verdict) => !verdict.ok && !("error" in verdict)) ??
+      verdicts.find(({ ok }) => !ok) ??
+      verdicts[0],
+  );
 }
 
 /** Takes every delivery, whoever sent it. For a receiver that something else protects already. */
@@ -236,58 +292,29 @@ const failed = (error: unknown): Verdict => ({
   error,
 });
 
-/** A verifier from secrets, what one of them is for the algorithm, and the check. Waits only for secrets that are fetched. */
+/** A verifier from secrets, the keys that the algorithm makes of them, and the check. Waits only for secrets that are fetched. */
 function verifier<Key>(
   secrets: Secrets,
-  importKey: (text: string, index: number) => Key,
+  option: string,
+  importKeys: ImportKeys<Key>,
   check: (keys: readonly Key[], request: SignedRequest) => Verdict,
 ): Verifier {
-  if (typeof secrets !== "function") {
-    const keys = secretList(secrets).map(importKey);
-    return (request) => {
-      try {
-        return check(keys, request);
-      } catch (error) {
-        return failed(error);
-      }
-    };
-  }
-  let known: readonly string[] = [];
-  let keys: readonly Key[] = [];
-  return async (request) => {
+  const source = keySource(secrets, option, importKeys);
+  return (request) => {
     try {
-      const list = secretList(await secrets());
-      if (
-        list.length !== known.length ||
-        list.some((text, index) => text !== known[index])
-      ) {
-        keys = list.map(importKey);
-        known = list;
-      }
-      return check(keys, request);
+      const keys = source();
+      return isPromise(keys)
+        ? keys.then((fetched) => check(fetched, request)).catch(failed)
+        : check(keys, request);
     } catch (error) {
       return failed(error);
     }
   };
 }
 
-/** A copy, so that the caller's array may change. */
-function secretList(given: Given): string[] {
-  const list: readonly unknown[] =
-    typeof given === "string"
-      ? [given]
-      : Array.isArray(given)
-        ? [...(given as readonly unknown[])]
-        : [];
-  const texts = list.filter(
-    (each) => typeof each === "string" && each !== "",
-  ) as string[];
-  if (texts.length === 0 || texts.length < list.length) {
-    throw new TypeError(
-      "a secret or key is missing or empty (is its environment variable set?)",
-    );
-  }
-  return texts;
+function headerName(header: string): string {
+  if (/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(header)) return header.toLowerCase();
+  throw new TypeError("a header must have a name that a header can have");
 }
 
 function matching<Key>(
@@ -304,20 +331,26 @@ function combined(
 ): Verifier {
   if (verifiers.length === 0)
     throw new TypeError("nothing to verify with: name at least one");
+  if (!verifiers.every((each) => typeof each === "function"))
+    throw new TypeError("each verifier must be a function");
   return async (request) => {
-    const verdicts = verifiers.map(async (each) => {
-      try {
-        return await each(request);
-      } catch (error) {
-        return failed(error);
-      }
-    });
+    const verdicts = verifiers.map((each) => verdictOf(each, request));
     return judge(await Promise.all(verdicts)) ?? refused("no match");
   };
 }
 
-function sha256(text: string): Uint8Array {
-  return createHash("sha256").update(text).digest();
+/** The verdict of any function: what is neither a yes nor a no is a failure. */
+async function verdictOf(
+  verifier: Verifier,
+  request: SignedRequest,
+): Promise<Verdict> {
+  try {
+    const verdict = (await verifier(request)) as Verdict | undefined;
+    if (typeof verdict?.ok === "boolean") return verdict;
+    throw new TypeError("a verifier returned no verdict");
+  } catch (error) {
+    return failed(error);
+  }
 }
 
 const left = /* @__PURE__ */ Buffer.alloc(64);
@@ -330,34 +363,4 @@ const right = /* @__PURE__ */ Buffer.alloc(64);
 function sameDigest(expected: string, given: string): boolean {
   left.write(expected.padEnd(64));
   return right.write(given.padEnd(64)) === 64 && timingSafeEqual(left, right);
-}
-
-function hmacKey(secret: string): KeyObject {
-  return createSecretKey(Buffer.from(secret));
-}
-
-function webhookKey(secret: string, index: number): KeyObject {
-  const text = secret.replace(/^whsec_/, "");
-  if (!/^[A-Za-z\d+/]+={0,2}$/.test(text))
-    throw new TypeError(
-      `secret ${index} is not base64, with or without whsec_`,
-    );
-  return createSecretKey(Buffer.from(text, "base64"));
-}
-
-/** Freshchat labels an SPKI key `RSA PUBLIC KEY`, so the label is ignored and both structures are tried. */
-function rsaKey(pem: string, index: number): KeyObject {
-  const key = Buffer.from(
-    pem.replace(/\\[nr]/g, "").replace(/-----[^-]*-----/g, ""),
-    "base64",
-  );
-  for (const type of ["spki", "pkcs1"] as const) {
-    try {
-      const imported = createPublicKey({ key, format: "der", type });
-      if (imported.asymmetricKeyType === "rsa") return imported;
-    } catch {
-      // The next structure, or the error below.
-    }
-  }
-  throw new TypeError(`public key ${index} is not an RSA public key in PEM`);
 }

@@ -127,6 +127,7 @@ const templates: ReadonlySet<string> = new Set([
   'adapters/node.ts',
   'body.ts',
   'callbacks.ts',
+  'keys.ts',
   'fields.ts',
   'receiver.ts',
   'routing.ts',

@@ -2,6 +2,7 @@ import node from '../../templates/adapters/node.ts?raw';
 import body from '../../templates/body.ts?raw';
 import callbacks from '../../templates/callbacks.ts?raw';
 import fields from '../../templates/fields.ts?raw';
+import keys from '../../templates/keys.ts?raw';
 import receiver from '../../templates/receiver.ts?raw';
 import routing from '../../templates/routing.ts?raw';
 import signatures from '../../templates/signatures.ts?raw';
@@ -39,6 +40,7 @@ export async function emit(
     ['body.ts', body],
     ['callbacks.ts', callbacks],
     ...(hasOddFields(catalog) ? [['fields.ts', fields] as const] : []),
+    ['keys.ts', keys],
     ['receiver.ts', receiver],
     ['routing.ts', routing],
     ['signatures.ts', signatures],
@@ -69,6 +71,7 @@ function emitIndex(files: readonly EmittedFile[], catalog: Catalog, extension: s
   const inner = new Set([
     'body.ts',
     'callbacks.ts',
+    'keys.ts',
     'routing.ts',
     'validators/rules.ts',
     'validators/runtime.ts',

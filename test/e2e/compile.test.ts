@@ -9,8 +9,12 @@ import { followReadme, readmeExamples } from './readme.js';
 const resolutions: readonly Resolution[] = ['nodenext', 'bundler'];
 const matrix = versions.flatMap((version) => resolutions.map((resolution) => [version, resolution] as const));
 
-test('the README has a server and a handler to follow', () => {
-  expect([...readmeExamples().keys()]).toEqual(['handlers/freshchat.ts', 'server.ts']);
+test('the README has a handler, a server and a route to follow', () => {
+  expect([...readmeExamples().keys()]).toEqual([
+    'handlers/freshchat.ts',
+    'server.ts',
+    'app/webhooks/[...event]/route.ts',
+  ]);
 });
 
 describe.each(matrix)('TypeScript %s, %s', (version, resolution) => {

@@ -199,6 +199,46 @@ export const promises: readonly Promise[] = [
     'says at once that %j is no secret',
   ],
   [
+    'A blank secret, a secret of Standard Webhooks with fewer than 24 bytes, a private key and an RSA key of fewer than 2048 bits are refused when the receiver is made; where a function returns one, the delivery is answered 500.',
+    'templates/secrets.test.ts',
+    'is refused at once, by itself and in a list',
+  ],
+  [
+    'A blank secret, a secret of Standard Webhooks with fewer than 24 bytes, a private key and an RSA key of fewer than 2048 bits are refused when the receiver is made; where a function returns one, the delivery is answered 500.',
+    'templates/secrets.test.ts',
+    'is an error of ours where a function returns it, never an acceptance',
+  ],
+  [
+    'A blank secret, a secret of Standard Webhooks with fewer than 24 bytes, a private key and an RSA key of fewer than 2048 bits are refused when the receiver is made; where a function returns one, the delivery is answered 500.',
+    'templates/secrets.test.ts',
+    'a receiver answers 500 and tells `onError` for a bad secret that a function returns',
+  ],
+  [
+    'Of several keys in one text, none is passed over.',
+    'templates/secrets.test.ts',
+    'several in one text, %s: both work',
+  ],
+  [
+    'A query parameter that comes more than once authenticates nothing, and no answer or message shows the query.',
+    'templates/secrets.test.ts',
+    'a repeated parameter is refused, in every spelling',
+  ],
+  [
+    'A query parameter that comes more than once authenticates nothing, and no answer or message shows the query.',
+    'templates/secrets.test.ts',
+    'of a delivery that is %s',
+  ],
+  [
+    '`allOf` accepts only what each of its schemes accepts.',
+    'templates/secrets.test.ts',
+    'accepts what all of its schemes accept: %j',
+  ],
+  [
+    '`allOf` accepts only what each of its schemes accepts.',
+    'templates/secrets.test.ts',
+    'a verifier that returns %s accepts nothing',
+  ],
+  [
     'The signature is checked over the raw bytes, before the body is parsed.',
     'templates/receiver.test.ts',
     'a wrong signature, before the body',

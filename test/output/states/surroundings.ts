@@ -8,12 +8,14 @@ const most = [
   'callbacks.ts',
   'events.ts',
   'handlers.ts',
+  'keys.ts',
   'receiver.ts',
   'routing.ts',
+  'signatures.ts',
   'validators/index.ts',
   'validators/rules.ts',
 ];
-const laidOut = [...most, 'body.ts', 'signatures.ts', 'validators/runtime.ts'];
+const laidOut = [...most, 'body.ts', 'validators/runtime.ts'];
 
 /** All that there is to a kit. */
 const whole = [
