@@ -24,7 +24,7 @@ export type Secrets = Given | (() => Given | Promise<Given>);
  * @param name what the user calls the secret: errors say it, and never the secret itself
  * @throws TypeError for a secret that the algorithm should not be used with
  */
-export type ImportKeys<Key> = (text: string, name: string) => readonly Key[];
+type ImportKeys<Key> = (text: string, name: string) => readonly Key[];
 
 /**
  * Imports keys once: now where the secrets are given, else when a delivery needs them, and again only when the function

@@ -13,7 +13,6 @@ import {
   rsaKeys,
   sha256,
   webhookKeys,
-  type ImportKeys,
   type Secrets,
 } from "./keys.js";
 
@@ -296,7 +295,7 @@ const failed = (error: unknown): Verdict => ({
 function verifier<Key>(
   secrets: Secrets,
   option: string,
-  importKeys: ImportKeys<Key>,
+  importKeys: (text: string, name: string) => readonly Key[],
   check: (keys: readonly Key[], request: SignedRequest) => Verdict,
 ): Verifier {
   const source = keySource(secrets, option, importKeys);

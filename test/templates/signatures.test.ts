@@ -60,7 +60,7 @@ describe.each(schemes)('%s', (_, scheme) => {
   });
 
   test('refuses a request without headers', async () => {
-    const secret = rsaPair().spki;
+    const secret = scheme === schemes[4]?.[1] ? 'token' : rsaPair().spki;
     const valid = scheme === schemes[2]?.[1] ? `whsec_${Buffer.alloc(24).toString('base64')}` : secret;
     expect(await scheme(valid)(request(body, {}))).toEqual(refused);
     expect(await scheme(valid)(request(body, {}))).not.toHaveProperty('error');
@@ -77,7 +77,7 @@ describe('hmacSignature', () => {
     fc.assert(
       fc.property(
         fc.uint8Array(),
-        fc.string({ minLength: 1 }),
+        fc.string().map((text) => `k${text}`),
         encodings,
         fc.nat(),
         (bytes, key, encoding, at) => {
