@@ -11,6 +11,7 @@ const vocabulary = [
   'src/catalog/model.ts',
   'src/catalog/parts.ts',
   'src/catalog/pointer.ts',
+  'src/catalog/simple-types.ts',
   'src/catalog/witness.ts',
 ];
 

@@ -31,12 +31,13 @@ export function contractOf({ products, events, types }: Catalog): Contract {
       deliveryKey,
       contentTypes,
     })),
-    types: types.map((type) => ({ ...type, schema: undescribed(type.schema) })),
+    types: types.map((type) => ({ ...type, schema: promised(type.schema) })),
   };
 }
 
-function undescribed(schema: Schema): Schema {
+/** Whether something is deprecated is part of what is relied on. */
+function promised(schema: Schema): Schema {
   if (typeof schema === 'boolean') return schema;
-  const { title: _, description: __, ...rest } = schema;
-  return inside(rest, undescribed);
+  const { title: _, description: __, default: ___, examples: ____, ...rest } = schema;
+  return inside(rest, promised);
 }

@@ -88,6 +88,8 @@ export interface SchemaObject {
   readonly title?: string;
   readonly description?: string;
   readonly deprecated?: boolean;
+  readonly default?: Json;
+  readonly examples?: readonly Json[];
   /** An `enum` that lists what is known and excludes nothing of its type. */
   readonly open?: boolean;
 

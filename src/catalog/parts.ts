@@ -19,6 +19,21 @@ function isNames(value: Schema | readonly string[]): value is readonly string[] 
   return Array.isArray(value);
 }
 
+/** Keywords that describe and decide nothing. */
+export const annotationKeywords = ['title', 'description', 'deprecated', 'default', 'examples'] as const;
+
+/** A schema without what only describes it; what is inside it stays as it is. */
+export function undescribed({
+  title: _,
+  description: __,
+  deprecated: ___,
+  default: ____,
+  examples: _____,
+  ...rest
+}: SchemaObject): Omit<SchemaObject, (typeof annotationKeywords)[number]> {
+  return rest;
+}
+
 /** Keywords that hold schemas by name. */
 export const mapKeywords: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependencies']);
 

@@ -2,9 +2,12 @@ import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js'
 import { hasHidden } from '../diagnostics/printable.js';
 import type { Places } from './document.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
+import { besideReference, ignoredBeside, unread } from './keywords.js';
 import type { Schema, SchemaObject, SimpleType } from './model.js';
+import { orNull } from './nullable.js';
 import { isSlowPattern } from './pattern.js';
 import { isObject } from './pointer.js';
+import { isOfType } from './simple-types.js';
 
 /** What a schema is read with. `nest` and `refer` return the key of the type that takes the place of a schema. */
 export interface Reading {
@@ -12,6 +15,8 @@ export interface Reading {
   readonly report: Report;
   /** Called for a reference; throws Rejected where it leads nowhere. */
   refer(ref: string, node: JsonObject): string;
+  /** Called for every schema that is read, with where it stands; returns it. */
+  noted(schema: SchemaObject, at: JsonObject | JsonArray, key: string | number): SchemaObject;
   /** Called for an object with members in a place that has a name. */
   nest(node: JsonObject, at: JsonObject | JsonArray, key: string | number, steps: readonly Step[]): string;
 }
@@ -44,8 +49,8 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       throw reject('schema-too-deep', `the schema is nested deeper than ${maxDepth} levels`, at, key);
     }
     if (steps.length > 0 && hasMembers(value))
-      return annotated(value, { $ref: reading.nest(value, at, key, steps) });
-    return objectSchema(value, steps, depth);
+      return { ...annotationsOf(value), $ref: reading.nest(value, at, key, steps) };
+    return reading.noted(objectSchema(value, steps, depth), at, key);
   }
 
   function objectSchema(node: JsonObject, steps: readonly Step[], depth: number): SchemaObject {
@@ -80,6 +85,8 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       title: text,
       description: text,
       deprecated: flag,
+      default: literal,
+      examples: (value, at, key) => (Array.isArray(value) ? list(value, at, key, literal) : undefined),
       type: simpleTypes,
       enum: (value, at, key) => {
         const members = list(value, at, key, literal) as Json[];
@@ -153,11 +160,16 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     };
 
     const schema: Record<string, unknown> = {};
+    const ignored = ignoredBeside(node);
     for (const key of Object.keys(node).sort()) {
       const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
-      if (reader) schema[key] = reader(node[key] as Json, node, key);
-      else noteUnread(key, node);
+      if (reader === undefined) noteUnread(key, node);
+      else if (!ignored.includes(key)) {
+        const value = reader(node[key] as Json, node, key);
+        if (value !== undefined) schema[key] = value;
+      }
     }
+    if (ignored[0] !== undefined) reading.report(besideReference(node, ignored, reading.places));
     return finished(schema as SchemaObject, node);
   }
 
@@ -176,22 +188,36 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       }
       if (open) result = { ...result, open };
     }
-    if (node['nullable'] === true && schema.type !== undefined) {
-      const types = typeof schema.type === 'string' ? [schema.type] : schema.type;
-      result = {
-        ...result,
-        type: [...new Set<SimpleType>([...types, 'null'])],
-        ...(schema.enum && { enum: [...new Set([...schema.enum, null])] }),
-      };
-    }
+    // OpenAPI's word for one example.
+    if (Object.hasOwn(node, 'example') && schema.examples === undefined)
+      result = { ...result, examples: [literal(node['example'] as Json, node, 'example')] };
+    if (node['nullable'] === true) result = orNull(result);
+    noteExcluded(result, node);
     return result;
   }
 
-  function annotated(node: JsonObject, schema: SchemaObject): SchemaObject {
-    const description = Object.hasOwn(node, 'description')
-      ? text(node['description'] as Json, node, 'description')
-      : undefined;
-    return { ...schema, ...(description !== undefined && { description }) };
+  /** Values of an enum that no value of the schema's types can be. */
+  function noteExcluded({ type, enum: values = [] }: SchemaObject, node: JsonObject): void {
+    const excluded = values.filter((value) => type !== undefined && !isOfType(value, { type }));
+    const [first] = excluded;
+    if (first === undefined) return;
+    const shown = JSON.stringify(first).slice(0, 60);
+    const others = excluded.length === 1 ? '' : ` and ${excluded.length - 1} more`;
+    warn(
+      'enum-excluded',
+      `${shown}${others} of the enum is not of type ${[type].flat().join(' or ')}`,
+      node,
+      'enum',
+    );
+  }
+
+  /** The annotations of a schema that stands elsewhere: a member's comment shows them. */
+  function annotationsOf(node: JsonObject): SchemaObject {
+    const { description, deprecated } = node;
+    return {
+      ...(description !== undefined && { description: text(description, node, 'description') }),
+      ...(deprecated !== undefined && { deprecated: flag(deprecated, node, 'deprecated') }),
+    };
   }
 
   function text(value: Json, at: Raw, key: string | number): string {
@@ -257,13 +283,8 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
   }
 
   function noteUnread(key: string, node: JsonObject): void {
-    if (key === '$schema' && !readDrafts.test(String(node[key]))) {
-      warn('schema-draft', 'the schema names a draft other than draft-07', node, key);
-    } else if (laterKeywords.has(key)) {
-      warn('keyword-ignored', `${key} is not checked`, node, key);
-    } else if (codeExtensions.test(key)) {
-      warn('extension-ignored', 'the extension is meant for another generator', node, key);
-    }
+    const found = unread(key, node);
+    if (found) warn(found.code, found.message, node, key);
   }
 
   function warn(
@@ -322,23 +343,3 @@ function hasMembers(node: JsonObject): boolean {
 }
 
 const combinators = ['$ref', 'allOf', 'anyOf', 'oneOf', 'enum', 'const', 'not', 'if'] as const;
-
-const readDrafts = /^https?:\/\/json-schema\.org\/draft-0[67]\/schema#?$/;
-
-/** Keywords of drafts before and after 07 that would change what is accepted. */
-const laterKeywords: ReadonlySet<string> = new Set([
-  '$dynamicRef',
-  '$recursiveRef',
-  'dependentRequired',
-  'dependentSchemas',
-  'divisibleBy',
-  'extends',
-  'maxContains',
-  'minContains',
-  'prefixItems',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-]);
-
-const codeExtensions =
-  /^(?:tsType|tsEnumNames|goJSONSchema|existingJavaType|javaType|x-(?:enum-?(?:var)?-?names|.*(?:type|class|package|module|import|file|path|command|code|script).*))$/i;

@@ -4,11 +4,14 @@ import { hasHidden } from '../diagnostics/printable.js';
 import { collecting } from './collecting.js';
 import type { Document } from './document.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
+import { besideReference, ignoredBeside } from './keywords.js';
 import type { PayloadType, Schema, SchemaObject } from './model.js';
 import { looksLikeCode, namePart, settle, typeName } from './names.js';
 import { isObject, pointerSteps, targetName, valueAt } from './pointer.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import { readSchema, type Step } from './schema.js';
+import { admittedBy } from './simple-types.js';
+import { warnOfUntyped } from './untyped.js';
 import { noteOrigin } from './whereabouts.js';
 
 /** Collects the types that payloads are made of. Names are settled when all are known. */
@@ -47,8 +50,11 @@ export function collectTypes(report: Report): TypeCollector {
   const unread: Draft[] = [];
   const products = new Map<string, Set<string>>();
   const errors: Diagnostic[] = [];
-  /** Schemas with a language beside them that has been looked at. */
+  /** Nodes whose neighbours have been looked at: the language beside a schema, the keywords beside a reference. */
   const checked = new Set<JsonObject>();
+
+  /** Where each schema that was read stands, for what is found once all are. */
+  const stands = new WeakMap<SchemaObject, { at: JsonObject | JsonArray; key: string | number }>();
 
   return { payload, finish };
 
@@ -61,17 +67,18 @@ export function collectTypes(report: Report): TypeCollector {
     product: string,
   ): string {
     const node = at[key];
-    const draft =
-      isObject(node) && isBareReference(node)
-        ? referred(document, String(node['$ref']), node)
-        : draftOf(
-            document,
-            at,
-            key,
-            sanitised(fallback, document.places.of(at, key)),
-            `${document.name}#${place}`,
-            false,
-          );
+    const isReference = isObject(node) && isBareReference(node);
+    if (isReference) noteBeside(document, node);
+    const draft = isReference
+      ? referred(document, String(node['$ref']), node)
+      : draftOf(
+          document,
+          at,
+          key,
+          sanitised(fallback, document.places.of(at, key)),
+          `${document.name}#${place}`,
+          false,
+        );
     draft.root = true;
     while (unread.length > 0) collecting(errors, () => read(unread.pop() as Draft));
     markUse(draft.key, product);
@@ -135,6 +142,7 @@ export function collectTypes(report: Report): TypeCollector {
       }
       const schema = multiFormat ? target['schema'] : target;
       if (isObject(schema) && isBareReference(schema)) {
+        noteBeside(document, schema);
         current = String(schema['$ref']);
         continue;
       }
@@ -154,6 +162,13 @@ export function collectTypes(report: Report): TypeCollector {
     }
   }
 
+  function noteBeside({ places }: Document, node: JsonObject): void {
+    const ignored = ignoredBeside(node);
+    if (ignored.length === 0 || checked.has(node)) return;
+    checked.add(node);
+    report(besideReference(node, ignored, places));
+  }
+
   function read(draft: Draft): void {
     const { document, at, atKey } = draft;
     const value = (at as JsonObject)[atKey] as Json;
@@ -161,6 +176,10 @@ export function collectTypes(report: Report): TypeCollector {
     draft.schema = readSchema(value, at, atKey, {
       places: document.places,
       report,
+      noted: (schema, at, key) => {
+        stands.set(schema, { at, key });
+        return schema;
+      },
       refer: (ref, node) => {
         const target = referred(document, ref, node);
         draft.parts.add(target.key);
@@ -197,6 +216,14 @@ export function collectTypes(report: Report): TypeCollector {
   function finish(): ReturnType<TypeCollector['finish']> {
     if (errors.length > 0) throw new Rejected(...errors);
     const all = [...drafts.values()];
+    const admitted = admittedBy((key) => drafts.get(key)?.schema);
+    for (const { schema, document } of all) {
+      const placeOf = (each: SchemaObject) => {
+        const found = stands.get(each);
+        return found && document.places.of(found.at, found.key);
+      };
+      warnOfUntyped(schema, admitted, placeOf, report);
+    }
     const settled = settle(
       all.map((item) => ({ name: item.wanted, identity: `${item.nested ? 1 : 0}${item.key}`, item })),
     );
@@ -224,22 +251,10 @@ export function collectTypes(report: Report): TypeCollector {
   }
 }
 
-/** A reference with nothing but annotations beside it stands for its target. */
+/** A reference stands for its target, but where null is taken as well. */
 function isBareReference(node: JsonObject): boolean {
-  return (
-    Object.hasOwn(node, '$ref') &&
-    Object.keys(node).every((key) => key === '$ref' || annotations.has(key) || key.startsWith('x-'))
-  );
+  return Object.hasOwn(node, '$ref') && node['nullable'] !== true;
 }
-
-const annotations: ReadonlySet<string> = new Set([
-  'title',
-  'description',
-  'deprecated',
-  'examples',
-  'default',
-  'externalDocs',
-]);
 
 /** One schema in a file that two documents refer to is one type: the position in the file says so. */
 function identityOf(document: Document, target: Json, steps: readonly string[]): string {

@@ -8,32 +8,50 @@ import { printable } from '../diagnostics/printable.js';
  */
 export interface Code {
   readonly text: string;
+  /** The types of the document that it names. */
+  readonly types: readonly string[];
   /** Only this module makes them. */
   readonly [made]: true;
 }
 
 declare const made: unique symbol;
 
-function make(text: string): Code {
-  return { text } as Code;
+function make(text: string, types: readonly string[] = none): Code {
+  return { text, types } as Code;
+}
+
+const none: readonly string[] = [];
+
+/** The types that pieces of code name; most name none. */
+function typesIn(parts: readonly Code[]): readonly string[] {
+  const naming = parts.filter(({ types }) => types.length > 0);
+  return naming.length === 0 ? none : [...new Set(naming.flatMap(({ types }) => types))];
 }
 
 /** Code as it is written in this program, with other code in its gaps. */
 export function code(strings: TemplateStringsArray, ...parts: readonly Code[]): Code {
-  return make(strings.reduce((text, string, index) => text + (parts[index - 1]?.text ?? '') + string));
+  return make(
+    strings.reduce((text, string, index) => text + (parts[index - 1]?.text ?? '') + string),
+    typesIn(parts),
+  );
 }
 
 export function join(
   parts: readonly Code[],
   separator: ',' | ', ' | ' | ' | ' & ' | '\n' | '\n\n' | '',
 ): Code {
-  return make(parts.map(({ text }) => text).join(separator));
+  return make(parts.map(({ text }) => text).join(separator), typesIn(parts));
 }
 
 /** A name that the catalog has made safe; anything else here is a mistake of the program. */
 export function identifier(name: string): Code {
   if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
   return make(name);
+}
+
+/** The name of a type of the document. */
+export function typeReference(name: string): Code {
+  return make(identifier(name).text, [name]);
 }
 
 /** A JSON value as an expression, or as a literal type. */
@@ -63,7 +81,11 @@ export function keyPattern(parts: readonly string[], gaps: readonly ('string' | 
 
 /** A JSDoc comment, on one line where one is enough; nothing where there is no text. */
 export function comment(...texts: readonly (string | undefined)[]): Code {
-  const lines = commentLines(...texts);
+  return commentOf(commentLines(...texts));
+}
+
+/** A JSDoc comment of lines that `commentLines` has made harmless. */
+export function commentOf(lines: readonly string[]): Code {
   if (lines.length === 0) return make('');
   if (lines.length === 1) return make(`/** ${lines[0]} */\n`);
   return make(`/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`);

@@ -1,5 +1,5 @@
 import type { PayloadType, Schema, SchemaObject } from '../catalog/model.js';
-import { inside } from '../catalog/parts.js';
+import { inside, undescribed } from '../catalog/parts.js';
 import { formatFunctions } from './formats.js';
 import { references } from './references.js';
 
@@ -41,15 +41,8 @@ function mapped(schema: Schema, change: (part: SchemaObject) => Schema): Schema 
 }
 
 /** Drops what only describes. */
-function decisive({
-  title,
-  description,
-  deprecated,
-  open,
-  format,
-  enum: known,
-  ...rest
-}: SchemaObject): Schema {
+function decisive(schema: SchemaObject): Schema {
+  const { open, format, enum: known, ...rest } = undescribed(schema);
   return {
     ...rest,
     ...(known !== undefined && !open && { enum: known }),

@@ -1,15 +1,17 @@
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import type { Catalog, PayloadType, Schema, SchemaObject } from '../catalog/model.js';
-import { code, comment, commentLines, identifier, unmapped, type Code } from './code.js';
-import { expression, indexSignatures, membersOf, objectType } from './expression.js';
+import { code, identifier, unmapped, type Code } from './code.js';
+import { descriptionLines, descriptionOf } from './description.js';
+import { conditional, expression, indexSignatures, membersOf, objectType } from './expression.js';
 import type { EmittedFile } from '../kit/file.js';
 import { documentsOf, header } from './header.js';
-import { references } from './references.js';
+import { inside, scopeOf, type Scope } from './scope.js';
 
 /** One file of payload types per product, and one for what several products use. */
 export async function emitPayloads(catalog: Catalog, extension: string): Promise<readonly EmittedFile[]> {
   const homes = [...new Set(catalog.types.map(({ home }) => home))].sort();
-  return Promise.all(homes.map((home) => emitHome(home, catalog, extension)));
+  const scope = scopeOf(new Map(catalog.types.map((type) => [type.name, type])));
+  return Promise.all(homes.map((home) => emitHome(home, catalog, extension, scope)));
 }
 
 /** The path of a home's types, as the modules of the kit import it. */
@@ -17,42 +19,53 @@ export function payloadModule(home: string, extension: string): `./payloads/${st
   return `./payloads/${home}${extension}`;
 }
 
-async function emitHome(home: string, catalog: Catalog, extension: string): Promise<EmittedFile> {
+async function emitHome(
+  home: string,
+  catalog: Catalog,
+  extension: string,
+  scope: Scope,
+): Promise<EmittedFile> {
   const own = catalog.types.filter((type) => type.home === home);
-  const foreign = new Map(
-    catalog.types.filter((type) => type.home !== home).map((type) => [type.name, type.home]),
-  );
-  const borrowed = [...new Set(own.flatMap(({ schema }) => references(schema)))]
-    .filter((name) => foreign.has(name))
-    .sort();
+  const declarations: Declaration[] = [];
+  for (const type of own) declarations.push(await declaration(type, scope));
+  const borrowed = borrowedBy(declarations, own);
   const imports =
     borrowed.length === 0 ? '' : `import type { ${borrowed.join(', ')} } from './shared${extension}';\n\n`;
-  const declarations: string[] = [];
-  for (const type of own) declarations.push(await declaration(type));
   return {
     path: `payloads/${home}.ts`,
-    code: `${header(documentsOf(catalog, home))}\n${imports}${declarations.join('\n')}`,
+    code: `${header(documentsOf(catalog, home))}\n${imports}${declarations.map(({ text }) => text).join('\n')}`,
     statements: [
       ...(borrowed.length > 0 ? ['import ./shared'] : []),
-      ...own.map(({ name, schema }) => `export ${isInterface(schema) ? 'interface' : 'type'} ${name}`),
+      ...own.map(({ name, schema }) => `export ${isInterface(schema, scope) ? 'interface' : 'type'} ${name}`),
     ],
   };
 }
 
-/** An interface comes from json-schema-to-typescript; any other type is an alias of its expression. */
-async function declaration({ name, schema }: PayloadType): Promise<string> {
-  if (typeof schema === 'boolean' || !isInterface(schema)) {
-    const text = typeof schema === 'boolean' ? code`` : comment(schema.description);
-    return code`${text}export type ${identifier(name)} = ${expression(schema)};\n`.text;
-  }
-  if (membersOf(schema).some(([key]) => key === 'hasOwnProperty')) {
-    // json-schema-to-typescript calls the method of that name, and finds the member.
-    return code`${comment(schema.description)}export interface ${identifier(name)} ${objectType(schema)}\n`
-      .text;
-  }
-  const printed = await compile(allowed(schema, name), name, printing);
-  return withIndex(unmapped(shortComments(printed)), indexSignatures(schema));
+/** What is written of a type, and the types that it names. */
+type Declaration = Pick<Code, 'text' | 'types'>;
+
+/** The types of another file that declarations name. Not all that a schema refers to is in its type. */
+function borrowedBy(declarations: readonly Declaration[], own: readonly PayloadType[]): readonly string[] {
+  const names = new Set(own.map(({ name }) => name));
+  return [...new Set(declarations.flatMap(({ types }) => types))].filter((name) => !names.has(name)).sort();
 }
+
+/** An interface comes from json-schema-to-typescript; any other type is an alias of its expression. */
+async function declaration({ name, schema }: PayloadType, scope: Scope): Promise<Declaration> {
+  const text = descriptionOf(schema, name);
+  if (!isInterface(schema, scope))
+    return code`${text}export type ${identifier(name)} = ${expression(schema, scope)};\n`;
+  const whole = code`${text}export interface ${identifier(name)} ${objectType(schema, scope)}\n`;
+  // json-schema-to-typescript calls the method of that name, and finds the member.
+  if (membersOf(schema).some(([key]) => key === 'hasOwnProperty')) return whole;
+  const printed = unmapped(shortComments(await compile(allowed(schema, name, scope), placeholder, printing)));
+  // It makes identifiers of ASCII alone.
+  const named = printed.replace(opening, () => `export interface ${identifier(name).text} {`);
+  return { text: withIndex(named, indexSignatures(schema, scope)), types: whole.types };
+}
+
+const placeholder = 'Printed';
+const opening = new RegExp(`^export interface ${placeholder} \\{`, 'm');
 
 const printing = {
   additionalProperties: false,
@@ -62,29 +75,33 @@ const printing = {
 };
 
 /** Whether a schema is an object by its members alone: the form that an interface can say. */
-function isInterface(schema: Schema): boolean {
+function isInterface(schema: Schema, scope: Scope): schema is SchemaObject {
   return (
     typeof schema === 'object' &&
     schema.type === 'object' &&
-    !otherForms.some((key) => Object.hasOwn(schema, key))
+    !otherForms.some((key) => Object.hasOwn(schema, key)) &&
+    membersOf(schema).length + indexSignatures(schema).length > 0 &&
+    conditional(schema, inside(scope, schema, ['object'])).text.text === 'unknown'
   );
 }
 
 const otherForms = ['$ref', 'allOf', 'anyOf', 'oneOf', 'const', 'enum'] as const;
 
 /** The copy that json-schema-to-typescript gets: nothing of the document but names, simple types and harmless comments. */
-function allowed(schema: SchemaObject, name: string): JSONSchema {
+function allowed(schema: SchemaObject, name: string, scope: Scope): JSONSchema {
   return {
-    title: name,
+    title: placeholder,
     type: 'object',
     additionalProperties: false,
     required: [...(schema.required ?? [])],
-    ...described(schema),
-    properties: Object.fromEntries(membersOf(schema).map(([key, property]) => [key, member(property)])),
+    ...described(schema, name),
+    properties: Object.fromEntries(
+      membersOf(schema).map(([key, property]) => [key, member(property, key, scope)]),
+    ),
   };
 }
 
-function member(schema: Schema): JSONSchema {
+function member(schema: Schema, name: string, scope: Scope): JSONSchema {
   const { type } = typeof schema === 'object' ? schema : {};
   const types = typeof type === 'string' ? [type] : (type ?? []);
   const simple =
@@ -95,18 +112,15 @@ function member(schema: Schema): JSONSchema {
     !otherForms.some((key) => Object.hasOwn(schema, key));
   const form: JSONSchema = simple
     ? { type: [...types] as ('string' | 'null')[] }
-    : { tsType: expression(schema).text };
-  return typeof schema === 'object' ? { ...form, ...described(schema) } : form;
+    : { tsType: expression(schema, scope).text };
+  return typeof schema === 'object' ? { ...form, ...described(schema, name) } : form;
 }
 
 const primitives: ReadonlySet<string> = new Set(['boolean', 'integer', 'null', 'number', 'string']);
 
-function described({ description, deprecated }: SchemaObject): JSONSchema {
-  const lines = commentLines(description);
-  return {
-    ...(lines.length > 0 && { description: lines.join('\n') }),
-    ...(deprecated && { deprecated: true }),
-  };
+function described(schema: SchemaObject, name: string): JSONSchema {
+  const lines = descriptionLines(schema, name);
+  return lines.length > 0 ? { description: lines.join('\n') } : {};
 }
 
 /** Puts a comment of one line on one line, so that a member is two lines of a diff. Comments alone can hold line ends. */

@@ -96,22 +96,21 @@ function unique(values: readonly Json[]): readonly Json[] {
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-/** The document's schemas as ajv understands them: open enums exclude nothing, `nullable` is a type. */
+/**
+ * The document's schemas as ajv understands them: open enums exclude nothing, what is nullable may be null as well, and a
+ * reference stands alone.
+ */
 function opened(value: Json): Json {
   if (Array.isArray(value)) return value.map(opened);
   if (typeof value !== 'object' || value === null) return value;
-  const { 'x-open-enum': open, nullable, enum: known, ...rest } = value as JsonObject;
-  const types = rest['type'];
-  const kept = known !== undefined &&
-    open !== true && {
-      enum: nullable === true && types !== undefined ? [...(known as Json[]), null] : known,
-    };
-  const type = nullable === true && types !== undefined && { type: [types, 'null'].flat() };
+  const { nullable, ...schema } = value as JsonObject;
+  if (nullable === true) return { anyOf: [opened(schema), { type: 'null' }] };
+  const { 'x-open-enum': open, enum: known, ...rest } = schema;
+  if (typeof rest['$ref'] === 'string') return { $ref: rest['$ref'] };
   return {
     ...(Object.fromEntries(
       Object.entries(rest).map(([key, each]) => [key, key === 'const' ? each : opened(each)]),
     ) as JsonObject),
-    ...kept,
-    ...type,
+    ...(known !== undefined && open !== true && { enum: known }),
   };
 }

@@ -33,6 +33,8 @@ export const definitions: JsonObject = {
     properties: { a: { $ref: '#/components/schemas/Odd' }, b: { $ref: '#/components/schemas/Leaf' } },
     additionalProperties: false,
   },
+  Untyped: { required: ['a'], properties: { a: { type: ['string', 'null'] }, b: { type: 'integer' } } },
+  Vague: { allOf: [{ $ref: '#/components/schemas/Untyped' }, { properties: { c: { const: 'a' } } }] },
   Odd: { type: ['array', 'null'], items: { $ref: '#/components/schemas/Even' }, maxItems: 2 },
 };
 
@@ -105,6 +107,7 @@ export const schemas: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: JsonObject;
     }));
   const some = (record: Record<string, fc.Arbitrary<unknown>>, requiredKeys: string[] = []) =>
     fc.record(record, { requiredKeys, noNullPrototype: true }) as fc.Arbitrary<JsonObject>;
+  const untyped = some({ properties: parts(name), required: fc.uniqueArray(name, { maxLength: 2 }) });
   return {
     part: fc.oneof(
       { maxDepth: 4 },
@@ -151,7 +154,28 @@ export const schemas: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: JsonObject;
         { enum: fc.array(value, { minLength: 1, maxLength: 3 }), type: fc.constantFrom('string', 'number') },
         ['enum'],
       ),
-      some({ const: value }, ['const']),
+      some({ const: value, nullable: fc.boolean() }, ['const']),
+      some(
+        {
+          $ref: reference.map(({ $ref }) => $ref),
+          type: fc.constantFrom('string', 'array'),
+          maxLength: fc.nat(1),
+          nullable: fc.boolean(),
+        },
+        ['$ref'],
+      ),
+      /** Branches that leave it to others what they are about. */
+      some(
+        {
+          type: fc.constantFrom<Json>('object', ['object', 'null'], ['array', 'object'], 'string'),
+          allOf: fc.array(fc.oneof(reference, untyped), { minLength: 1, maxLength: 3 }),
+          oneOf: fc.array(fc.oneof(reference, untyped, part), { minLength: 1, maxLength: 3 }),
+          properties: parts(name),
+          nullable: fc.boolean(),
+        },
+        ['allOf'],
+      ),
+      some({ allOf: branches, if: untyped, then: untyped, else: untyped }, ['if', 'then', 'else']),
       some({ const: value, enum: fc.array(value, { minLength: 1, maxLength: 3 }), type: type }, [
         'const',
         'enum',
@@ -206,9 +230,11 @@ export const schemas: fc.Arbitrary<JsonObject> = fc.letrec<{ schema: JsonObject;
         },
         ['type'],
       ),
-      some({ allOf: branches, type: fc.constantFrom('object', 'string') }, ['allOf']),
-      some({ anyOf: branches, description: fc.constant('One or the other.') }, ['anyOf']),
-      some({ oneOf: branches, properties: parts(name) }, ['oneOf']),
+      some({ allOf: branches, type: fc.constantFrom('object', 'string'), nullable: fc.boolean() }, ['allOf']),
+      some({ anyOf: branches, description: fc.constant('One or the other.'), nullable: fc.boolean() }, [
+        'anyOf',
+      ]),
+      some({ oneOf: branches, properties: parts(name), nullable: fc.boolean() }, ['oneOf']),
       some({ not: part, if: part, then: part, type: fc.constantFrom('string', 'object') }),
       some(
         {

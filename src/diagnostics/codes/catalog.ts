@@ -45,6 +45,59 @@ export const catalogCodes = entries({
       after: ['Ticket:', '  type: object', '  dependencies: { city: [country] }'].join('\n'),
     },
   },
+  'keyword-beside-ref': {
+    severity: 'warning',
+    exit: 3,
+    cause:
+      'A keyword stands beside a $ref. JSON Schema draft-07 and AsyncAPI ignore it there, so it changes neither the type nor the validator.',
+    fix: 'Put the $ref and the keyword into an allOf if both are meant, or remove the keyword.',
+    example: {
+      before: [
+        'Ticket:',
+        "  $ref: '#/components/schemas/Base'",
+        '  minProperties: 1',
+        'Base: { type: object }',
+      ].join('\n'),
+      after: [
+        'Ticket:',
+        '  allOf:',
+        "    - $ref: '#/components/schemas/Base'",
+        '    - minProperties: 1',
+        'Base: { type: object }',
+      ].join('\n'),
+    },
+  },
+  'keyword-misspelt': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'A schema has a member that is no keyword but is nearly spelled like one, so it says nothing.',
+    fix: 'Correct the spelling, or begin the name with `x-` if it is an extension.',
+    example: {
+      before: ['Ticket:', '  type: object', '  requierd: [id]'].join('\n'),
+      after: ['Ticket:', '  type: object', '  required: [id]'].join('\n'),
+    },
+  },
+  'type-missing': {
+    severity: 'warning',
+    exit: 3,
+    cause:
+      'A schema describes the members of an object, or the items of a list, and nothing says that the value is one: a text or a number satisfies it as well.',
+    fix: 'Add `type: object` to the schema, or `type: array` where it describes items; an overlay can do so.',
+    example: {
+      before: ['Ticket:', '  properties:', '    id: { type: string }'].join('\n'),
+      after: ['Ticket:', '  type: object', '  properties:', '    id: { type: string }'].join('\n'),
+    },
+  },
+  'enum-excluded': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'A value of the enum is not of the type beside it, so no value can be both.',
+    fix: 'Correct the value or the type.',
+    example: {
+      before: ['Ticket:', '  type: integer', "  enum: [1, '2']"].join('\n'),
+      after: ['Ticket:', '  type: integer', '  enum: [1, 2]'].join('\n'),
+    },
+  },
   'extension-ignored': {
     severity: 'warning',
     exit: 3,

@@ -3,16 +3,20 @@
 
 export interface DeliveredPayload {
   parcel: string;
+  /** At least 1 character. */
   signedBy: string;
 }
 
 export interface ScannedPayload {
+  /** Format: date-time. */
   at: string;
+  /** Pattern: ^[0-9]{12}$. */
   parcel: string;
   place?: ScannedPlace;
 }
 
 export interface ScannedPlace {
   city?: string;
+  /** At least 2 items. */
   coordinates?: [number, number];
 }

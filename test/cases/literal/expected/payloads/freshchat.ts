@@ -52,7 +52,7 @@ export interface FreshchatConversationPayload {
     | "conversation_assignment"
     | "conversation_resolution"
     | "conversation_reopen";
-  /** Timestamp when the action occurred. */
+  /** Timestamp when the action occurred. Format: date-time. */
   action_time?: string;
   /** The actor who triggered the event. */
   actor?: FreshchatConversationActor;
@@ -82,7 +82,7 @@ export interface FreshchatMessageDataMessage {
   channel_id?: string;
   /** ID of the conversation. */
   conversation_id?: string;
-  /** Message creation timestamp. */
+  /** Message creation timestamp. Format: date-time. */
   created_time?: string;
   /** ID of the message. */
   message_id?: string;
@@ -105,7 +105,7 @@ export interface FreshchatMessageDataMessageMessagePartsItemText {
 export interface FreshchatMessagePayload {
   /** The action that triggered the event. */
   action?: "message_create";
-  /** Timestamp when the action occurred. */
+  /** Timestamp when the action occurred. Format: date-time. */
   action_time?: string;
   /** The actor who triggered the event. */
   actor?: FreshchatMessageActor;

@@ -3,17 +3,17 @@
 
 /** Wrapper object for the webhook data. */
 export interface FreshdeskTicketFreshdeskWebhook {
-  /** Email of the assigned agent. */
+  /** Email of the assigned agent. Format: email. */
   ticket_agent_email?: string;
   /** Name of the assigned agent. */
   ticket_agent_name?: string;
   /** Name of the associated company. */
   ticket_company_name?: string;
-  /** Ticket creation timestamp. */
+  /** Ticket creation timestamp. Format: date-time. */
   ticket_created_at?: string;
   /** Description text of the ticket. */
   ticket_description?: string;
-  /** Due by timestamp. */
+  /** Due by timestamp. Format: date-time. */
   ticket_due_by_time?: string;
   /** Name of the assigned group. */
   ticket_group_name?: string;
@@ -23,7 +23,7 @@ export interface FreshdeskTicketFreshdeskWebhook {
   ticket_priority?: string;
   /** Name of the associated product. */
   ticket_product_name?: string;
-  /** Email of the requester. */
+  /** Email of the requester. Format: email. */
   ticket_requester_email?: string;
   /** Name of the requester. */
   ticket_requester_name?: string;
@@ -37,9 +37,9 @@ export interface FreshdeskTicketFreshdeskWebhook {
   ticket_tags?: string;
   /** Type of the ticket. */
   ticket_type?: string;
-  /** Last update timestamp. */
+  /** Last update timestamp. Format: date-time. */
   ticket_updated_at?: string;
-  /** URL to view the ticket in Freshdesk. */
+  /** URL to view the ticket in Freshdesk. Format: uri. */
   ticket_url?: string;
 }
 

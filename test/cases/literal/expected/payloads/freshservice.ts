@@ -7,13 +7,13 @@ export interface FreshserviceTicketFreshserviceWebhook {
   ticket_agent_name?: string;
   /** Category of the ticket. */
   ticket_category?: string;
-  /** Ticket creation timestamp. */
+  /** Ticket creation timestamp. Format: date-time. */
   ticket_created_at?: string;
   /** Name of the department. */
   ticket_department_name?: string;
   /** Description of the ticket. */
   ticket_description?: string;
-  /** Due by timestamp. */
+  /** Due by timestamp. Format: date-time. */
   ticket_due_by_time?: string;
   /** Name of the assigned group. */
   ticket_group_name?: string;
@@ -21,7 +21,7 @@ export interface FreshserviceTicketFreshserviceWebhook {
   ticket_id?: number;
   /** Priority name. */
   ticket_priority?: string;
-  /** Email of the requester. */
+  /** Email of the requester. Format: email. */
   ticket_requester_email?: string;
   /** Name of the requester. */
   ticket_requester_name?: string;
@@ -35,9 +35,9 @@ export interface FreshserviceTicketFreshserviceWebhook {
   ticket_subject?: string;
   /** Ticket type (Incident, Service Request). */
   ticket_type?: string;
-  /** Last update timestamp. */
+  /** Last update timestamp. Format: date-time. */
   ticket_updated_at?: string;
-  /** URL to view the ticket in Freshservice. */
+  /** URL to view the ticket in Freshservice. Format: uri. */
   ticket_url?: string;
 }
 

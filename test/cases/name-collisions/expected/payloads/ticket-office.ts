@@ -31,6 +31,7 @@ export interface TicketCreated542CA1 {
   b?: string;
 }
 
+/** ticket created */
 export interface TicketCreated90730E {
   c?: string;
 }

@@ -6,7 +6,7 @@ export interface HelpdeskCustomField {
   /** ID of the custom field's definition. */
   id?: string;
   /** The value, typed as the definition says. */
-  value?: string | number | boolean | null | unknown[];
+  value?: string | number | boolean | unknown[] | null;
 }
 
 /** The value of a field before and after. */
@@ -21,7 +21,7 @@ export interface HelpdeskFieldChange {
 export interface HelpdeskTicket {
   /** ID of the assigned agent; `null` while there is none. */
   assigneeId?: string | null;
-  /** When the ticket was created, in UTC. */
+  /** When the ticket was created, in UTC. Format: date-time. */
   createdAt?: string;
   /** Values of the custom fields. */
   customFields?: HelpdeskCustomField[];
@@ -41,7 +41,7 @@ export interface HelpdeskTicket {
   tags?: string[];
   /** What kind of request it is. */
   type?: "question" | "incident" | "problem" | "task" | (string & {});
-  /** When the ticket was last updated, in UTC. */
+  /** When the ticket was last updated, in UTC. Format: date-time. */
   updatedAt?: string;
 }
 
@@ -70,7 +70,7 @@ export interface HelpdeskTicketPayload {
     | "ticket.deleted"
     | "ticket.assignment.changed"
     | "ticket.resolved";
-  /** When it happened, in UTC. */
+  /** When it happened, in UTC. Format: date-time. */
   timestamp: string;
 }
 
@@ -85,6 +85,6 @@ export interface HelpdeskTicketUpdatedPayload {
   data: HelpdeskTicketUpdatedData;
   /** Always `ticket.updated`. */
   event: "ticket.updated";
-  /** When it happened, in UTC. */
+  /** When it happened, in UTC. Format: date-time. */
   timestamp: string;
 }

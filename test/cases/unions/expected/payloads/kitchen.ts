@@ -14,7 +14,9 @@ export interface BaseDish {
 
 export type EatIn = Base & {
   kind: "eat-in";
+  /** At least 1 item. */
   seat?: [number, number?, ...string[]];
+  /** From 1 to 40. */
   table: number;
 };
 

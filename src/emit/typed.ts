@@ -1,0 +1,43 @@
+import { code, join, type Code } from './code.js';
+
+/** Code with what binds it: a union needs parentheses inside an intersection, both need them before `[]`. */
+export interface Typed {
+  readonly text: Code;
+  readonly binding: 'union' | 'intersection' | 'tight';
+}
+
+export const unknown: Typed = tight(code`unknown`);
+
+export function tight(text: Code): Typed {
+  return { text, binding: 'tight' };
+}
+
+export function union(members: readonly Typed[]): Typed {
+  if (members.some(({ text }) => text.text === 'unknown')) return unknown;
+  const kept = distinct(members).filter(({ text }) => text.text !== 'never');
+  if (kept.length === 0) return tight(code`never`);
+  return kept.length === 1 ? (kept[0] as Typed) : { text: joined(kept, ' | '), binding: 'union' };
+}
+
+export function intersection(members: readonly Typed[]): Typed {
+  const kept = distinct(members).filter(({ text }) => text.text !== 'unknown');
+  if (kept.length === 0) return unknown;
+  if (kept.length === 1) return kept[0] as Typed;
+  const bracketed = kept.map((each) => (each.binding === 'union' ? tight(code`(${each.text})`) : each));
+  return { text: joined(bracketed, ' & '), binding: 'intersection' };
+}
+
+export function parenthesised({ text, binding }: Typed): Code {
+  return binding === 'tight' ? text : code`(${text})`;
+}
+
+function joined(members: readonly Typed[], separator: ' | ' | ' & '): Code {
+  return join(
+    members.map(({ text }) => text),
+    separator,
+  );
+}
+
+function distinct(members: readonly Typed[]): readonly Typed[] {
+  return [...new Map(members.map((member) => [member.text.text, member])).values()];
+}
