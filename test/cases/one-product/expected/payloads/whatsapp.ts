@@ -28,7 +28,7 @@ export interface WhatsappMessageFailure {
   message_id: string;
   /** Always `FAILED`. */
   status: "FAILED";
-  /** When the status changed, as WhatsApp reports it. */
+  /** When the status changed, as WhatsApp reports it. Format: date-time. */
   timestamp: string;
 }
 
@@ -40,7 +40,7 @@ export interface WhatsappMessageOtherStatus {
   message_id: string;
   /** Any other status, such as `REJECTED`. The type stands for every text that is not listed, so that comparing with a listed one narrows: handle it in `default`. */
   status: "(any other)";
-  /** When the status changed, as WhatsApp reports it. */
+  /** When the status changed, as WhatsApp reports it. Format: date-time. */
   timestamp: string;
 }
 
@@ -52,7 +52,7 @@ export interface WhatsappMessageProgress {
   message_id: string;
   /** How far the message has come. */
   status: "QUEUED" | "SENT" | "DELIVERED" | "READ";
-  /** When the status changed, as WhatsApp reports it. */
+  /** When the status changed, as WhatsApp reports it. Format: date-time. */
   timestamp: string;
 }
 
@@ -68,7 +68,7 @@ export interface WhatsappOutboundMessagePayload {
     | WhatsappMessageProgress
     | WhatsappMessageFailure
     | WhatsappMessageOtherStatus;
-  /** When Freshdesk made this delivery, with up to nine fractional digits. */
+  /** When Freshdesk made this delivery, with up to nine fractional digits. Format: date-time. */
   event_time: string;
   /** Always `outbound_message_event`. */
   event_type: "outbound_message_event";

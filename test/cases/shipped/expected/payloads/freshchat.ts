@@ -79,7 +79,7 @@ export interface FreshchatConversationPayload {
     | "conversation_assignment"
     | "conversation_resolution"
     | "conversation_reopen";
-  /** Timestamp when the action occurred. */
+  /** Timestamp when the action occurred. Format: date-time. */
   action_time?: string | null;
   actor?: FreshchatActor;
   /** Event data containing conversation details. */
@@ -100,7 +100,7 @@ export interface FreshchatMessage {
   channel_id?: string | null;
   /** ID of the conversation. */
   conversation_id?: string | null;
-  /** Message creation timestamp. */
+  /** Message creation timestamp. Format: date-time. */
   created_time?: string | null;
   /** ID of the channel, under a second name. */
   freshchat_channel_id?: string | null;
@@ -113,12 +113,12 @@ export interface FreshchatMessage {
   /** Whether the message was written to a bot. */
   isBotsInput?: boolean | null;
   /**
-   * @deprecated
    * Deliveries carry `id` instead.
+   * @deprecated
    */
   message_id?: string | null;
   /** Parts composing the message. */
-  message_parts?: null | FreshchatMessagePart[];
+  message_parts?: FreshchatMessagePart[] | null;
   /** Where the message was written. */
   message_source?:
     | "api"
@@ -136,11 +136,11 @@ export interface FreshchatMessage {
   /** Type of message. */
   message_type?: "normal" | "private" | "system" | (string & {}) | null;
   /** Parts of the message in deliveries of 2018; later ones have `message_parts`. */
-  msg_parts?: null | FreshchatMessagePart2018[];
+  msg_parts?: FreshchatMessagePart2018[] | null;
   /** ID of who wrote the message, across the organisation's accounts. */
   org_actor_id?: string | null;
   /** Replies offered with the message. */
-  reply_parts?: null | FreshchatMessagePart[];
+  reply_parts?: FreshchatMessagePart[] | null;
   /** Whether the channel restricts responses. */
   restrictResponse?: boolean | null;
   /** ID of the user whose conversation it is, in any form. */
@@ -202,7 +202,7 @@ export interface FreshchatMessagePartCallback {
 /** Parts that belong together. */
 export interface FreshchatMessagePartCollection {
   /** The parts. */
-  sub_parts?: null | FreshchatMessagePart[];
+  sub_parts?: FreshchatMessagePart[] | null;
 }
 
 /** An email. */
@@ -250,7 +250,7 @@ export interface FreshchatMessagePartReference {
 /** A template filled with parts, such as a carousel. */
 export interface FreshchatMessagePartTemplateContent {
   /** Sections of the template. */
-  sections?: null | FreshchatMessagePartTemplateContentSectionsItem[];
+  sections?: FreshchatMessagePartTemplateContentSectionsItem[] | null;
   /** Name of the template. */
   type?: string | null;
 }
@@ -260,7 +260,7 @@ export interface FreshchatMessagePartTemplateContentSectionsItem {
   /** Name of the section. */
   name?: string | null;
   /** The parts in it. */
-  parts?: null | FreshchatMessagePart[];
+  parts?: FreshchatMessagePart[] | null;
 }
 
 /** A text. */
@@ -283,7 +283,7 @@ export interface FreshchatMessagePartUrlButton {
 export interface FreshchatMessagePayload {
   /** The action that triggered the event. */
   action?: "message_create";
-  /** Timestamp when the action occurred. */
+  /** Timestamp when the action occurred. Format: date-time. */
   action_time?: string | null;
   actor?: FreshchatActor;
   /** Event data containing the message details. */
@@ -318,7 +318,7 @@ export interface FreshchatResolution {
 export interface FreshchatUser {
   /** Picture of the user. */
   avatar?: FreshchatUserAvatar;
-  /** When the user was created. */
+  /** When the user was created. Format: date-time. */
   created_time?: string | null;
   /** Email of the user. */
   email?: string | null;
@@ -333,8 +333,8 @@ export interface FreshchatUser {
   /** Phone number of the user. */
   phone?: string | null;
   /** Properties that your site or agents gave the user. */
-  properties?: null | FreshchatUserProperty[];
-  /** When the user was last updated. */
+  properties?: FreshchatUserProperty[] | null;
+  /** When the user was last updated. Format: date-time. */
   updated_time?: string | null;
 }
 

@@ -92,7 +92,7 @@ export interface FreshdeskTicketFields {
   /** Subject of the ticket. */
   ticket_subject?: string | number | null;
   /** Tags of the ticket in one string: `tag1, tag2`; without tags `""`, or the string `[]`. Templates may send a list, or a number where the only tag is one. */
-  ticket_tags?: string | number | null | string[];
+  ticket_tags?: string | number | string[] | null;
   /** Type of the ticket, under its longer key. */
   ticket_ticket_type?: string | number | null;
   /** Type of the ticket. */

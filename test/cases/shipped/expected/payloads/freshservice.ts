@@ -64,7 +64,7 @@ export interface FreshserviceTicketFields {
   /** Subject of the ticket. */
   ticket_subject?: string | number | null;
   /** Tags of the ticket in one string: `tag1, tag2`; without tags `""`, or the string `[]`. Templates may send a list, or a number where the only tag is one. */
-  ticket_tags?: string | number | null | string[];
+  ticket_tags?: string | number | string[] | null;
   /** Ticket type (Incident, Service Request). */
   ticket_type?: string | number | null;
   /** When the ticket was last updated: `March 23 2016 at 10:06 AM`, with or without a zone, or ISO. */
