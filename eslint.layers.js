@@ -31,7 +31,7 @@ const layers = new Map([
   ['src/parse/', vocabulary],
   ['src/catalog/', vocabulary],
   ['src/emit/', [...vocabulary, 'src/kit/', 'templates/']],
-  ['src/diff/', [...vocabulary, 'src/emit/expression.ts', 'src/emit/references.ts']],
+  ['src/diff/', [...vocabulary, 'src/emit/expression.ts']],
   ['src/output/', [...vocabulary, 'src/disk/', 'src/kit/']],
   ['src/project/', [...vocabulary, 'src/disk/', 'src/kit/']],
   ['src/init/', [...vocabulary, 'src/disk/']],

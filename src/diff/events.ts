@@ -4,6 +4,7 @@ import { grouped } from './grouped.js';
 import type { Finding, Told } from './record.js';
 import { alike } from './renames.js';
 import type { Side } from './side.js';
+import { dataText } from './simple.js';
 
 /** What the events of two contracts have for payloads, as far as they are the same events. */
 export interface Payloads {
@@ -69,16 +70,17 @@ export function compareEvents(base: Side, head: Side, told: Told): Payloads {
   }
 
   function compareDiscriminator(event: PromisedEvent, now: PromisedEvent): void {
+    if (dataText(event.discriminator) === dataText(now.discriminator)) return;
     const [was, is] = [event, now].map(shownDiscriminator);
-    if (was === is) return;
     const rule = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
     const message = `${now.name} is told by ${is ?? 'its path alone'}; it was ${was ?? 'its path alone'}.`;
     tell(`discriminator-${rule}`, message, event, now, ['x-event', 'discriminator']);
   }
 
   function compareDeliveryKey(event: PromisedEvent, now: PromisedEvent): void {
+    const [old, next] = [event, now].map(({ deliveryKey }) => deliveryKey.map(partOfKey));
+    if (dataText(old) === dataText(next)) return;
     const [was, is] = [event, now].map(({ deliveryKey }) => deliveryKey.join(' and ')) as [string, string];
-    if (was === is) return;
     const rule = was === '' ? 'added' : is === '' ? 'removed' : 'changed';
     const message = `The delivery key of ${now.name} is ${is || 'not told'}; it was ${was || 'not told'}.`;
     tell(`delivery-key-${rule}`, message, event, now, ['x-event', 'deliveryKey']);
@@ -86,8 +88,9 @@ export function compareEvents(base: Side, head: Side, told: Told): Payloads {
 
   function compareContentTypes(event: PromisedEvent, now: PromisedEvent): void {
     const path = ['x-event', 'contentTypes'];
-    const lost = event.contentTypes.filter((type) => !now.contentTypes.includes(type));
-    const gained = now.contentTypes.filter((type) => !event.contentTypes.includes(type));
+    const [old, next] = [mediaTypes(event), mediaTypes(now)];
+    const lost = [...old].filter((type) => !next.has(type));
+    const gained = [...next].filter((type) => !old.has(type));
     if (lost.length > 0)
       tell('content-type-removed', `${now.name} no longer comes as ${lost.join(' or ')}.`, event, now, path);
     if (gained.length > 0)
@@ -139,5 +142,20 @@ function renamedEvents(
 
 function shownDiscriminator({ discriminator }: PromisedEvent): string | undefined {
   if (discriminator === undefined) return undefined;
-  return `${JSON.stringify(discriminator.value)} at /${discriminator.path.join('/')}`;
+  const pointer = discriminator.path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return `${JSON.stringify(discriminator.value)} at ${pointer.join('')}`;
+}
+
+/** What a runtime expression reads: a header, whose case says nothing (RFC 9110 §5.1), or the members on the way to a value. */
+function partOfKey(expression: string): readonly string[] {
+  const [source = '', ...pointer] = expression.split('#');
+  const steps = pointer.join('#').split('/').slice(1);
+  const tokens = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return [source, ...(source === '$message.header' ? tokens.map((name) => name.toLowerCase()) : tokens)];
+}
+
+/** The media types that are taken beside JSON, which always is. Their case says nothing (RFC 9110 §8.3.1). */
+function mediaTypes({ contentTypes }: PromisedEvent): ReadonlySet<string> {
+  const types = contentTypes.map((type) => type.toLowerCase());
+  return new Set(types.filter((type) => type !== 'application/json' && !type.endsWith('+json')));
 }

@@ -1,7 +1,9 @@
 import type { Json } from '../catalog/json.js';
-import type { PayloadType, Schema, SchemaObject } from '../catalog/model.js';
+import type { Schema, SchemaObject } from '../catalog/model.js';
+import { undescribed } from '../catalog/parts.js';
 import { isOfType, typesOf } from '../emit/expression.js';
-import { atType, below, essence, type At, type Placed } from './side.js';
+import { atType, below, type At, type Placed, type Side } from './side.js';
+import { dataText, definedOf } from './simple.js';
 
 /** What a schema comes down to: the kinds of value it takes, with what it says of each. */
 export interface Kinds {
@@ -17,8 +19,8 @@ export interface Kinds {
   readonly opaque: readonly Opaque[];
   /** What no type shows: `not`, `if` and their kin, as texts. */
   readonly conditions: readonly string[];
-  /** The keywords that put unions together. */
-  readonly unions: readonly string[];
+  /** The unions whose variants exclude each other though a value might be of two, as texts. */
+  readonly exclusive: readonly string[];
 }
 
 export type Scalar = 'string' | 'number' | 'boolean';
@@ -40,7 +42,8 @@ export interface Opaque {
 }
 
 /** Takes a schema apart, following references. */
-export function kindsOf({ schema, at }: Placed, types: ReadonlyMap<string, PayloadType>): Kinds {
+export function kindsOf({ schema, at }: Placed, side: Side): Kinds {
+  const { types, text } = side;
   const kinds = {
     unknown: [] as SchemaObject[],
     nullable: false,
@@ -50,17 +53,20 @@ export function kindsOf({ schema, at }: Placed, types: ReadonlyMap<string, Paylo
     objects: [] as Shape[],
     opaque: [] as Opaque[],
     conditions: [] as string[],
-    unions: [] as string[],
+    exclusive: [] as string[],
   };
   const seen = new Set<string>();
   collect(schema, at, undefined);
   kinds.conditions.sort();
-  kinds.unions.sort();
+  kinds.exclusive.sort();
+  if (kinds.values.has('true') && kinds.values.has('false') && !kinds.scalars.has('boolean'))
+    kinds.scalars.set('boolean', [{ type: 'boolean' }]);
+  if (kinds.scalars.has('boolean')) for (const word of ['true', 'false']) kinds.values.delete(word);
   return kinds;
 
   function collect(schema: Schema, at: At, name: string | undefined): void {
     if (schema === false) return;
-    const { $ref, allOf, anyOf, oneOf, ...own } = undecorated(schema === true ? {} : schema);
+    const { $ref, allOf, anyOf, oneOf, ...own } = undescribed(schema === true ? {} : schema);
     const forms = [$ref, allOf, anyOf, oneOf].filter((form) => form !== undefined).length;
     if (forms === 0) {
       collectOwn(own, at, name);
@@ -82,7 +88,7 @@ export function kindsOf({ schema, at }: Placed, types: ReadonlyMap<string, Paylo
   function branches({ anyOf, oneOf }: SchemaObject, at: At): void {
     const keyword = anyOf ? 'anyOf' : 'oneOf';
     const arms = anyOf ?? oneOf ?? [];
-    if (arms.filter((arm) => !isNull(arm)).length > 1) kinds.unions.push(keyword);
+    if (oneOf && !side.isExclusive(oneOf)) kinds.exclusive.push(text({ oneOf }));
     arms.forEach((arm, index) => {
       collect(arm, below(at, variantStep(arm), keyword, index), undefined);
     });
@@ -91,29 +97,34 @@ export function kindsOf({ schema, at }: Placed, types: ReadonlyMap<string, Paylo
   function collectAll(schema: SchemaObject, at: At, name: string | undefined): void {
     const { allOf } = schema;
     const [only] = allOf ?? [];
-    const { allOf: _, ...beside } = undecorated(schema);
+    const { allOf: _, ...beside } = undescribed(schema);
     if (only !== undefined && allOf?.length === 1 && Object.keys(beside).length === 0) {
       collect(only, below(at, '', 'allOf', 0), undefined);
       return;
     }
     const parts: Placed<SchemaObject>[] = [];
     const names = name === undefined ? [] : [name];
-    if (objectParts(schema, at, types, parts, names, kinds.conditions) && areApart(parts)) {
+    if (objectParts(schema, at, side, parts, names, kinds.conditions) && areApart(parts)) {
       kinds.objects.push({ at, name, parts, names });
       return;
     }
-    const { $ref, anyOf, oneOf, allOf: all, ...own } = undecorated(schema);
-    kinds.opaque.push({ own: { schema: own, at }, rest: essence({ $ref, anyOf, oneOf, allOf: all }) });
+    const { $ref, anyOf, oneOf, allOf: all, ...own } = undescribed(schema);
+    kinds.opaque.push({ own: { schema: own, at }, rest: text({ $ref, anyOf, oneOf, allOf: all }) });
   }
 
   function collectOwn(schema: SchemaObject, at: At, name: string | undefined): void {
     const { not, if: condition, then, else: otherwise, ...own } = schema;
-    const conditions = { not, if: condition, then, else: otherwise };
-    if (Object.values(conditions).some((each) => each !== undefined))
-      kinds.conditions.push(essence(conditions));
+    const conditions = definedOf({ not, if: condition, then, else: otherwise });
+    if (Object.keys(conditions).length > 0) kinds.conditions.push(text(conditions));
     const { const: value, enum: values, open, type } = own;
     if (value !== undefined || (values !== undefined && !open)) {
       collectValues(own);
+      return;
+    }
+    if (open && values === undefined) {
+      const { open: _, ...rest } = own;
+      kinds.values.set(dataText(otherTexts), otherTexts);
+      kinds.conditions.push(text(rest));
       return;
     }
     const admitted = typesOf(own);
@@ -144,21 +155,15 @@ export function kindsOf({ schema, at }: Placed, types: ReadonlyMap<string, Paylo
         : [value];
     for (const each of all) {
       if (each === null) kinds.nullable = true;
-      else kinds.values.set(JSON.stringify(each), each);
+      else kinds.values.set(dataText(each), each);
     }
-    const more = value === undefined ? rest : { ...rest, type, enum: values };
-    if (Object.values(more).some((each) => each !== undefined)) kinds.conditions.push(essence(more));
+    const more = definedOf(value === undefined ? rest : { ...rest, type, enum: values });
+    if (Object.keys(more).length > 0) kinds.conditions.push(text(more));
   }
 }
 
-/** Without what only describes. */
-function undecorated({ title: _, description: __, deprecated: ___, ...rest }: SchemaObject): SchemaObject {
-  return rest;
-}
-
-function isNull(schema: Schema): boolean {
-  return typeof schema === 'object' && schema.type === 'null';
-}
+/** How a type prints every text that the other members of its union do not name: as one word. */
+const otherTexts = '(any other)';
 
 /** How a subject goes on to a variant that has no name: by the word that tells it from the others. */
 function variantStep(schema: Schema): string {
@@ -175,7 +180,7 @@ function variantStep(schema: Schema): string {
 function objectParts(
   schema: SchemaObject,
   at: At,
-  types: ReadonlyMap<string, PayloadType>,
+  side: Side,
   parts: Placed<SchemaObject>[],
   names: string[],
   conditions: string[],
@@ -190,25 +195,25 @@ function objectParts(
     then,
     else: otherwise,
     ...own
-  } = undecorated(schema);
+  } = undescribed(schema);
   if (anyOf !== undefined || oneOf !== undefined || own.const !== undefined || own.enum !== undefined)
     return false;
-  const aside = { not, if: condition, then, else: otherwise };
-  if (Object.values(aside).some((each) => each !== undefined)) conditions.push(essence(aside));
+  const aside = definedOf({ not, if: condition, then, else: otherwise });
+  if (Object.keys(aside).length > 0) conditions.push(side.text(aside));
   if (Object.keys(own).length > 0) {
     if (own.type !== undefined && own.type !== 'object') return false;
     parts.push({ schema: own, at });
   }
   if ($ref !== undefined) {
-    const target = types.get($ref);
+    const target = side.types.get($ref);
     if (typeof target?.schema !== 'object' || names.includes($ref)) return false;
     names.push($ref);
-    if (!objectParts(target.schema, atType($ref), types, parts, names, conditions)) return false;
+    if (!objectParts(target.schema, atType($ref), side, parts, names, conditions)) return false;
   }
   return allOf.every(
     (each, index) =>
       typeof each === 'object' &&
-      objectParts(each, below(at, '', 'allOf', index), types, parts, names, conditions),
+      objectParts(each, below(at, '', 'allOf', index), side, parts, names, conditions),
   );
 }
 

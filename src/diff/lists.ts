@@ -1,7 +1,7 @@
 import type { Schema, SchemaObject } from '../catalog/model.js';
 import type { Comparison, Manner } from './comparison.js';
 import type { RuleId } from './rules.js';
-import { below, essence, type Placed } from './side.js';
+import { below, type Placed, type Side } from './side.js';
 
 /** Compares lists: their items, their length. */
 export function compareLists(
@@ -14,16 +14,18 @@ export function compareLists(
   const [[before, ...others], [after, ...more]] = [old, next];
   if (before === undefined || after === undefined) return;
   if (others.length + more.length > 0) {
-    if (textOf(old) !== textOf(next))
+    if (textOf(old, comparison.base) !== textOf(next, comparison.head))
       tell('schema-changed', `The lists that ${after.at.shown} may be have changed.`);
     return;
   }
   const [was, is] = [before.schema, after.schema];
-  const changed = limits.filter((key) => essence(was[key]) !== essence(is[key]));
+  const changed = limits.filter(
+    (key) => comparison.base.text({ [key]: was[key] }) !== comparison.head.text({ [key]: is[key] }),
+  );
   if (changed.length > 0)
     tell('constraint-changed', `Of the list ${after.at.shown}, ${changed.join(' and ')} has changed.`);
   if (isTuple(was.items) || isTuple(is.items)) {
-    if (formOf(was) !== formOf(is))
+    if (formOf(was, comparison.base) !== formOf(is, comparison.head))
       tell('schema-changed', `The list ${after.at.shown} has its items in other places.`);
     return;
   }
@@ -40,13 +42,15 @@ function isTuple(items: SchemaObject['items']): items is readonly Schema[] {
   return Array.isArray(items);
 }
 
-function formOf({ items, additionalItems }: SchemaObject): string {
-  return essence({ tuple: items, rest: additionalItems });
+function formOf({ items, additionalItems }: SchemaObject, { text }: Side): string {
+  return text({ items, additionalItems });
 }
 
-function textOf(lists: readonly Placed<SchemaObject>[]): string {
+function textOf(lists: readonly Placed<SchemaObject>[], { text }: Side): string {
   return lists
-    .map(({ schema }) => formOf(schema) + essence(limits.map((key) => schema[key])))
+    .map(({ schema: { items, additionalItems, contains, minItems, maxItems, uniqueItems } }) =>
+      text({ type: 'array', items, additionalItems, contains, minItems, maxItems, uniqueItems }),
+    )
     .sort()
     .join();
 }

@@ -3,12 +3,12 @@ import { indexSignatures, membersOf } from '../emit/expression.js';
 import type { Comparison, Manner, ToldOf } from './comparison.js';
 import type { Shape } from './kinds.js';
 import { renames } from './renames.js';
-import { below, essence, fieldStep, shownType, type At, type Placed } from './side.js';
+import { below, fieldStep, shownType, type At, type Placed, type Side } from './side.js';
 
 /** Compares two objects: their fields by name, then the keys that have none. */
 export function compareMembers(old: Shape, next: Shape, manner: Manner, comparison: Comparison): void {
   const told = comparison.count();
-  const [before, after] = [viewOf(old), viewOf(next)];
+  const [before, after] = [viewOf(old, comparison.base), viewOf(next, comparison.head)];
   const within = { variant: false, certain: manner.certain };
   if (before.isRecord && !after.isRecord && after.index.every((signature) => !isMap(signature))) {
     comparison.tell(
@@ -58,7 +58,7 @@ interface View {
 
 const limits = ['minProperties', 'maxProperties', 'propertyNames', 'dependencies'] as const;
 
-function viewOf({ at, parts }: Shape): View {
+function viewOf({ at, parts }: Shape, { text }: Side): View {
   const fields = new Map<string, Field>();
   for (const { schema, at: place } of parts) {
     for (const [name, field] of membersOf(schema)) {
@@ -87,10 +87,7 @@ function viewOf({ at, parts }: Shape): View {
     index,
     isRecord: fields.size + index.length === 0,
     limits: Object.fromEntries(
-      limits.map((key) => [
-        key,
-        essence(parts.flatMap((part) => (part.schema[key] === undefined ? [] : [part.schema[key]]))),
-      ]),
+      limits.map((key) => [key, text({ allOf: parts.map((part) => ({ [key]: part.schema[key] })) })]),
     ) as View['limits'],
     get shown() {
       return shownType(parts.length === 1 ? schema : { allOf: parts.map((part) => part.schema) });
@@ -117,7 +114,9 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
   const within = { variant: false, certain: manner.certain };
   const gone = [...old.fields].filter(([name]) => !next.fields.has(name));
   const come = [...next.fields].filter(([name]) => !old.fields.has(name));
-  const renamed = renames(gone, come);
+  const texts = (fields: typeof gone, { text }: Side) =>
+    fields.map(([name, { schema, required }]) => [name, { text: text(schema), required }] as const);
+  const renamed = renames(texts(gone, comparison.base), texts(come, comparison.head));
   const taken = new Set(renamed.values());
   for (const [name, before] of old.fields) {
     const after = next.fields.get(name);
@@ -149,6 +148,8 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
       comparison.schemas({ schema: known, at: { ...old.at, shown: after.at.shown } }, after, within);
     const what = `${after.at.shown} is new${after.required ? ' and required' : ''}: ${shownType(after.schema)}.`;
     if (after.required) comparison.tell('field-added-required', places, what, manner);
+    else if (known === true && comparison.head.text(after.schema) === 'false')
+      comparison.tell('type-narrowed', places, `${after.at.shown} may not be there any more.`, manner);
     else if (!isRead)
       comparison.tell(manner.variant ? 'field-added-to-variant' : 'field-added', places, what, manner);
   }

@@ -2,6 +2,7 @@ import type { PromisedProduct } from '../catalog/contract.js';
 import type { Authentication } from '../catalog/model.js';
 import type { Told } from './record.js';
 import type { Side } from './side.js';
+import { dataText } from './simple.js';
 
 /** Compares who sends, and how deliveries authenticate. */
 export function compareProducts(base: Side, head: Side, told: Told): void {
@@ -13,12 +14,9 @@ export function compareProducts(base: Side, head: Side, told: Told): void {
     if (!now)
       told.add({ rule: 'product-removed', subject, message: `${name} sends nothing any more.`, ...places });
     else {
-      const [old, next] = [authentication, now.authentication].map((ways) => ways.map(shownWay)) as [
-        string[],
-        string[],
-      ];
-      const lost = old.filter((way) => !next.includes(way));
-      const gained = next.filter((way) => !old.includes(way));
+      const [old, next] = [waysOf(authentication), waysOf(now.authentication)];
+      const lost = [...old.keys()].filter((way) => !next.has(way));
+      const gained = [...next.keys()].filter((way) => !old.has(way));
       if (lost.length + gained.length === 0) continue;
       const rule =
         gained.length === 0
@@ -26,7 +24,7 @@ export function compareProducts(base: Side, head: Side, told: Told): void {
           : lost.length === 0
             ? 'authentication-added'
             : 'authentication-changed';
-      const message = `${name} authenticates by ${listed(next)}; it was ${listed(old)}.`;
+      const message = `${name} authenticates by ${listed([...next.values()])}; it was ${listed([...old.values()])}.`;
       told.add({ rule, subject, message, ...places });
     }
   }
@@ -52,6 +50,21 @@ function spot(name: string) {
 
 function eventsOf(product: string, { contract }: Side): readonly string[] {
   return contract.events.filter((event) => event.product === product).map(({ name }) => name);
+}
+
+/** How each way is shown, by what it means: the case of a header says nothing (RFC 9110 §5.1). */
+function waysOf(ways: readonly Authentication[]): ReadonlyMap<string, string> {
+  return new Map(ways.map((way) => [dataText(withPlainHeaders(way)), shownWay(way)]));
+}
+
+function withPlainHeaders(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPlainHeaders);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, each]: [string, unknown]) => [
+    key,
+    key === 'header' && typeof each === 'string' ? each.toLowerCase() : withPlainHeaders(each),
+  ]);
+  return Object.fromEntries(entries);
 }
 
 function listed(ways: readonly string[]): string {

@@ -1,7 +1,7 @@
-import { essence, type Placed } from './side.js';
-
-interface Field extends Placed {
+interface Field {
   readonly required: boolean;
+  /** What it may be, as a text. */
+  readonly text: string;
 }
 
 /** More than this many fields at once are another object, not renamed ones. */
@@ -37,8 +37,8 @@ export function renames(
   );
 }
 
-function shapeOf({ schema, required }: Field): string {
-  return `${required} ${essence(schema)}`;
+function shapeOf({ text, required }: Field): string {
+  return `${required} ${text}`;
 }
 
 /** Whether two names are spellings of one: `dueBy` and `due_by`, `mail` and `email_address`, `colour` and `color`. */

@@ -1,9 +1,11 @@
 import type { Json } from '../catalog/json.js';
-import type { SchemaObject } from '../catalog/model.js';
+import type { Schema, SchemaObject } from '../catalog/model.js';
+import { partsOf, undescribed } from '../catalog/parts.js';
 import type { Comparison, Manner } from './comparison.js';
 import { kindsOf, type Kinds, type Scalar } from './kinds.js';
 import { compareLists } from './lists.js';
-import { below, essence, shownType, shownValue, type Placed } from './side.js';
+import { below, shownType, shownValue, type Placed, type Side } from './side.js';
+import { dataText } from './simple.js';
 import { compareShapes } from './variants.js';
 
 /** Compares what two schemas take, kind by kind. */
@@ -13,14 +15,25 @@ export function compareSchemas(base: Placed, head: Placed, manner: Manner, compa
     comparison.pair(before, after);
     return;
   }
-  const [old, next] = [kindsOf(base, comparison.base.types), kindsOf(head, comparison.head.types)];
+  if (isAlike(base, head, comparison)) return;
+  const [old, next] = [kindsOf(base, comparison.base), kindsOf(head, comparison.head)];
   compareKinds(old, next, base, head, manner, comparison);
+}
+
+/** Whether two schemas mean the same. What they mention by name is compared by name. */
+function isAlike(base: Placed, head: Placed, { base: before, head: after }: Comparison): boolean {
+  return before.text(base.schema) === after.text(head.schema) && !isDeprecatedInside(head.schema);
+}
+
+function isDeprecatedInside(schema: Schema): boolean {
+  return (
+    typeof schema === 'object' && (schema.deprecated === true || partsOf(schema).some(isDeprecatedInside))
+  );
 }
 
 function referenceOf({ schema }: Placed): string | undefined {
   if (typeof schema === 'boolean' || schema.$ref === undefined) return undefined;
-  const { title: _, description: __, deprecated: ___, ...rest } = schema;
-  return Object.keys(rest).length === 1 ? schema.$ref : undefined;
+  return Object.keys(undescribed(schema)).length === 1 ? schema.$ref : undefined;
 }
 
 function compareKinds(
@@ -34,6 +47,7 @@ function compareKinds(
   const tell = (rule: Parameters<Comparison['tell']>[0], message: string) => {
     comparison.tell(rule, { base: base.at, head: head.at }, message, manner);
   };
+  const told = comparison.count();
   const was = () => `${head.at.shown} is ${shownType(head.schema)}; it was ${shownType(base.schema)}.`;
   if (old.opaque.length > 0 || next.opaque.length > 0) {
     compareOpaque(old, next, base, head, manner, comparison);
@@ -42,7 +56,7 @@ function compareKinds(
   if (old.unknown.length > 0 || next.unknown.length > 0) {
     if (old.unknown.length === 0) tell('type-widened', was());
     else if (next.unknown.length === 0) tell('type-narrowed', was());
-    else if (essence(base.schema) !== essence(head.schema))
+    else if (comparison.base.text(base.schema) !== comparison.head.text(head.schema))
       tell('constraint-changed', `What ${head.at.shown} may be is told by other conditions.`);
     return;
   }
@@ -62,12 +76,12 @@ function compareKinds(
     compareLists(old.lists, next.lists, manner, comparison, tell);
   if (old.objects.length > 0 && next.objects.length > 0)
     compareShapes(old.objects, next.objects, { base, head }, manner, comparison);
-  if (essence(old.conditions) !== essence(next.conditions))
+  if (dataText(old.conditions) !== dataText(next.conditions))
     tell('constraint-changed', `Conditions on ${head.at.shown} have changed.`);
-  if (old.unions.length > 0 && next.unions.length > 0 && essence(old.unions) !== essence(next.unions))
+  if (dataText(old.exclusive) !== dataText(next.exclusive) && comparison.worst(told) === 'safe')
     tell(
       'schema-changed',
-      `The variants of ${head.at.shown} are told apart by ${next.unions.join()}; it was ${old.unions.join()}.`,
+      `Values that are of two variants of ${head.at.shown} are taken where they were not, or the other way round.`,
     );
 }
 
@@ -129,7 +143,7 @@ type Values = ReadonlyMap<string, Json>;
 /** The closed values of a kind, and those that its open enums know. */
 function valuesOf(kind: string, { values, scalars }: Kinds): Values {
   const open = (scalars.get(kind as Scalar) ?? []).flatMap((each) => each.enum ?? []);
-  const all = [...values, ...open.map((value) => [JSON.stringify(value), value] as const)];
+  const all = [...values, ...open.map((value) => [dataText(value), value] as const)];
   return new Map(all.filter(([, value]) => kindOf(value) === kind));
 }
 
@@ -197,7 +211,7 @@ type Limit = (typeof limits)[Scalar][number];
 
 function limitsOf(kind: Scalar, schema: SchemaObject): string {
   const own = (limits[kind] as readonly Limit[]).map((key) => schema[key] ?? null);
-  return essence([kind === 'number' && isInteger(schema), schema.format ?? null, ...own]);
+  return dataText([kind === 'number' && isInteger(schema), schema.format ?? null, ...own]);
 }
 
 function isInteger({ type }: SchemaObject): boolean {
@@ -214,7 +228,6 @@ function compareOpaque(
   manner: Manner,
   comparison: Comparison,
 ): void {
-  if (essence(base.schema) === essence(head.schema)) return;
   const [[before, ...others], [after, ...more]] = [old.opaque, next.opaque];
   const told = comparison.count();
   if (before && after && others.length + more.length === 0 && before.rest === after.rest) {
@@ -225,11 +238,24 @@ function compareOpaque(
       certain: manner.certain && certain,
     });
   }
-  if (comparison.count() > told) return;
+  if (comparison.base.text(base.schema) === comparison.head.text(head.schema)) return;
+  const isRestAlike = besideOpaque(old, comparison.base) === besideOpaque(next, comparison.head);
+  if (comparison.count() > told && (isRestAlike || comparison.worst(told) !== 'safe')) return;
   comparison.tell(
     'schema-changed',
     { base: base.at, head: head.at },
     `${head.at.shown} is ${shownType(head.schema)}; it was ${shownType(base.schema)}.`,
     manner,
   );
+}
+
+/** What else a value may be than what is not taken apart. */
+function besideOpaque(kinds: Kinds, { text }: Side): string {
+  const { unknown, nullable, values, scalars, lists, objects, conditions, exclusive } = kinds;
+  const all = [
+    ...[...unknown, ...[...scalars.values()].flat(), ...lists.map(({ schema }) => schema)].map(text),
+    ...objects.map(({ parts }) => parts.map(({ schema }) => text(schema)).join(' and ')),
+    ...[...values.keys(), ...conditions, ...exclusive],
+  ];
+  return dataText([nullable, all.sort()]);
 }

@@ -2,15 +2,20 @@ import type { Contract } from '../catalog/contract.js';
 import type { Json } from '../catalog/json.js';
 import type { PayloadType, Schema } from '../catalog/model.js';
 import { expression } from '../emit/expression.js';
+import { meaningIn, type Meaning } from './meaning.js';
+import { simplified } from './simple.js';
 
-/** One of the two contracts, with its types by name. */
-export interface Side {
+/** One of the two contracts, with its types by name and what their schemas mean. */
+export interface Side extends Meaning {
   readonly contract: Contract;
   readonly types: ReadonlyMap<string, PayloadType>;
 }
 
 export function sideOf(contract: Contract): Side {
-  return { contract, types: new Map(contract.types.map((type) => [type.name, type])) };
+  const types = new Map(
+    contract.types.map((type) => [type.name, { ...type, schema: simplified(type.schema) }]),
+  );
+  return { contract, types, ...meaningIn(types) };
 }
 
 /** A place inside a type: as subjects show it, and as the keys that lead to it. */
@@ -58,19 +63,3 @@ export function shownValue(value: Json): string {
 function shortened(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
-
-/** The same text for two values that differ in the order of keys alone, or in what only describes. */
-export function essence(value: unknown, key = ''): string {
-  if (Array.isArray(value)) {
-    const parts = value.map((each) => essence(each));
-    return `[${(unordered.has(key) ? parts.sort() : parts).join()}]`;
-  }
-  if (typeof value !== 'object' || value === null) return value === undefined ? '' : JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([name, each]) => each !== undefined && (name !== 'deprecated' || key === 'properties'))
-    .map(([name, each]) => `${JSON.stringify(name)}:${essence(each, name)}`);
-  return `{${members.sort().join()}}`;
-}
-
-/** Lists whose order says nothing. */
-const unordered: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'enum', 'oneOf', 'required', 'type']);

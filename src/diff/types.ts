@@ -1,5 +1,5 @@
 import type { Schema } from '../catalog/model.js';
-import { references } from '../emit/references.js';
+import { references } from '../catalog/parts.js';
 import type { Comparison, Manner, ToldOf } from './comparison.js';
 import type { Spot } from './change.js';
 import type { Payloads } from './events.js';
@@ -7,7 +7,9 @@ import { isDeprecated } from './members.js';
 import type { Told } from './record.js';
 import { rules } from './rules.js';
 import { compareSchemas } from './schemas.js';
-import { atType, essence, type At, type Side } from './side.js';
+import { atType, type At, type Side } from './side.js';
+import { dataText } from './simple.js';
+import { guardedIn } from './guarded.js';
 import { variantsIn } from './variant-types.js';
 
 /** Far deeper than a schema is read: types that are put together from types may go on for longer. */
@@ -29,11 +31,18 @@ export function compareTypes(
   let depth = 0;
   const variants = new Set([...variantsIn(base), ...variantsIn(head)]);
 
+  let guarded: ReadonlySet<string> | undefined;
+  /** Whether a value that becomes one of a type may be refused for it. */
+  const isGuarded = (name: string) => {
+    guarded ??= new Set([...guardedIn(base), ...guardedIn(head)]);
+    return guarded.has(name);
+  };
+
   const comparison: Comparison = {
     base,
     head,
     schemas(before, after, manner) {
-      const key = essence([before.at.type, before.at.path, after.at.type, after.at.path, manner]);
+      const key = dataText([before.at.type, before.at.path, after.at.type, after.at.path, manner]);
       if (compared.has(key)) return;
       compared.add(key);
       if (depth >= maxDepth) {
@@ -119,8 +128,9 @@ export function compareTypes(
     manner?: Manner,
   ): void {
     const isSure = manner?.certain !== false || rules[rule].level !== 'breaking';
+    const isWider = rule === 'keys-accepted' && isGuarded(after?.type ?? '');
     told.add({
-      rule: isSure ? rule : 'schema-changed',
+      rule: isWider ? 'constraint-changed' : isSure ? rule : 'schema-changed',
       subject: subject ?? before?.shown ?? after?.shown ?? '',
       message,
       before: before && spotOf(before),

@@ -9,16 +9,16 @@ import { atType, type Side } from './side.js';
  * The types whose fields tell variants of a union apart: `'error' in message`. Variants of fields of variants are among them,
  * where the two types differ: reading `message.data` gives a union of these.
  */
-export function variantsIn({ types }: Side): ReadonlySet<string> {
+export function variantsIn(side: Side): ReadonlySet<string> {
   const found = new Set<string>();
   const compared = new Set<string>();
-  for (const { name, schema } of types.values()) look(schema, name);
+  for (const { name, schema } of side.types.values()) look(schema, name);
   return found;
 
   function look(schema: Schema, type: string): Schema {
     if (typeof schema === 'boolean') return schema;
     if (schema.anyOf !== undefined || schema.oneOf !== undefined)
-      note(kindsOf({ schema, at: atType(type) }, types).objects);
+      note(kindsOf({ schema, at: atType(type) }, side).objects);
     inside(schema, (part) => look(part, type));
     return schema;
   }
@@ -32,7 +32,7 @@ export function variantsIn({ types }: Side): ReadonlySet<string> {
     for (const name of names) found.add(name);
     const fields = grouped(shapes.flatMap(fieldsOf), ([name]) => name);
     for (const same of fields.values()) {
-      const objects = same.flatMap(([, schema]) => kindsOf({ schema, at: atType('') }, types).objects);
+      const objects = same.flatMap(([, schema]) => kindsOf({ schema, at: atType('') }, side).objects);
       const distinct = new Map(objects.map((shape) => [shape.name ?? shape, shape]));
       note([...distinct.values()]);
     }

@@ -2,7 +2,8 @@ import { membersOf } from '../emit/expression.js';
 import type { Json } from '../catalog/json.js';
 import type { Schema } from '../catalog/model.js';
 import { kindsOf, type Shape } from './kinds.js';
-import { essence, type Placed, type Side } from './side.js';
+import { type Placed, type Side } from './side.js';
+import { dataText, isAny } from './simple.js';
 
 /** One of the objects that a value may be, with what tells it from others. */
 export interface Variant {
@@ -13,24 +14,27 @@ export interface Variant {
   readonly words: ReadonlyMap<string, readonly Json[]>;
   /** Its fields, with whether each has to be there. */
   readonly fields: ReadonlyMap<string, { readonly schema: Schema; readonly required: boolean }>;
+  /** All it says, as a text. */
+  readonly body: string;
 }
 
-export function variantOf(shape: Shape, { types }: Side): Variant {
+export function variantOf(shape: Shape, side: Side): Variant {
   const fields = new Map<string, { readonly schema: Schema; readonly required: boolean }>();
   const words = new Map<string, readonly Json[]>();
   for (const { schema, at } of shape.parts) {
     for (const [name, field] of membersOf(schema)) {
       const required = schema.required?.includes(name) ?? false;
       fields.set(name, { schema: field, required });
-      const own = required ? wordsOf({ schema: field, at }, types) : undefined;
+      const own = required ? wordsOf({ schema: field, at }, side) : undefined;
       if (own) words.set(name, own);
     }
   }
-  return { shape, name: shape.name, words, fields };
+  const body = shape.parts.map(({ schema }) => side.text(schema)).join();
+  return { shape, name: shape.name, words, fields, body };
 }
 
-function wordsOf(field: Placed, types: Side['types']): readonly Json[] | undefined {
-  const { unknown, nullable, values, scalars, lists, objects, opaque } = kindsOf(field, types);
+function wordsOf(field: Placed, side: Side): readonly Json[] | undefined {
+  const { unknown, nullable, values, scalars, lists, objects, opaque } = kindsOf(field, side);
   const others = [...unknown, ...scalars.keys(), ...lists, ...objects, ...opaque];
   const words = [...values.values()];
   const isWords = !nullable && others.length === 0 && words.length > 0;
@@ -56,8 +60,7 @@ export function saysOtherwise(variant: Variant, other: Variant): boolean {
 export function isKnowable(variant: Variant, others: readonly Variant[]): boolean {
   if (others.every((other) => saysOtherwise(variant, other))) return true;
   return [...variant.fields].some(
-    ([name, { schema }]) =>
-      essence(schema) !== '{}' && schema !== true && !others.some((other) => other.fields.has(name)),
+    ([name, { schema }]) => !isAny(schema) && !others.some((other) => other.fields.has(name)),
   );
 }
 
@@ -73,7 +76,7 @@ export function isOutside(variant: Variant, other: Variant): boolean {
 export function match(old: readonly Variant[], next: readonly Variant[]): ReadonlyMap<Variant, Variant> {
   const matched = new Map<Variant, Variant>();
   const taken = new Set<Variant>();
-  for (const key of [({ name }: Variant) => name, toldBy, body]) {
+  for (const key of [({ name }: Variant) => name, toldBy, ({ body }: Variant) => body]) {
     const waiting = new Map<string, Variant[]>();
     for (const variant of next) {
       const text = taken.has(variant) ? undefined : key(variant);
@@ -91,9 +94,5 @@ export function match(old: readonly Variant[], next: readonly Variant[]): Readon
 }
 
 function toldBy({ words }: Variant): string | undefined {
-  return words.size === 0 ? undefined : essence([...words].map((each) => essence(each)).sort());
-}
-
-function body({ shape }: Variant): string {
-  return essence(shape.parts.map(({ schema }) => schema));
+  return words.size === 0 ? undefined : dataText([...words].map((each) => dataText(each)).sort());
 }

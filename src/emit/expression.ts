@@ -176,7 +176,7 @@ export function membersOf(
   ];
 }
 
-function otherKey(
+export function otherKey(
   { patternProperties = {}, additionalProperties = true }: SchemaObject,
   name: string,
 ): Schema {

@@ -1,7 +1,6 @@
 import type { PayloadType, Schema, SchemaObject } from '../catalog/model.js';
-import { inside, undescribed } from '../catalog/parts.js';
+import { inside, references, undescribed } from '../catalog/parts.js';
 import { formatFunctions } from './formats.js';
-import { references } from './references.js';
 
 /**
  * The schemas that some types are checked by, those they refer to included, by name: JSON Schema with nothing but what

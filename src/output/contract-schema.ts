@@ -1,5 +1,6 @@
 import type { Json } from '../catalog/json.js';
 import type { Schema } from '../catalog/model.js';
+import { references } from '../catalog/parts.js';
 import { isIdentifier, listAt, objectAt, textAt, textsAt, type Broken } from './contract-value.js';
 
 /** Deeper than the catalog reads, and far from where recursion ends. */
@@ -31,18 +32,9 @@ export function checkReferences(
   known: ReadonlySet<string>,
   broken: Broken,
 ): void {
-  const pending: unknown[] = [schema];
-  for (const value of pending) {
-    if (typeof value !== 'object' || value === null) continue;
-    const { $ref } = value as { readonly $ref?: unknown };
-    if (typeof $ref === 'string' && !known.has($ref))
-      throw broken(key, `refers to ${JSON.stringify($ref)}, which is no type`);
-    for (const [keyword, each] of Object.entries(value)) if (!dataKeywords.has(keyword)) pending.push(each);
-  }
+  for (const name of references(schema))
+    if (!known.has(name)) throw broken(key, `refers to ${JSON.stringify(name)}, which is no type`);
 }
-
-/** What stands under these is no schema. A field that is called so is not looked at; the comparison does without. */
-const dataKeywords: ReadonlySet<string> = new Set(['const', 'enum']);
 
 const flag: Check = (value, key, broken) => {
   if (typeof value !== 'boolean') throw broken(key, 'is neither true nor false');

@@ -1,19 +1,17 @@
-import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { contractOf, type Contract } from '../../src/catalog/contract.js';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json } from '../../src/catalog/json.js';
 import type { Catalog } from '../../src/catalog/model.js';
 import type { Change } from '../../src/diff/change.js';
 import { compare } from '../../src/diff/compare.js';
-import { definitions } from '../../src/emit/json-schema.js';
 import { emitPayloads } from '../../src/emit/payloads.js';
 import { catalogOf } from '../emit/catalog.js';
 import { faults } from '../emit/program.js';
 import { documents, edited, edits, nameIn, together } from './documents.js';
 import { deliveriesFor } from './deliveries.js';
 import { readersOf } from './reader.js';
+import { verdicts } from './verdicts.js';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
@@ -135,31 +133,6 @@ function linesWith(found: readonly string[]): readonly number[] {
     if (line === undefined) throw new Error(fault);
     return [Number(line) - 3];
   });
-}
-
-function verdicts(catalog: Catalog): (event: string, value: Json) => boolean {
-  const types = new Map(catalog.types.map((type) => [type.name, type]));
-  const ajv = new Ajv({ strict: false, ownProperties: true, logger: false });
-  formats.default(ajv);
-  const schemas = Object.fromEntries(definitions([...types.keys()], types)) as JsonObject;
-  ajv.addSchema({ $id: 'kit', definitions: pointed(schemas) as JsonObject });
-  const payloads = new Map(catalog.events.map(({ name, payload }) => [name, payload]));
-  return (event, value) => {
-    const validate = ajv.getSchema(`kit#/definitions/${payloads.get(event)}`);
-    return validate === undefined || validate(value) === true;
-  };
-}
-
-/** References by the name of a type, as pointers. */
-function pointed(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map(pointed);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [
-      key,
-      key === '$ref' && typeof each === 'string' ? `#/definitions/${each}` : pointed(each),
-    ]),
-  );
 }
 
 /** The schemas that an edit has changed. */

@@ -65,14 +65,10 @@ export const githubEdits: readonly Edit[] = [
     },
     'breaking variant-added LabelEvent | StarCreated',
   ),
-  edit(
-    'any of in place of one of',
-    ({ schemas }) => {
-      const { oneOf } = schemas['label_event']!;
-      schemas['label_event'] = { anyOf: oneOf } as never;
-    },
-    'risky schema-changed LabelEvent',
-  ),
+  edit('any of in place of one of, where each has a word of its own', ({ schemas }) => {
+    const { oneOf } = schemas['label_event']!;
+    schemas['label_event'] = { anyOf: oneOf } as never;
+  }),
   edit(
     'an integer that may have a fraction',
     ({ schemas }) => Object.assign(schemas['label']!['properties']!['id']!, { type: 'number' }),

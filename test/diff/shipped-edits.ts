@@ -202,9 +202,10 @@ export const shippedEdits: readonly Edit[] = [
     'a variant more',
     [
       update(field('WhatsappOutboundMessagePayload', 'data'), {
-        oneOf: [
+        anyOf: [
           { $ref: '#/components/schemas/WhatsappMessageProgress' },
           { $ref: '#/components/schemas/WhatsappMessageFailure' },
+          { $ref: '#/components/schemas/WhatsappMessageOtherStatus' },
           {
             type: 'object',
             required: ['status', 'emoji'],
@@ -217,8 +218,9 @@ export const shippedEdits: readonly Edit[] = [
   ],
   [
     'a variant less',
-    put(field('WhatsappOutboundMessagePayload', 'data'), 'oneOf', [
+    put(field('WhatsappOutboundMessagePayload', 'data'), 'anyOf', [
       { $ref: '#/components/schemas/WhatsappMessageProgress' },
+      { $ref: '#/components/schemas/WhatsappMessageOtherStatus' },
     ]),
     'breaking variant-removed WhatsappOutboundMessagePayload.data | WhatsappMessageFailure',
   ],
@@ -273,9 +275,13 @@ export const shippedEdits: readonly Edit[] = [
     [{ document: whatsapp, target: '$.channels', update: { '/sms/outbound-message': another('sms') } }],
     'risky event-added event sms/outbound-message',
     'risky product-added product sms',
-    ...['WhatsappActor', 'WhatsappMessageError', 'WhatsappMessageFailure', 'WhatsappMessageProgress'].map(
-      moved,
-    ),
+    ...[
+      'WhatsappActor',
+      'WhatsappMessageError',
+      'WhatsappMessageFailure',
+      'WhatsappMessageOtherStatus',
+      'WhatsappMessageProgress',
+    ].map(moved),
     moved('WhatsappOutboundMessagePayload'),
   ],
   [
