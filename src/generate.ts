@@ -194,18 +194,15 @@ async function emitKit(
     import('./project/target.js'),
   ]);
   const { importExtension, prettier } = await readTarget(settings.out, report, witness);
-  const stubs = settings.handlers
-    ? addStubs(
-        catalog,
-        { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map() },
-        { importExtension, singleQuote: prettier.singleQuote ?? false },
-      )
-    : undefined;
+  const request = { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map<string, string>() };
+  const style = { importExtension, singleQuote: prettier.singleQuote ?? false };
+  const stubs = settings.handlers ? inKitAll(settings, () => addStubs(catalog, request, style)) : undefined;
   if (stubs && stubs.broken.length > 0)
     throw new Rejected(...stubs.broken.map((each) => inKit(each, settings)));
   // What a filter leaves out is not gone from the documents: neither reported, nor forgotten.
   const filtered = settings.products !== undefined;
   if (!filtered) stubs?.orphans.forEach((orphan) => report(inKit(orphan, settings)));
+  stubs?.warnings.forEach((warning) => report(inKit(warning, settings)));
   const emitted = await emit(catalog, {
     importExtension,
     handlers: stubs?.collected,
@@ -237,6 +234,16 @@ function inKit(finding: Diagnostic, { out, cwd }: Settings): Diagnostic {
   const { position } = finding;
   if (position === undefined) return finding;
   return { ...finding, position: { ...position, file: fileName(join(out, position.file), cwd) } };
+}
+
+/** Runs a step whose findings are about files of the kit. */
+function inKitAll<T>(settings: Settings, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof Rejected)) throw error;
+    throw new Rejected(...error.diagnostics.map((each) => inKit(each, settings)));
+  }
 }
 
 /** The files the kit was made from: shipped ones by name, others from the kit's folder. */

@@ -1,31 +1,42 @@
 import type { Catalog } from '../catalog/model.js';
-import { code, comment, identifier, join, propertyName } from './code.js';
+import { code, comment, identifier, join, literal, propertyName } from './code.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 import { documentNames } from './template.js';
 
-/** Collects the user's handlers. What the user has taken away is left out, and the compiler asks for it where they are used. */
+/** Collects the user's handlers. A mark stands for each that no file exports, and the compiler asks for it where they are used. */
 export function emitHandlers(
   catalog: Catalog,
   collected: ReadonlyMap<string, string>,
   extension: string,
 ): EmittedFile {
-  const events = catalog.events.filter(({ name }) => collected.has(name));
-  const products = [...new Set(events.map(({ product }) => product))];
-  const imports = products.map(
-    (product) => `import * as ${namespace(product)} from './handlers/${product}${extension}';\n`,
-  );
-  const entries = events.map(
-    ({ name, product }) =>
-      code`  ${propertyName(name)}: ${identifier(namespace(product))}.${identifier(collected.get(name) as string)},`,
-  );
+  const { events } = catalog;
+  const isMissing = events.some(({ name }) => !collected.has(name));
+  const found = events.filter(({ name }) => collected.has(name));
+  const products = [...new Set(found.map(({ product }) => product))];
+  const imports = [
+    ...(isMissing ? [`import { missing } from './events${extension}';\n`] : []),
+    ...products.map(
+      (product) => `import * as ${namespace(product)} from './handlers/${product}${extension}';\n`,
+    ),
+  ];
+  const entries = events.map(({ name, product }) => {
+    const handler = collected.get(name);
+    return handler === undefined
+      ? code`  ${propertyName(name)}: missing(${literal(name)}),`
+      : code`  ${propertyName(name)}: ${identifier(namespace(product))}.${identifier(handler)},`;
+  });
   const table = code`${comment('Your handlers, by event. Pass them to `createReceiver` once no stub is left among them.')}export const handlers = {
 ${join(entries, '\n')}
 };`;
   return {
     path: 'handlers.ts',
     code: `${header(documentNames(catalog))}\n${imports.join('')}\n${table.text}\n`,
-    statements: [...products.map((product) => `import ./handlers/${product}`), 'export const handlers'],
+    statements: [
+      ...(isMissing ? ['import ./events'] : []),
+      ...products.map((product) => `import ./handlers/${product}`),
+      'export const handlers',
+    ],
   };
 }
 

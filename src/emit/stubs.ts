@@ -1,9 +1,11 @@
-import { Project, ts, type SourceFile } from 'ts-morph';
+import type { SourceFile } from 'ts-morph';
 import type { Catalog, Event } from '../catalog/model.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { EmittedFile } from '../kit/file.js';
 import { syntaxErrors } from '../kit/syntax.js';
 import { code, commentLines, identifier, literal } from './code.js';
+import { exportsOf, noExports, parsed, positionIn } from './exports.js';
+import { foreignEndings, handlerMissing, misplaced } from './missing-handlers.js';
 
 export interface StubRequest {
   /** The user's handler files as they are, by path in the kit. */
@@ -31,6 +33,8 @@ export interface Stubs {
   readonly broken: readonly Diagnostic[];
   /** Handlers whose event the documents no longer have. */
   readonly orphans: readonly Diagnostic[];
+  /** Events without an exported handler, handlers in files that are not collected, imports that end as they used to. */
+  readonly warnings: readonly Diagnostic[];
 }
 
 /** The path of a product's handler file. */
@@ -40,7 +44,8 @@ export function handlerPath(product: string): string {
 
 /**
  * Adds a stub for every event that is new since the last run, at the end of its product's file. Not a byte of what is there
- * changes. A handler that the user has taken away is not written again.
+ * changes. A handler that the user has taken out of a file is not written again, but reported; stubs of a file that is gone
+ * are written again with the file.
  */
 export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, options: StubOptions): Stubs {
   const files = new Map(existing);
@@ -48,18 +53,32 @@ export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, o
   const added: EmittedFile[] = [];
   const broken: Diagnostic[] = [];
   const collected = new Map<string, string>();
+  const warnings: Diagnostic[] = [];
   for (const { name: product } of catalog.products) {
     const path = handlerPath(product);
     const text = existing.get(path);
-    const exported = text === undefined ? noExports : exportsOf(parsed(text));
+    const file = text === undefined ? undefined : parsed(text, path);
+    const exported = file === undefined ? noExports : exportsOf(file);
     const missing: Event[] = [];
+    const gone: Event[] = [];
     for (const event of catalog.events.filter((each) => each.product === product)) {
       const known = [event.handler, stubbed.get(event.name)].find(
-        (name) => name !== undefined && exported.has(name),
+        (name) => name !== undefined && exported.names.has(name),
       );
-      if (known === undefined && !stubbed.has(event.name)) missing.push(event);
-      const handler = known ?? (exported.open || !stubbed.has(event.name) ? event.handler : undefined);
-      if (handler !== undefined) collected.set(event.name, handler);
+      const wasStubbed = file !== undefined && stubbed.has(event.name);
+      // A stub of a name that the file has for something else would not compile.
+      const takesStub = !wasStubbed && !exported.locals.has(event.handler);
+      if (known === undefined && takesStub) missing.push(event);
+      const handler = known ?? (exported.open || takesStub ? event.handler : undefined);
+      if (handler === undefined) gone.push(event);
+      else collected.set(event.name, handler);
+    }
+    if (file !== undefined) {
+      const others = new Set(collected.values());
+      warnings.push(
+        ...gone.map((event) => handlerMissing(event, path, file, exported, others)),
+        ...foreignEndings(file, path, options.importExtension),
+      );
     }
     if (missing.length === 0) continue;
     if (text === undefined) created.push(opening(path, missing, options));
@@ -71,58 +90,23 @@ export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, o
       files.set(path, longer);
     }
   }
-  return { files, created, added, broken, collected, orphans: orphans(catalog, existing, stubbed) };
-}
-
-interface Exports {
-  has(name: string): boolean;
-  /** Whether it passes on what another module exports, which cannot be seen from here. */
-  readonly open: boolean;
-}
-
-const noExports: Exports = { has: () => false, open: false };
-
-function exportsOf(file: SourceFile): Exports {
-  const names = new Set<string>();
-  let open = false;
-  for (const statement of file.getStatements()) {
-    const node = statement.compilerNode;
-    if (ts.isExportDeclaration(node)) {
-      if (!node.exportClause) open = true;
-      else if (ts.isNamedExports(node.exportClause))
-        node.exportClause.elements.forEach(({ name }) => names.add(name.text));
-    } else if (
-      ts.canHaveModifiers(node) &&
-      ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
-    ) {
-      if (ts.isVariableStatement(node))
-        node.declarationList.declarations.forEach(({ name }) => bound(name, names));
-      else if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name)
-        names.add(node.name.text);
-    }
-  }
-  return { has: (name) => names.has(name), open };
-}
-
-/** The names that a declaration binds: `{ a, b: [c] }` binds a and c. */
-function bound(name: ts.BindingName, names: Set<string>): void {
-  if (ts.isIdentifier(name)) names.add(name.text);
-  else for (const element of name.elements) if (ts.isBindingElement(element)) bound(element.name, names);
+  warnings.push(...misplaced(catalog, existing));
+  return { files, created, added, broken, collected, orphans: orphans(catalog, existing, stubbed), warnings };
 }
 
 /** Whether stubs are what they should be: behind a block or a template that nobody closed, they would become a part of it. */
 function standAtTheEnd(events: readonly Event[], text: string, before: string): boolean {
   const file = parsed(text);
-  const exported = exportsOf(file);
+  const { names } = exportsOf(file);
   const errors = syntaxErrors(file.compilerNode).length - syntaxErrors(parsed(before).compilerNode).length;
-  return errors <= 0 && events.every(({ handler }) => exported.has(handler));
+  return errors <= 0 && events.every(({ handler }) => names.has(handler));
 }
 
 function unclosed(path: string, text: string): Diagnostic {
   const file = parsed(text);
   const at = syntaxErrors(file.compilerNode)[0]?.start ?? file.getEnd();
   const found = diagnostic('handler-syntax', `${path} takes no stub: something in it is not closed.`);
-  return { ...found, position: { file: path, ...file.getLineAndColumnAtPos(at) } };
+  return { ...found, position: positionIn(file, path, at) };
 }
 
 /** What a file is given: an import where it needs one, and the stubs. */
@@ -162,15 +146,6 @@ function extended(text: string, { statement, stubs }: Addition): string {
   return (
     mark + body.slice(0, at) + inFile(last ? `\n${statement}` : `${statement}\n\n`) + body.slice(at) + behind
   );
-}
-
-function parsed(text: string): SourceFile {
-  const project = new Project({
-    useInMemoryFileSystem: true,
-    skipLoadingLibFiles: true,
-    compilerOptions: { noLib: true },
-  });
-  return project.createSourceFile('/handlers.ts', text.replace(/^\ufeff/, ''));
 }
 
 /** Where a first import goes: behind a `#!` line or a directive such as 'use strict'. */
@@ -247,17 +222,16 @@ function orphans(
   const gone = [...stubbed].filter(([event]) => !events.has(event));
   if (gone.length === 0) return [];
   return [...existing].flatMap(([path, text]) => {
-    const file = parsed(text);
-    const exported = exportsOf(file);
-    return gone
-      .filter(([, handler]) => exported.has(handler))
-      .map(([event, handler]): Diagnostic => {
-        const { line, column } = file.getLineAndColumnAtPos(Math.max(text.indexOf(handler), 0));
-        const found = diagnostic(
-          'handler-orphaned',
-          `${handler} handles ${event}, which the documents no longer have`,
-        );
-        return { ...found, position: { file: path, line, column } };
-      });
+    const file = parsed(text, path);
+    const { names } = exportsOf(file);
+    return gone.flatMap(([event, handler]): Diagnostic[] => {
+      const at = names.get(handler);
+      if (at === undefined) return [];
+      const found = diagnostic(
+        'handler-orphaned',
+        `${handler} handles ${event}, which the documents no longer have`,
+      );
+      return [{ ...found, position: positionIn(file, path, at) }];
+    });
   });
 }
