@@ -84,6 +84,12 @@ export interface Unhandled<N extends EventName> {
   readonly event: N;
 }
 
+/** Stands for a handler that the handler files no longer export. Nothing takes it: the event would be lost. */
+export interface Missing<N extends EventName> {
+  readonly handling: "missing";
+  readonly event: N;
+}
+
 /** A decision for every event: a forgotten one does not compile. */
 export type Handlers = { readonly [N in EventName]: Handler<N> | Ignore };
 
@@ -93,14 +99,32 @@ export function unhandled<N extends EventName>(event: N): Unhandled<N> {
   return { handling: "unhandled", event };
 }
 
-/** Ignores every event that has no handler here, those with a stub included. */
+export function missing<N extends EventName>(event: N): Missing<N> {
+  return { handling: "missing", event };
+}
+
+/**
+ * Ignores every event that has no handler here, those with a stub included.
+ *
+ * @throws TypeError for an event whose handler the handler files no longer export
+ */
 export function ignoringRest(some: {
   readonly [N in EventName]?: Handler<N> | Ignore | Unhandled<N> | undefined;
 }): Handlers {
   const decided = routes.map(({ name }) => {
     const own = Object.prototype.hasOwnProperty.call(some, name);
     const handler = own ? some[name] : undefined;
+    if (isMissing(handler))
+      throw new TypeError(`no handler file exports a handler of ${name}`);
     return [name, typeof handler === "function" ? handler : ignore];
   });
   return Object.fromEntries(decided) as Handlers;
+}
+
+function isMissing(handler: object | undefined): boolean {
+  return (
+    handler !== undefined &&
+    "handling" in handler &&
+    handler.handling === "missing"
+  );
 }
