@@ -121,7 +121,7 @@ export async function writeAll(
   kits: readonly Rendered[],
   { force = false }: { readonly force?: boolean | undefined } = {},
 ): Promise<void> {
-  const refused = force ? [] : kits.flatMap(({ plan }) => refusals(plan));
+  const refused = kits.flatMap(({ plan }) => refusals(plan, { force }));
   if (refused.length > 0) throw new Rejected(...refused);
   for (const { plan } of kits) await write(plan, { force });
 }
@@ -141,7 +141,9 @@ export async function check(
     throw new Rejected(diagnostic('kit-missing', `there is no kit in ${options.out}`));
   }
   const current =
-    !plan.unfinished && [...plan.files, plan.manifest].every(({ state }) => state === 'unchanged');
+    !plan.unfinished &&
+    plan.shadows.length === 0 &&
+    [...plan.files, plan.manifest].every(({ state }) => state === 'unchanged');
   return { ...rendered, current };
 }
 

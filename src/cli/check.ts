@@ -5,7 +5,7 @@ import { exitCodes } from './exit.js';
 import { eachKit } from './kits.js';
 import { openMemory, type Memory } from './memory.js';
 import type { Outcome } from './outcome.js';
-import { count, say } from './print.js';
+import { count, printDiagnostics, say } from './print.js';
 import type { Flags } from './program.js';
 import { folderName, kitDocument, sayFiles, sayOrigin } from './report.js';
 import { summaryOf, type Summary } from './summary.js';
@@ -45,7 +45,7 @@ function current(summary: Summary): Outcome {
 async function stale(result: Rendered): Promise<Outcome> {
   const { driftOf } = await import('./drift.js');
   const summary = summaryOf(result);
-  const { unfinished } = result.plan;
+  const { shadows, unfinished } = result.plan;
   const drift = driftOf(result);
   const findings = [...summary.diagnostics, ...drift];
   return {
@@ -55,15 +55,18 @@ async function stale(result: Rendered): Promise<Outcome> {
     async say() {
       sayOrigin(summary);
       sayFiles(summary, 'check');
+      printDiagnostics(shadows);
       const { printPatch } = await import('./patch.js');
       printPatch(result.plan);
       const folder = folderName(summary);
       const differing = summary.files.filter(({ state }) => state !== 'unchanged').length;
       if (differing > 0)
         say(`${folder} is out of date: ${count(differing, 'file differs', 'files differ')}.`);
+      else if (shadows.length > 0) say(`${folder} holds what can be taken for its modules.`);
       else if (unfinished) say(`${folder} was left behind by a run that did not finish.`);
       else say(`${folder} is out of date: its manifest differs.`);
-      const remedies = new Map(drift.map(({ code, fix }) => [code, fix]));
+      const rest = drift.filter(({ code }) => code !== 'kit-module-shadowed');
+      const remedies = new Map(rest.map(({ code, fix }) => [code, fix]));
       for (const [code, fix] of remedies) say(`${code}: ${fix}`);
     },
   };

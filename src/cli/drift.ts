@@ -8,11 +8,12 @@ type File = Rendered['plan']['manifest'];
 
 /** Where a kit and its documents have drifted apart, a finding a file, at the first line that differs. */
 export function driftOf({ plan, settings: { cwd } }: Rendered): readonly Diagnostic[] {
-  const findings = plan.files.flatMap((file) => {
+  const differing = plan.files.flatMap((file) => {
     const name = fileName(join(plan.out, file.path), cwd);
     const finding = findingOf(file, name);
     return finding ? [{ ...finding, ...positionIn(file, name) }] : [];
   });
+  const findings = [...plan.shadows, ...differing];
   if (findings.length > 0) return findings;
   const manifest = fileName(join(plan.out, plan.manifest.path), cwd);
   if (plan.unfinished) return [diagnostic('kit-unfinished', `${manifest} is of a run that did not finish`)];

@@ -5,7 +5,7 @@ import { exitCodes } from './exit.js';
 import { together, type KitOutcome } from './kits.js';
 import { openMemory, type Memory } from './memory.js';
 import type { Outcome } from './outcome.js';
-import { count, say } from './print.js';
+import { count, printDiagnostics, say } from './print.js';
 import type { Flags } from './program.js';
 import { folderName, kitDocument, outFolder, sayFiles, sayOrigin } from './report.js';
 import { summaryOf, type Summary } from './summary.js';
@@ -111,12 +111,15 @@ function done(summary: Summary): Outcome {
 
 function planned(rendered: Rendered): Outcome {
   const summary = summaryOf(rendered);
+  const { shadows } = rendered.plan;
+  const findings = [...summary.diagnostics, ...shadows];
   return {
-    exitCode: exitCodes.fine,
-    findings: summary.diagnostics,
-    document: { dryRun: true, ...kitDocument(summary, 'generate') },
+    exitCode: shadows.length === 0 ? exitCodes.fine : exitCodes.usage,
+    findings,
+    document: { dryRun: true, ...kitDocument(summary, 'generate'), diagnostics: findings },
     async say() {
       sayOrigin(summary);
+      printDiagnostics(shadows);
       sayFiles(summary, 'generate');
       const { printPatch } = await import('./patch.js');
       printPatch(rendered.plan);

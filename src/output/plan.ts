@@ -6,6 +6,7 @@ import { readJournal } from './journal.js';
 import { manifestPath, manifestText, type Manifest } from './manifest.js';
 import { byCodeUnit, foldCase, isHandlerPath, parentsOf, pathObjection } from './path.js';
 import { sha256 } from './sha256.js';
+import { findShadows } from './shadows.js';
 import { shown } from './shown.js';
 import { isUnfinished } from './temporary.js';
 
@@ -50,6 +51,8 @@ export interface Plan {
   /** By path. */
   readonly files: readonly PlannedFile[];
   readonly manifest: PlannedFile;
+  /** What stands in the kit where resolvers look for its modules, and was not generated. */
+  readonly shadows: readonly Diagnostic[];
   /** Whether an earlier run was killed and left something to tidy up, or another one is at work. */
   readonly unfinished: boolean;
 }
@@ -107,6 +110,10 @@ export async function plan(request: PlanRequest): Promise<Plan> {
     out,
     files: planned.sort((left, right) => byCodeUnit(left.path, right.path)),
     manifest,
+    shadows: await findShadows(
+      out,
+      planned.map(({ path }) => path),
+    ),
     unfinished: await isUnfinished(out),
   };
 }

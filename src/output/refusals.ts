@@ -4,8 +4,18 @@ import type { Plan } from './plan.js';
 import { firstDifferentLine } from '../diagnostics/divergence.js';
 import { shown } from './shown.js';
 
-/** What stands between a plan and the disk unless the user forces it: files changed by hand, files of somebody else. */
-export function refusals(plan: Plan): readonly Diagnostic[] {
+/**
+ * What stands between a plan and the disk: what shadows a module, which nobody can force; files changed by hand and files of
+ * somebody else, unless the user forces it.
+ */
+export function refusals(
+  plan: Plan,
+  { force = false }: { readonly force?: boolean } = {},
+): readonly Diagnostic[] {
+  return force ? plan.shadows : [...plan.shadows, ...inTheWay(plan)];
+}
+
+function inTheWay(plan: Plan): readonly Diagnostic[] {
   return plan.files.flatMap(({ path, state, before = '', after }) => {
     const file = shown(join(plan.out, path));
     switch (state) {

@@ -21,11 +21,11 @@ import { sweep, temporaryName, writeNew } from './temporary.js';
  * are not touched, and where all are, nothing is.
  *
  * @param options.force whether to overwrite and remove what was edited by hand or is foreign
- * @throws Rejected `output-edited` and `output-foreign` without `force`; `output-locked`; `output-moved-on` when a file
+ * @throws Rejected `kit-module-shadowed`; `output-edited` and `output-foreign` without `force`; `output-locked`; `output-moved-on` when a file
  * is no longer what the plan saw; `output-io` naming the file
  */
 export async function write(plan: Plan, options: { readonly force?: boolean } = {}): Promise<void> {
-  const refused = options.force === true ? [] : refusals(plan);
+  const refused = refusals(plan, options);
   if (refused.length > 0) throw new Rejected(...refused);
 
   const due = plan.files.filter(({ state }) => state !== 'unchanged');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, rmSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, watch } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { compile } from './compiler.js';
@@ -61,7 +61,8 @@ describe('check', () => {
     expect(run(project, ['check', '--out', out])).toMatchObject({ exitCode: 0 });
   });
 
-  const drifts: readonly [what: string, arrange: (project: string) => void, report: RegExp][] = [
+  type Drift = readonly [what: string, arrange: (project: string) => void, report: RegExp];
+  const drifts: readonly Drift[] = [
     [
       'an edit',
       (project) => writeText('export {};\n', project, out, 'receiver.ts'),
@@ -69,6 +70,22 @@ describe('check', () => {
     ],
     ['a deletion', (project) => rmSync(join(project, out, 'fields.ts')), /\+ missing +fields\.ts/],
     ['a deleted manifest', (project) => rmSync(join(project, out, manifest)), /out of date/],
+    ...[
+      ['signatures.js', 'signatures.mjs', 'signatures.d.ts', 'signatures/index.ts', 'Signatures.ts'],
+      ['validators/freshchat.js', 'payloads/freshdesk.tsx', 'handlers/freshchat.js', 'tsconfig.json'],
+    ]
+      .flat()
+      .map((path): Drift => [
+        `${path} came beside what was remembered to be right`,
+        (project) => {
+          expect(run(project, ['check', '--out', out])).toMatchObject({ exitCode: 0 });
+          mkdirSync(dirname(join(project, out, path)), { recursive: true });
+          writeText('export {};\n', project, out, path);
+        },
+        new RegExp(
+          `kit-module-shadowed: src/events/${path.replace(/\/index\.ts$/, '').replaceAll('.', '\\.')} `,
+        ),
+      ]),
     ['a weakened validator that the manifest agrees with', weaken, /changed +validators\/freshchat\.ts/],
   ];
 

@@ -45,6 +45,13 @@ export const kitCodes = entries({
       'The files are right, and the manifest records other options, documents or another generator version.',
     fix: 'Run `npx freshworks-gen generate` and commit the result.',
   },
+  'kit-module-shadowed': {
+    severity: 'error',
+    exit: 2,
+    cause:
+      'A file or folder that was not generated stands where a resolver or a bundler looks for a module of the kit: an import could mean it, and deliveries would be checked by its code. `check` exits 4.',
+    fix: 'Move it out of the kit, or delete it: `generate` touches no file of somebody else.',
+  },
   'kit-unfinished': {
     severity: 'error',
     exit: 4,
