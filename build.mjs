@@ -181,12 +181,26 @@ const { metafile } = await build({
     js: "import{createRequire as __makeRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__makeRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toPath(new URL('.',import.meta.url));",
   },
 });
+checkDynamicImports(metafile);
 await writeFile('dist/THIRD_PARTY_LICENSES.txt', await licences(metafile));
 execFileSync(
   process.execPath,
   [createRequire(import.meta.url).resolve('typescript/lib/tsc.js'), '-p', 'tsconfig.types.json'],
   { stdio: 'inherit' },
 );
+
+/**
+ * A CommonJS module that is imported when it is needed has a default export alone once it is bundled, and all its names from
+ * the sources. A module of ours has to stand in between.
+ */
+function checkDynamicImports({ inputs }) {
+  for (const [from, { imports }] of Object.entries(inputs)) {
+    for (const { kind, path } of imports) {
+      if (from.startsWith('src/') && kind === 'dynamic-import' && inputs[path]?.format === 'cjs')
+        throw new Error(`${from} imports ${path} when it needs it, which is CommonJS`);
+    }
+  }
+}
 
 /** The licence texts of every package that has a part in the bundle. */
 async function licences({ outputs }) {

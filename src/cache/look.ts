@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Aspect } from '../catalog/witness.js';
+import { readRegularFileSync } from '../disk/regular-file.js';
+
+/** What is larger is read by no run, and so remembered by none. */
+const bytesAtMost = 64 * 2 ** 20;
 
 /**
  * What a path is now, as a text that is the same only while the path is; undefined for what can change without showing it:
@@ -15,7 +19,7 @@ export function look(aspect: Aspect, path: string): string | undefined {
     const { isFolder, isFile } = kindOf(path);
     if (aspect === 'names') return isFolder ? `${namesIn(path)} in ${place}` : undefined;
     if (isFolder) return `folder ${place}`;
-    return isFile ? fileState(sha256(readFileSync(path)), place) : undefined;
+    return isFile ? fileState(sha256(readRegularFileSync(path, bytesAtMost)), place) : undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' || code === 'ENOTDIR' ? absent : undefined;

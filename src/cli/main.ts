@@ -1,15 +1,20 @@
+import { holdExitCode } from './ending.js';
 import { exitCodes } from './exit.js';
 import { run } from './program.js';
+
+const ending = holdExitCode(exitCodes.usage);
+let broken: number | undefined;
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     // A reader that has seen enough, `freshworks-gen list | head -1`, is no error. The run goes on without it: there may be
     // files to write, and the exit code has to say how it went.
     if (code === 'EPIPE') return;
-    process.exitCode = exitCodes.internal;
+    broken = exitCodes.internal;
+    ending.settle(broken);
     if (stream === process.stdout) process.stderr.write(`Cannot write to stdout: ${message}\n`);
   });
 }
 
 const exitCode = await run(process.argv.slice(2));
-process.exitCode ||= exitCode;
+ending.settle(broken ?? exitCode);

@@ -1,12 +1,16 @@
 import { isUtf8 } from 'node:buffer';
-import { lstat, open, readdir, readFile, stat } from 'node:fs/promises';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
 import { findDocuments } from './documents.js';
 import { lockFiles, type Traces } from './manager.js';
 import { factsOf } from './package-json.js';
 import { refusing } from './refusing.js';
 import { workflowPath } from './workflow.js';
+
+/** Far above what a package.json has. */
+const bytesAtMost = 4 * 2 ** 20;
 
 /** What `init` finds in a project before it asks or writes anything. */
 export interface Survey {
@@ -87,7 +91,12 @@ export async function readProject(folder: string, path: string, cwd: string): Pr
     throw new Rejected(diagnostic('init-obstacle', message));
   }
   const shown = slashed(relative(cwd, join(folder, path)));
-  const bytes = await refusing('read', shown, () => readFile(join(folder, path)));
+  const bytes = await refusing('read', shown, () =>
+    readRegularFile(join(folder, path), bytesAtMost, { noFollow: true }).catch((error: unknown) => {
+      if (!(error instanceof UnfitFile)) throw error;
+      throw new Rejected(diagnostic('init-obstacle', `${shown} cannot be read: ${error.message}.`));
+    }),
+  );
   if (isUtf8(bytes)) return bytes.toString();
   throw new Rejected(diagnostic('init-package-invalid', `${shown} is not UTF-8.`));
 }
@@ -134,7 +143,7 @@ async function lockIn(folders: readonly string[]) {
 /** `packageManager` of the package.json of a workspace, if it has a readable one. */
 async function managerAbove(folders: readonly string[]) {
   for (const folder of folders) {
-    const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}');
+    const text = await readRegularFile(join(folder, 'package.json'), bytesAtMost).then(String, () => '{}');
     try {
       const field = factsOf(text).manager;
       if (field !== undefined) return { field, folder };

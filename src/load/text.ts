@@ -59,13 +59,20 @@ async function readBytes(path: string, name: string, files: Files): Promise<Buff
   } catch (error) {
     throw (error as { code?: unknown }).code === undefined ? error : unreadable(error, name);
   }
-  throw rejected('file-too-large', `${name} is larger than ${limits.fileBytes / 1024 / 1024} MiB.`);
+  throw tooLarge(name);
+}
+
+function tooLarge(name: string): Error {
+  return rejected('file-too-large', `${name} is larger than ${limits.fileBytes / 1024 / 1024} MiB.`);
 }
 
 function unreadable(error: unknown, name: string): Error {
   const code = String((error as { code: unknown }).code);
   if (code === 'ENOENT' || code === 'ENOTDIR') return rejected('file-missing', `${name} does not exist.`);
   if (code === 'EISDIR') return rejected('file-is-folder', `${name} is a folder.`);
+  if (code === 'TOO_LARGE') return tooLarge(name);
+  if (code === 'NOT_A_FILE')
+    return rejected('file-unreadable', `${name} is a pipe or a device, not a regular file.`);
   if (code === 'EACCES' || code === 'EPERM')
     return rejected('file-not-permitted', `${name} may not be read.`);
   return rejected('file-unreadable', `${name} could not be read (${code}).`);

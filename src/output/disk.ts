@@ -1,6 +1,7 @@
-import { lstat, readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
 import { parentsOf } from './path.js';
 import { errnoOf, naming } from './refused.js';
 import { shown } from './shown.js';
@@ -11,14 +12,18 @@ export type Found =
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mode: number }
   | { readonly kind: 'refused'; readonly diagnostic: Diagnostic };
 
+/** Many times what the largest kit has in one file. */
+const bytesAtMost = 64 * 2 ** 20;
+
 /**
  * Looks at one path of the kit and reads it, following no link: `out` itself and every folder below it are checked.
  * Links above `out` are the user's own layout.
  *
  * @param path relative to `out`, free of objections (`pathObjection`)
+ * @param atMost bytes that the file may have; a larger one is refused
  * @throws Rejected `output-io` where the system refuses to read
  */
-export async function lookUp(out: string, path: string): Promise<Found> {
+export async function lookUp(out: string, path: string, atMost = bytesAtMost): Promise<Found> {
   const obstacle = await obstacleBefore(out, path);
   if (obstacle !== undefined) return obstacle;
   const file = join(out, path);
@@ -29,14 +34,21 @@ export async function lookUp(out: string, path: string): Promise<Found> {
     case 'link':
       return refused('output-link', `${shown(file)} is a symbolic link.`);
     case 'file':
-      return naming(file, 'read', async () => ({
-        kind,
-        bytes: await readFile(file),
-        mode: (await lstat(file)).mode & 0o777,
-      }));
+      return naming(file, 'read', () => read(file, atMost));
     case 'folder':
     case 'device':
       return refused('output-not-a-file', `${shown(file)} is a ${kind}, not a file.`);
+  }
+}
+
+async function read(file: string, atMost: number): Promise<Found> {
+  try {
+    const bytes = await readRegularFile(file, atMost, { noFollow: true });
+    return { kind: 'file', bytes, mode: (await lstat(file)).mode & 0o777 };
+  } catch (error) {
+    if (!(error instanceof UnfitFile)) throw error;
+    const code = error.code === 'TOO_LARGE' ? 'output-too-large' : 'output-not-a-file';
+    return refused(code, `${shown(file)} is no file of a kit: ${error.message}.`);
   }
 }
 
@@ -70,6 +82,9 @@ export async function kindOf(path: string): Promise<'absent' | 'link' | 'file' |
   });
 }
 
-function refused(code: 'output-link' | 'output-not-a-folder' | 'output-not-a-file', message: string) {
+function refused(
+  code: 'output-link' | 'output-not-a-folder' | 'output-not-a-file' | 'output-too-large',
+  message: string,
+) {
   return { kind: 'refused', diagnostic: diagnostic(code, message) } as const;
 }

@@ -6,6 +6,9 @@ import { byCodeUnit, handlersFolder, pathObjection } from './path.js';
 import { naming } from './refused.js';
 import { shown } from './shown.js';
 
+/** Far above what people write; the compiler that parses it takes its time. */
+const bytesAtMost = 4 * 2 ** 20;
+
 /**
  * The user's handler files: every `handlers/*.ts`, by path relative to `out`, sorted. Texts are exact: encoded as UTF-8
  * they give the bytes on disk again, byte order mark and line ends included. Empty where the folder is absent.
@@ -25,7 +28,7 @@ export async function readHandlers(out: string): Promise<Map<string, string>> {
     if (!name.endsWith('.ts') || pathObjection(name) !== undefined) continue;
     const path = handlersFolder + name;
     if ((await kindOf(join(out, path))) === 'folder') continue;
-    const found = await lookUp(out, path);
+    const found = await lookUp(out, path, bytesAtMost);
     if (found.kind === 'refused') throw new Rejected(found.diagnostic);
     if (found.kind === 'file') handlers.set(path, decode(found.bytes, join(out, path)));
   }

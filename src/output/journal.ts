@@ -10,6 +10,9 @@ import { naming } from './refused.js';
 /** Present from before a run's first rename until after its manifest: what a killed run was about to write. */
 export const journalPath = '.freshworks-gen.journal';
 
+/** Hundreds of killed runs of the largest kit. */
+const bytesAtMost = 16 * 2 ** 20;
+
 /**
  * The hashes that unfinished runs meant to write, by path; undefined where every run was finished. Without them, a file
  * that a killed run had already replaced would look edited by hand to a next run that generates something else.
@@ -21,7 +24,7 @@ export const journalPath = '.freshworks-gen.journal';
 export async function readJournal(
   out: string,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>> | undefined> {
-  const found = await lookUp(out, journalPath);
+  const found = await lookUp(out, journalPath, bytesAtMost);
   if (found.kind === 'refused') throw new Rejected(found.diagnostic);
   if (found.kind === 'absent') return undefined;
 

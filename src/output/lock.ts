@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, unlinkSync } from 'node:fs';
-import { link, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { unlinkSync } from 'node:fs';
+import { link, lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { readRegularFile, readRegularFileSync, UnfitFile } from '../disk/regular-file.js';
 import { kindOf } from './disk.js';
 import { errnoOf, naming } from './refused.js';
 import { shown } from './shown.js';
@@ -16,6 +17,9 @@ const withoutLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 /** There, a lock without readable content is being written, unless it is older than this. */
 const writingTakesAtMostMs = 5_000;
+
+/** Many times what a lock holds. */
+const bytesAtMost = 4 * 1024;
 
 /** Tokens of the locks that this process holds: a lock with its process id and another token is from before a restart. */
 const held = new Set<string>();
@@ -102,8 +106,10 @@ async function displace(file: string): Promise<void> {
 async function readIfThere(file: string): Promise<string | undefined> {
   return naming(file, 'read', async () => {
     try {
-      return await readFile(file, 'utf8');
+      return (await readRegularFile(file, bytesAtMost, { noFollow: true })).toString();
     } catch (error) {
+      // No lock that a run has written; whether one is being written goes by its age.
+      if (error instanceof UnfitFile) return '';
       if (errnoOf(error) === 'ENOENT') return undefined;
       throw error;
     }
@@ -163,7 +169,7 @@ function lockedBy(file: string, content: string): Rejected {
 function unlock(file: string, content: string, token: string): void {
   held.delete(token);
   try {
-    if (readFileSync(file, 'utf8') === content) unlinkSync(file);
+    if (readRegularFileSync(file, bytesAtMost, { noFollow: true }).toString() === content) unlinkSync(file);
   } catch {
     // Gone already; and a lock that cannot be removed names a process that will be dead.
   }

@@ -37,7 +37,7 @@ export interface Manifest {
  * @throws Rejected `manifest-broken`, `manifest-newer`, `manifest-path` naming file and key; `output-link` and its kin
  */
 export async function readManifest(out: string): Promise<Manifest | undefined> {
-  const found = await lookUp(out, manifestPath);
+  const found = await lookUp(out, manifestPath, mebibytesAtMost * 2 ** 20 + 1);
   if (found.kind === 'absent') return undefined;
   if (found.kind === 'refused') throw new Rejected(found.diagnostic);
 

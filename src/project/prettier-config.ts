@@ -105,30 +105,14 @@ async function fromOthers(source: Source, isPackage: boolean): Promise<Found> {
 }
 
 async function parsed(source: Source): Promise<unknown> {
+  const { parseJson5, parseToml, parseYaml, yamlDepth } = await import('./parsers.js');
   switch (extname(source.file)) {
-    case '.json5': {
-      const { default: json5 } = await import('json5');
-      return guarded(source, brackets, () => json5.parse<unknown>(source.text));
-    }
-    case '.toml': {
-      const { parse } = await import('smol-toml');
-      return guarded(source, brackets, () => parse(source.text));
-    }
-    default: {
-      const { Lexer, Parser, parse } = await import('yaml');
-      const depth = () => {
-        const parser = new Parser();
-        let deepest = 0;
-        for (const lexeme of new Lexer().lex(source.text)) {
-          // A generator does nothing unless it is asked.
-          for (const _ of parser.next(lexeme)) continue;
-          deepest = Math.max(deepest, parser.stack.length);
-          if (deepest > levelsAtMost) break;
-        }
-        return deepest;
-      };
-      return guarded(source, depth, () => parse(source.text, { logLevel: 'error' }) as unknown);
-    }
+    case '.json5':
+      return guarded(source, brackets, parseJson5);
+    case '.toml':
+      return guarded(source, brackets, parseToml);
+    default:
+      return guarded(source, (text) => yamlDepth(text, levelsAtMost), parseYaml);
   }
 }
 
@@ -147,11 +131,15 @@ function nested(text: string): number {
 }
 
 /** Parses what is not nested too deeply for a parser that calls itself. */
-function guarded(source: Source, depthOf: (text: string) => number, parse: () => unknown): unknown {
+function guarded(
+  source: Source,
+  depthOf: (text: string) => number,
+  parse: (text: string) => unknown,
+): unknown {
   if (depthOf(source.text) > levelsAtMost)
     throw new Unreadable(`it is nested deeper than ${levelsAtMost} levels`, source);
   try {
-    return parse();
+    return parse(source.text);
   } catch (error) {
     throw new Unreadable('its syntax is wrong', source, offsetOf(error, source));
   }

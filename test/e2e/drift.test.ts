@@ -70,22 +70,17 @@ describe('check', () => {
     ],
     ['a deletion', (project) => rmSync(join(project, out, 'fields.ts')), /\+ missing +fields\.ts/],
     ['a deleted manifest', (project) => rmSync(join(project, out, manifest)), /out of date/],
-    ...[
-      ['signatures.js', 'signatures.mjs', 'signatures.d.ts', 'signatures/index.ts', 'Signatures.ts'],
-      ['validators/freshchat.js', 'payloads/freshdesk.tsx', 'handlers/freshchat.js', 'tsconfig.json'],
-    ]
-      .flat()
-      .map((path): Drift => [
-        `${path} came beside what was remembered to be right`,
-        (project) => {
-          expect(run(project, ['check', '--out', out])).toMatchObject({ exitCode: 0 });
-          mkdirSync(dirname(join(project, out, path)), { recursive: true });
-          writeText('export {};\n', project, out, path);
-        },
-        new RegExp(
-          `kit-module-shadowed: src/events/${path.replace(/\/index\.ts$/, '').replaceAll('.', '\\.')} `,
-        ),
-      ]),
+    ...['signatures.js', 'signatures/index.ts', 'handlers/freshchat.js'].map((path): Drift => [
+      `${path} came beside what was remembered to be right`,
+      (project) => {
+        expect(run(project, ['check', '--out', out])).toMatchObject({ exitCode: 0 });
+        mkdirSync(dirname(join(project, out, path)), { recursive: true });
+        writeText('export {};\n', project, out, path);
+      },
+      new RegExp(
+        `kit-module-shadowed: src/events/${path.replace(/\/index\.ts$/, '').replaceAll('.', '\\.')} `,
+      ),
+    ]),
     ['a weakened validator that the manifest agrees with', weaken, /changed +validators\/freshchat\.ts/],
   ];
 

@@ -85,6 +85,11 @@ export const promises: readonly Promise[] = [
     'what is run of a project: %s',
   ],
   [
+    'A configuration that ends the process does not decide the exit code: the run exits with 2.',
+    'cli/ending.test.ts',
+    'a program that ends the process exits with 2: %s',
+  ],
+  [
     'A configuration in YAML or JSON runs nothing.',
     'config/inert.test.ts',
     'a configuration in %s runs nothing: %s',

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readRegularFileSync } from '../../disk/regular-file.js';
 import { isTypeScript, readScript } from './script.js';
 
 /** A module that cannot be run, told before Node's loader fails in words of its own. */
@@ -52,7 +53,7 @@ export function load<Result>(
 ): Result | { readonly format: 'module'; readonly source: string; readonly shortCircuit: true } {
   if (!/^file:.*\.m?[jt]s(?:[?#]|$)/i.test(url) || isForeign(url)) return next(url, context);
   const path = fileURLToPath(url);
-  const text = readFileSync(path, 'utf8');
+  const text = readRegularFileSync(path, 16 * 2 ** 20).toString();
   const script = readScript(path, text);
   if ('problem' in script) {
     const { offset, problem } = script;

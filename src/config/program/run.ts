@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import module from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -8,10 +7,14 @@ import { Rejected, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { fileName } from '../../diagnostics/file-name.js';
 import type { Place } from '../../diagnostics/place.js';
 import { createSource, placeAt, type Source } from '../../diagnostics/source.js';
+import { readRegularFileSync } from '../../disk/regular-file.js';
 import { inspect } from '../inspection.js';
 import { findingIn, type Written } from '../written.js';
 import type { Broken, Setting } from './hooks.js';
 import { plainValue } from './plain.js';
+
+/** Far above what people write. */
+const bytesAtMost = 16 * 2 ** 20;
 
 /**
  * Runs a configuration and takes what it exports by default, awaited, and called where it is a function. Nothing is written
@@ -39,7 +42,7 @@ export async function runProgram(path: string, name: string, cwd: string): Promi
 async function evaluated(path: string, name: string, cwd: string): Promise<unknown> {
   const url = pathToFileURL(path);
   // Node runs a module once: a run that follows changes asks for what the file is now.
-  url.search = createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 16);
+  url.search = createHash('sha256').update(readRegularFileSync(path, bytesAtMost)).digest('hex').slice(0, 16);
   const finished = untilIdle();
   const run = (at: URL) => Promise.race([exported(at, name), finished.never]);
   try {
@@ -167,7 +170,7 @@ function sourceOf(at: string, cwd: string): Source | undefined {
   if (at.includes('/node_modules/') || at.startsWith(new URL('.', import.meta.url).href)) return undefined;
   try {
     const path = at.startsWith('file:') ? fileURLToPath(at) : at;
-    return createSource(fileName(path, cwd), readFileSync(path, 'utf8'));
+    return createSource(fileName(path, cwd), readRegularFileSync(path, bytesAtMost).toString());
   } catch {
     return undefined;
   }

@@ -48,6 +48,12 @@ export const outputCodes = entries({
     cause: 'A path that has to be a file is a folder or a device.',
     fix: 'Move what is there, or choose another `--out`.',
   },
+  'output-too-large': {
+    severity: 'error',
+    exit: 2,
+    cause: 'A file of the kit, or a record of the generator beside it, is larger than any that is generated.',
+    fix: 'Restore it from version control, or delete it; a `.freshworks-gen.journal` can always be deleted.',
+  },
   'output-link': {
     severity: 'error',
     exit: 2,
