@@ -1,5 +1,3 @@
-import { writeSync } from 'node:fs';
-
 /**
  * Keeps the exit code of the process for the command alone. A configuration is a program, and what it does while the command
  * works, `process.exit(0)` or an exit code of its own, must not pass for an answer: a run that is cut off exits with
@@ -13,7 +11,7 @@ export function holdExitCode(unfinished: number): { settle(code: number): void }
   const code = () => {
     if (settled === undefined && !isSaid) {
       isSaid = true;
-      writeSync(2, 'freshworks-gen: the run did not finish: something in it ended the process.\n');
+      process.stderr.write('freshworks-gen: the run did not finish: something in it ended the process.\n');
     }
     return settled ?? unfinished;
   };
