@@ -1,4 +1,5 @@
 import type { EventName, Product } from "./events.js";
+import { refusalPrinter, type ReceiverEvent } from "./refusals.js";
 
 /** What an error happened to, as far as it was known by then. */
 export interface ErrorContext {
@@ -11,51 +12,81 @@ export type OnError = (
   context: ErrorContext,
 ) => void | Promise<void>;
 
+export type WaitUntil = (work: Promise<unknown>) => unknown;
+
 /** One delivery on its way. */
 export interface Scope extends ErrorContext {
   /** When it came, on the clock of `Date.now()`. */
   readonly started: number;
-  readonly waitUntil: ((work: Promise<unknown>) => void) | undefined;
+  /** Without its query. */
+  readonly path: string;
+  readonly waitUntil: WaitUntil | undefined;
 }
 
 /** Instead of a result: the function threw, or it was still at work at the deadline. */
-export const failed = Symbol("failed");
-export const late = Symbol("late");
+export const failed: unique symbol = Symbol("failed");
+export const late: unique symbol = Symbol("late");
 
 export type Outcome<T> = T | typeof failed | typeof late;
 
 /** A longer one would fire at once. */
 const longestTimer = 2_147_483_647;
 
-/** Calls the user's functions: none of them can make a delivery fail or hang. */
+/** Calls the user's functions: none of them can make a delivery fail or hang, and no promise of theirs is left unheld. */
 export interface Callbacks {
   readonly run: <T, A>(
     callback: () => T | Promise<T>,
     scope: Scope,
-    answerTo: (outcome: Outcome<T>) => A,
+    answerTo: (outcome: Outcome<T>) => A | Promise<A>,
+    afterDeadline?: "kept" | "dropped",
   ) => Promise<A>;
   readonly tell: (error: unknown, scope: Scope) => void;
+  readonly observe: (event: ReceiverEvent, scope: Scope) => void;
 }
 
 export function callbacks(
   deadlineMs: number,
   onError: OnError = report,
+  on: (event: ReceiverEvent) => unknown = refusalPrinter(),
 ): Callbacks {
-  function tell(error: unknown, { product, event, waitUntil }: Scope): void {
+  function tell(error: unknown, scope: Scope): void {
+    const { product, event } = scope;
     try {
       const told: unknown = onError(error, { product, event });
-      if (!isPromise(told)) return;
-      const telling = Promise.resolve(told).catch(() => undefined);
-      waitUntil?.(telling);
+      // There is nobody left to tell of what goes wrong here.
+      if (isPromise(told)) keep(Promise.resolve(told).catch(nothing), scope);
     } catch {
-      // There is nobody left to tell.
+      // Nor here.
+    }
+  }
+
+  function observe(event: ReceiverEvent, scope: Scope): void {
+    const fail = (error: unknown): void => tell(error, scope);
+    try {
+      const told = on(event);
+      if (isPromise(told)) keep(Promise.resolve(told).catch(fail), scope);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  /** Hands work to the platform, which may refuse it. */
+  function keep(work: Promise<unknown>, scope: Scope): void {
+    const fail = (error: unknown): void =>
+      tell(error, { ...scope, waitUntil: undefined });
+    try {
+      const kept = scope.waitUntil?.(work);
+      if (isPromise(kept)) Promise.resolve(kept).catch(fail);
+    } catch (error) {
+      fail(error);
     }
   }
 
   async function run<T, A>(
     callback: () => T | Promise<T>,
     scope: Scope,
-    answerTo: (outcome: Outcome<T>) => A,
+    answerTo: (outcome: Outcome<T>) => A | Promise<A>,
+    afterDeadline = "kept",
   ): Promise<A> {
     let outcome = late as Outcome<T>;
     const fail = (error: unknown): void => {
@@ -64,13 +95,19 @@ export function callbacks(
     };
     try {
       const result = callback();
-      if (!isPromise(result)) return answerTo(result);
-      const work = Promise.resolve<T>(result).then((value) => {
-        outcome = value;
-      }, fail);
-      // One that had nothing to wait for is done a turn later, and needs no timer.
-      await Promise.resolve();
-      if (outcome === late) await beforeDeadline(work, scope);
+      if (isPromise(result)) {
+        const work = Promise.resolve<T>(result).then((value) => {
+          outcome = value;
+        }, fail);
+        // One that had nothing to wait for is done a turn later, and needs no timer.
+        await Promise.resolve();
+        if (outcome === late) {
+          await beforeDeadline(work, scope);
+          if (outcome === late && afterDeadline === "kept") keep(work, scope);
+        }
+      } else {
+        outcome = result;
+      }
     } catch (error) {
       fail(error);
     }
@@ -83,14 +120,7 @@ export function callbacks(
       // The clock may be set back in between; the deadline may not.
       const left = deadlineMs - (Date.now() - scope.started);
       const timer = setTimeout(
-        () => {
-          resolve();
-          try {
-            scope.waitUntil?.(work);
-          } catch (error) {
-            tell(error, scope);
-          }
-        },
+        resolve,
         Math.min(left, deadlineMs, longestTimer),
       );
       void work.then(() => {
@@ -100,11 +130,16 @@ export function callbacks(
     });
   }
 
-  return { run, tell };
+  return { run, tell, observe };
 }
 
 export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof (value as Partial<Promise<T>> | undefined)?.then === "function";
+}
+
+/** For a promise whose failure is nobody's. */
+export function nothing(): void {
+  // Nobody waits for it.
 }
 
 /** One line, without the payload. */

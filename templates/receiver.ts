@@ -1,33 +1,36 @@
-import { chunksOf, collect, decodeBody, sizeOf } from "./body.js";
+import { answers, refusal, type Answer } from "./answers.js";
+import { chunksOf, collect, decodeBody, sizeOf, stop } from "./body.js";
 import {
   callbacks,
   failed,
   isPromise,
   late,
-  type OnError,
+  nothing,
   type Scope,
 } from "./callbacks.js";
-import {
-  routes,
-  type ByProduct,
-  type EventName,
-  type Handlers,
-  type Product,
-  type Route,
-} from "./events.js";
+import { routes, type Handlers, type Product, type Route } from "./events.js";
+import type {
+  Delivery,
+  LateWork,
+  Received,
+  Receiver,
+  ReceiverOptions,
+  UnknownEvent,
+} from "./options.js";
+import { printable, printablePointer, type Refusal } from "./refusals.js";
 import {
   deliveryKeyReader,
   mediaType,
   pathTable,
-  queryOf,
   readHeaders,
+  requestTarget,
   takes,
   tellEvent,
-  withoutQuery,
   type DeliveryKeyReader,
   type Target,
 } from "./routing.js";
-import type { Verifier } from "./signatures.js";
+import type { SignedRequest, Verdict, Verifier } from "./signatures.js";
+import { charsetOf, isKnownCharset } from "./text.js";
 import { validators } from "./validators/index.js";
 import {
   ownValue,
@@ -35,94 +38,10 @@ import {
   type StandardResult,
 } from "./validators/runtime.js";
 
+export type { Answer } from "./answers.js";
 export type { ErrorContext, OnError } from "./callbacks.js";
-
-/** A delivery as any server can hand it over. */
-export interface Delivery {
-  readonly method: string;
-  /** The path as the request has it, not decoded. Its query string is for verifiers alone. */
-  readonly path: string;
-  /** In any case. An array says that the header was repeated: no verifier gets to see it. */
-  readonly headers: Readonly<
-    Record<string, string | readonly string[] | undefined>
-  >;
-  /** The raw bytes, or a stream of them: that is read up to the limit, and not before all that needs no body is settled. */
-  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
-  /** Where the platform may stop the process after the answer: keeps it alive for work that outran the deadline. */
-  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-export interface Receiver {
-  /** Answers a delivery. Never rejects. Without `waitUntil` in the delivery, the process is taken to live on. */
-  receive(delivery: Delivery): Promise<Answer>;
-  /**
-   * The same for servers that speak `Request` and `Response`. Without `waitUntil` in the context, the platform is taken to
-   * stop after the answer: it waits for work that outran the deadline. Rejects only for a request whose body somebody
-   * has read already.
-   */
-  fetch(request: Request, context?: FetchContext): Promise<Response>;
-}
-
-export interface FetchContext {
-  waitUntil?(work: Promise<unknown>): void;
-}
-
-export interface ReceiverOptions {
-  /** A function or `ignore` for every event. */
-  readonly handlers: Handlers;
-  /** How the deliveries of each product are authenticated. */
-  readonly verify: ByProduct<Verifier>;
-  /** Where the kit's own paths begin: `<basePath>/<event>`, and `<basePath>/<product>` where the payload names the event. */
-  readonly basePath?: string | undefined;
-  /** Paths of your own, whole, whatever `basePath` is: `{ '/hooks/new-ticket': 'freshdesk/ticket-created' }`. */
-  readonly routes?: Readonly<Record<string, EventName>> | undefined;
-  /** 1 MiB by default. */
-  readonly maxBodyBytes?: number | undefined;
-  /** When an answer is due, handled or not: 4500 by default, because the sender waits for 5 seconds. */
-  readonly deadlineMs?: number | undefined;
-  readonly now?: (() => Date) | undefined;
-  /** Takes authenticated deliveries that are not what they should be. `'accept'` says that it dealt with one: 200. */
-  readonly onRejected?:
-    | ((rejection: Rejection) => RejectedResult | Promise<RejectedResult>)
-    | undefined;
-  /** Takes deliveries that name an event which the document does not have: 200, or 500 if this throws. */
-  readonly onUnknownEvent?:
-    ((delivery: UnknownEvent) => void | Promise<void>) | undefined;
-  /** Takes every error of these functions, of handlers, and of verifiers that could not do their work. By default one line on stderr. */
-  readonly onError?: OnError | undefined;
-}
-
-export type RejectedResult = "accept" | undefined | void;
-
-/** An authenticated delivery, not yet looked into. */
-export interface Received {
-  readonly product: Product;
-  readonly receivedAt: Date;
-  /** As in `WebhookEvent`. */
-  readonly headers: ReadonlyMap<string, string>;
-  readonly rawBody: Uint8Array;
-}
-
-export interface Rejection extends Received {
-  /** 400 for a body that cannot be read, 422 for a payload that is not valid. */
-  readonly status: 400 | 422;
-  readonly reason: string;
-  readonly issues: readonly Issue[];
-  /** Undefined while only the product is known. */
-  readonly event: EventName | undefined;
-}
-
-export interface UnknownEvent extends Received {
-  /** What stands where the payload names its event. */
-  readonly discriminator: string;
-  readonly payload: unknown;
-}
+export type * from "./options.js";
+export type { ReceiverEvent, Refusal } from "./refusals.js";
 
 /** An event with all that its deliveries need. */
 interface Entry extends Route {
@@ -131,22 +50,25 @@ interface Entry extends Route {
   readonly handler: ((event: unknown) => unknown) | "ignore" | undefined;
 }
 
-const form = "application/x-www-form-urlencoded";
+/** An authentic delivery on its way. */
+interface Journey extends Scope {
+  readonly target: Target<Entry>;
+  readonly type: string;
+  readonly received: Received;
+  /** Whether its payload is what `onRejected` made of it. */
+  readonly repaired: boolean;
+}
 
-const answers = {
-  handled: answer(200, { result: "handled" }),
-  ignored: answer(200, { result: "ignored" }),
-  unknown: answer(200, { result: "unknown event" }),
-  accepted: answer(200, { result: "accepted" }),
-  late: answer(200, { result: "received" }),
-  brokenOff: answer(400, { error: "the body broke off" }),
-  unauthorized: answer(401, { error: "unauthorized" }),
-  notFound: answer(404, { error: "not found" }),
-  notAllowed: answer(405, { error: "method not allowed" }, { allow: "POST" }),
-  tooLarge: answer(413, { error: "body too large" }),
-  unsupported: answer(415, { error: "unsupported media type" }),
-  failed: answer(500, { error: "internal error" }),
+/** Before anything is known. */
+const nowhere: Scope = {
+  started: 0,
+  path: "",
+  waitUntil: undefined,
+  product: undefined,
+  event: undefined,
 };
+
+const form = "application/x-www-form-urlencoded";
 
 /**
  * The way from raw bytes to a typed handler: authenticated, validated, answered in time. What is answered, in this order:
@@ -154,9 +76,10 @@ const answers = {
  * - 404 the path names neither an event nor a product whose payloads do
  * - 405 not POST
  * - 413 over `maxBodyBytes`
- * - 415 a content type other than JSON, none, or what the event lists
+ * - 415 a content type other than JSON, none, or what the event lists; a charset that nobody knows
+ * - 408 a body that did not come before the deadline
  * - 401 authentication missing or wrong
- * - 400 not UTF-8, not JSON, a form beyond its limits; `onRejected`
+ * - 400 not text, not JSON, a form beyond its limits; `onRejected`
  * - 422 not valid, or another event than the path says; `onRejected`
  * - 200 handled, ignored, unknown to the document (`onUnknownEvent`), or still at work at the deadline
  * - 500 no handler, or something threw: the sender tries again; `onError`
@@ -164,7 +87,7 @@ const answers = {
  * @throws TypeError for options that leave a hole, such as a product without its verifier
  */
 export function createReceiver(options: ReceiverOptions): Receiver {
-  const { maxBodyBytes = 1_048_576, deadlineMs = 4500, now } = options;
+  const { maxBodyBytes = 1_048_576, deadlineMs = 4500 } = options;
   if (!(maxBodyBytes >= 0 && deadlineMs >= 0))
     throw new TypeError("maxBodyBytes and deadlineMs must be numbers");
   const entries = routes.map((route) => entryOf(route, options.handlers));
@@ -176,128 +99,191 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const verifiers = new Map(
     routes.map(({ product }) => [product, verifierOf(product, options.verify)]),
   );
-  const { run, tell } = callbacks(deadlineMs, options.onError);
+  const { run, tell, observe } = callbacks(
+    deadlineMs,
+    options.onError,
+    options.on,
+  );
 
   async function receive(delivery: Delivery): Promise<Answer> {
-    let scope: Scope = {
-      started: Date.now(),
-      waitUntil: undefined,
-      product: undefined,
-      event: undefined,
-    };
+    const pending: Promise<unknown>[] = [];
+    const answer = await answerOf(delivery, pending);
+    // More may be added meanwhile.
+    for (const work of pending) await work;
+    return answer;
+  }
+
+  async function answerOf(
+    delivery: Delivery,
+    pending: Promise<unknown>[],
+  ): Promise<Answer> {
+    let scope: Scope = { ...nowhere, started: Date.now() };
     try {
-      const target = paths.get(withoutQuery(delivery.path));
-      if (target === undefined) return answers.notFound;
-      if (delivery.method !== "POST") return answers.notAllowed;
+      const { path, query } = requestTarget(delivery.path);
+      scope = { ...scope, path };
+      const target = paths.get(path);
+      if (target === undefined) return refuse(404, "not found", scope);
       const { product, event } = target;
-      scope = {
-        started: scope.started,
-        waitUntil: delivery.waitUntil,
-        product,
-        event: event?.name,
-      };
+      const waitUntil =
+        delivery.waitUntil ??
+        (delivery.awaitLate === true
+          ? (work: Promise<unknown>) => void pending.push(work)
+          : undefined);
+      scope = { ...scope, waitUntil, product, event: event?.name };
+      if (delivery.method !== "POST")
+        return refuse(405, "method not allowed", scope);
 
       const { headers, single } = readHeaders(delivery.headers);
       if (sizeOf(delivery.body, headers.get("content-length")) > maxBodyBytes)
-        return answers.tooLarge;
+        return refuse(413, "body too large", scope);
       const type = mediaType(headers);
-      if (!takes(target, type)) return answers.unsupported;
+      if (!takes(target, type))
+        return refuse(415, "unsupported media type", scope);
+      const charset = charsetOf(headers.get("content-type") ?? "");
+      if (charset !== undefined && !isKnownCharset(charset))
+        return refuse(415, "unsupported charset", scope);
       const rawBody = ArrayBuffer.isView(delivery.body)
         ? delivery.body
-        : await collect(delivery.body, maxBodyBytes);
-      if (rawBody === "too large") return answers.tooLarge;
-      if (rawBody === "broken off") return answers.brokenOff;
+        : await read(delivery.body, scope);
+      if ("status" in rawBody) return rawBody;
 
-      const receivedAt = now === undefined ? new Date() : now();
-      const judged = verifiers.get(product)?.({
-        headers: single,
-        query: queryOf(delivery.path),
-        body: rawBody,
-        now: receivedAt,
-      });
-      const verdict = isPromise(judged)
-        ? // What a verifier still does after the deadline is nothing to wait for.
-          await run(
-            () => judged,
-            { ...scope, waitUntil: undefined },
-            (outcome) => outcome,
-          )
-        : judged;
-      if (verdict === failed) return answers.failed;
-      if (verdict === late) {
-        tell(new Error("the verifier outran the deadline"), scope);
-        return answers.failed;
-      }
-      if (verdict?.ok !== true) {
-        if (verdict === undefined || !("error" in verdict))
-          return answers.unauthorized;
-        tell(verdict.error, scope);
-        return answers.failed;
-      }
-      return await open(
-        target,
-        type,
-        { product, receivedAt, headers, rawBody },
+      const receivedAt = timeOf(options.now);
+      const refused = await authenticate(
+        product,
+        { headers: single, query, body: rawBody, now: receivedAt },
         scope,
       );
+      if (refused !== undefined) return refused;
+      const received = { product, receivedAt, headers, rawBody };
+      const journey = { ...scope, target, type, received, repaired: false };
+      const decoded = decodeBody(rawBody, type === form, charset);
+      return await ("reason" in decoded
+        ? reject(400, decoded.reason, [], undefined, journey)
+        : open(decoded.payload, journey));
     } catch (error) {
       tell(error, scope);
       return answers.failed;
     }
   }
 
-  /** From an authentic body to a payload and its event. */
-  function open(
-    target: Target<Entry>,
-    type: string,
-    received: Received,
+  function refuse(
+    status: Refusal["status"],
+    reason: string,
     scope: Scope,
-  ): Answer | Promise<Answer> {
-    const decoded = decodeBody(received.rawBody, type === form);
-    if ("reason" in decoded)
-      return reject(400, decoded.reason, [], received, scope);
-    const { payload } = decoded;
+    issues: readonly Issue[] = [],
+    detail: string = reason,
+  ): Answer {
+    const { path, product, event } = scope;
+    const [issue] = issues;
+    observe(
+      {
+        type: "refused",
+        status,
+        path: printable(path),
+        product,
+        event,
+        reason: printable(detail),
+        issue: issue && printablePointer(issue.path),
+      },
+      scope,
+    );
+    return refusal(status, reason, issues);
+  }
+
+  /** The bytes of a stream, or the answer where they cannot be had. */
+  async function read(
+    body: AsyncIterable<Uint8Array>,
+    scope: Scope,
+  ): Promise<Uint8Array | Answer> {
+    const chunks = body[Symbol.asyncIterator]();
+    return run(
+      () => collect(chunks, maxBodyBytes),
+      scope,
+      (outcome) => {
+        if (outcome === failed) return answers.failed;
+        if (outcome === "too large")
+          return refuse(413, "body too large", scope);
+        if (outcome === "broken off")
+          return refuse(400, "the body broke off", scope);
+        if (outcome !== late) return outcome;
+        stop(chunks);
+        return refuse(408, "the body did not come in time", scope);
+      },
+      "dropped",
+    );
+  }
+
+  /** Nothing for a delivery that is authentic, else the answer. */
+  async function authenticate(
+    product: Product,
+    request: SignedRequest,
+    scope: Scope,
+  ): Promise<Answer | undefined> {
+    const judged = verifiers.get(product)?.(request);
+    const verdict = isPromise(judged)
+      ? // What a verifier still does after the deadline is nothing to wait for.
+        await run(
+          () => judged,
+          scope,
+          (outcome) => outcome,
+          "dropped",
+        )
+      : judged;
+    if (verdict === failed) return answers.failed;
+    if (verdict === late) {
+      tell(new Error("the verifier outran the deadline"), scope);
+      return answers.failed;
+    }
+    if (verdict?.ok === true) return undefined;
+    if (verdict === undefined || !("error" in verdict))
+      return refuse(401, "unauthorized", scope, [], reasonOf(verdict));
+    tell(verdict.error, scope);
+    return answers.failed;
+  }
+
+  /** From the payload to its event. */
+  function open(payload: unknown, journey: Journey): Answer | Promise<Answer> {
+    const { target, type, received } = journey;
     if (target.event !== undefined)
-      return handle(target.event, payload, received, scope);
+      return handle(target.event, payload, journey);
     const told = tellEvent(target.discriminators, payload);
     if ("event" in told) {
-      if (!takes(told.event, type)) return answers.unsupported;
-      return handle(told.event, payload, received, {
-        ...scope,
-        event: told.event.name,
-      });
+      const known = { ...journey, event: told.event.name };
+      if (!takes(told.event, type))
+        return refuse(415, "unsupported media type", known);
+      return handle(told.event, payload, known);
     }
     if ("unknown" in told)
       return passOn(
         { ...received, discriminator: told.unknown, payload },
-        scope,
+        journey,
       );
     const issue = {
       message: "must be a string that names the event",
       path: told.missing,
     };
-    return reject(422, "the payload names no event", [issue], received, scope);
+    const reason = "the payload names no event";
+    return reject(422, reason, [issue], payload, journey);
   }
 
   function handle(
     entry: Entry,
     payload: unknown,
-    received: Received,
-    scope: Scope,
+    journey: Journey,
   ): Answer | Promise<Answer> {
     const { issues } = entry.validate(payload);
     if (issues !== undefined)
-      return reject(422, "the payload is not valid", issues, received, scope);
+      return reject(422, "the payload is not valid", issues, payload, journey);
     const { name, handler, keyOf } = entry;
     if (handler === "ignore") return answers.ignored;
     if (handler === undefined) {
       tell(
         new Error("the event has no handler: write one, or ignore it"),
-        scope,
+        journey,
       );
       return answers.failed;
     }
-    const { product, receivedAt, headers, rawBody } = received;
+    const { product, receivedAt, headers, rawBody } = journey.received;
     const deliveryKey = keyOf(headers, payload);
     const event = {
       name,
@@ -310,7 +296,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     };
     return run(
       () => handler(event),
-      scope,
+      journey,
       (result) =>
         result === failed
           ? answers.failed
@@ -324,26 +310,21 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     status: 400 | 422,
     reason: string,
     issues: readonly Issue[],
-    received: Received,
-    scope: Scope,
-  ): Promise<Answer> {
-    const rejection = {
-      ...received,
-      status,
-      reason,
-      issues,
-      event: scope.event,
-    };
+    payload: unknown,
+    journey: Journey,
+  ): Answer | Promise<Answer> {
+    const { received, event, repaired } = journey;
+    if (repaired) return refuse(status, reason, journey, issues);
+    const rejection = { ...received, status, reason, issues, payload, event };
     return run(
       () => options.onRejected?.(rejection),
-      scope,
-      (result) =>
-        result === "accept"
-          ? answers.accepted
-          : answer(
-              status,
-              status === 422 ? { error: reason, issues } : { error: reason },
-            ),
+      journey,
+      (result) => {
+        if (result === "accept") return answers.accepted;
+        return typeof result === "object" && "payload" in result
+          ? open(result.payload, { ...journey, repaired: true })
+          : refuse(status, reason, journey, issues);
+      },
     );
   }
 
@@ -357,27 +338,39 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   async function fetch(
     request: Request,
-    context?: FetchContext,
+    context?: LateWork,
   ): Promise<Response> {
-    if (request.bodyUsed)
-      throw new TypeError(
-        "the body has been read already: the receiver needs its raw bytes",
-      );
-    const pending: Promise<unknown>[] = [];
-    const { pathname, search } = new URL(request.url);
-    const { status, headers, body } = await receive({
-      method: request.method,
-      path: pathname + search,
-      headers: headersOf(request),
-      body: request.body === null ? new Uint8Array() : chunksOf(request.body),
-      waitUntil: (work) =>
-        context?.waitUntil ? context.waitUntil(work) : pending.push(work),
-    });
-    await Promise.all(pending);
+    const { status, headers, body } = await responding(request, context);
     return new Response(body, { status, headers });
   }
 
-  return { receive, fetch };
+  async function responding(
+    request: Request,
+    context: LateWork | undefined,
+  ): Promise<Answer> {
+    try {
+      return await receive({
+        method: request.method,
+        path: request.url,
+        headers: headersOf(request),
+        body: chunksOf(request),
+        waitUntil:
+          typeof context?.waitUntil === "function"
+            ? (work) => context.waitUntil?.(work)
+            : undefined,
+        awaitLate: context?.awaitLate,
+      });
+    } catch (error) {
+      report(error);
+      return answers.failed;
+    }
+  }
+
+  function report(error: unknown): void {
+    tell(error, nowhere);
+  }
+
+  return { receive, fetch, report };
 }
 
 function entryOf(route: Route, handlers: Handlers): Entry {
@@ -409,17 +402,21 @@ function verifierOf(
   );
 }
 
-/* @__NO_SIDE_EFFECTS__ */
-function answer(
-  status: number,
-  body: object,
-  headers?: Record<string, string>,
-): Answer {
-  return Object.freeze({
-    status,
-    headers: Object.freeze({ "content-type": "application/json", ...headers }),
-    body: JSON.stringify(body),
-  });
+/** @throws TypeError where the clock has no time to tell */
+function timeOf(now: ReceiverOptions["now"]): Date {
+  if (now === undefined) return new Date();
+  const time: unknown = now();
+  if (time instanceof Date && !Number.isNaN(time.getTime())) return time;
+  if (isPromise(time)) Promise.resolve(time).catch(nothing);
+  throw new TypeError("now must return a Date");
+}
+
+/** Why a verifier refused, in its own words: they are for the log, not for the answer. */
+function reasonOf(verdict: Verdict | undefined): string {
+  const reason: unknown = ownValue(verdict, ["reason"]);
+  return typeof reason === "string"
+    ? `unauthorized: ${reason}`
+    : "unauthorized";
 }
 
 function headersOf(request: Request): Record<string, string> {

@@ -19,7 +19,8 @@ interface Discriminator<R> {
 /**
  * Every path that is answered, exactly as it stands in a request: nothing is decoded, a final slash counts. An event
  * whose name needs percent-encoding is found under its encoded forms as well. Where paths coincide, the user's own win
- * over those that name an event, and these over those that name a product.
+ * over those that name an event, these over those that name a product, and all of them over what is a form of a name
+ * that senders should have encoded otherwise.
  *
  * @param own the user's paths, whole, with the event that each one stands for
  * @throws TypeError for a path of the user's that no request can have, or that leads to no event
@@ -29,30 +30,23 @@ export function pathTable<R extends Route>(
   basePath: string,
   own: Readonly<Record<string, EventName>>,
 ): Map<string, Target<R>> {
-  const table = new Map<string, Target<R>>();
-  const names = basePath.split("/").filter((name) => name !== "");
+  const names = requestPath("basePath", basePath)
+    .split("/")
+    .filter((name) => name !== "");
   const base = names.map((name) => `/${name}`).join("");
-  for (const product of new Set(events.map((event) => event.product))) {
-    const named = events.filter(
-      (event) => event.product === product && event.discriminator !== undefined,
-    );
-    const contentTypes = named.flatMap((event) => event.contentTypes);
-    const discriminators = discriminatorsOf(named);
-    if (named.length > 0) {
-      for (const path of pathsOf(product)) {
-        table.set(`${base}/${path}`, {
-          product,
-          event: undefined,
-          discriminators,
-          contentTypes,
-        });
-      }
-    }
-  }
-  for (const event of events) {
-    for (const path of pathsOf(event.name))
-      table.set(`${base}/${path}`, leadingTo(event));
-  }
+  const byEvent = pathsTo(base, events, ({ name }) => name, leadingTo);
+  const byProduct = pathsTo(
+    base,
+    productTargets(events),
+    ({ product }) => product,
+    (target) => target,
+  );
+  const table = new Map([
+    ...byProduct.others,
+    ...byEvent.others,
+    ...byProduct.exact,
+    ...byEvent.exact,
+  ]);
   for (const [path, name] of Object.entries(own)) {
     const event = events.find((each) => each.name === name);
     if (event === undefined)
@@ -61,9 +55,73 @@ export function pathTable<R extends Route>(
       );
     if (!path.startsWith("/"))
       throw new TypeError(`routes: ${path} must start with a slash`);
-    table.set(path, leadingTo(event));
+    table.set(requestPath("routes", path), leadingTo(event));
   }
   return table;
+}
+
+/** A path as a request can have it: printable ASCII, without a host, a query or a fragment. */
+function requestPath(option: string, path: string): string {
+  if (!/^[!-~]*$/.test(path) || /[?#]|^[a-z][a-z\d+.-]*:\/\//i.test(path))
+    throw new TypeError(
+      `${option}: no request has the path ${JSON.stringify(path)}: leave out host, query and fragment, and percent-encode what is not ASCII`,
+    );
+  return path;
+}
+
+/** A target for each product whose payloads name their event. */
+function productTargets<R extends Route>(
+  events: readonly R[],
+): readonly Target<R>[] {
+  const products = new Set(events.map((event) => event.product));
+  return [...products].flatMap((product) => {
+    const named = events.filter(
+      (event) => event.product === product && event.discriminator !== undefined,
+    );
+    if (named.length === 0) return [];
+    const contentTypes = named.flatMap((event) => event.contentTypes);
+    const discriminators = discriminatorsOf(named);
+    return [{ product, event: undefined, discriminators, contentTypes }];
+  });
+}
+
+interface Paths<R> {
+  /** Names as a sender writes them that encodes all that needs it: no two are the same. */
+  readonly exact: ReadonlyMap<string, Target<R>>;
+  /** Other forms of the names, but those that two of them share. */
+  readonly others: ReadonlyMap<string, Target<R>>;
+}
+
+function pathsTo<R, T>(
+  base: string,
+  all: readonly T[],
+  nameOf: (one: T) => string,
+  targetOf: (one: T) => Target<R>,
+): Paths<R> {
+  const exact = new Map<string, Target<R>>();
+  const others = new Map<string, Target<R>>();
+  const shared = new Set<string>();
+  for (const one of all) {
+    const target = targetOf(one);
+    // Half a surrogate pair has no encoding.
+    const name = nameOf(one);
+    const text = name.replace(/[\uD800-\uDFFF]/gu, "\uFFFD");
+    const path = `${base}/${text.split("/").map(encodeURIComponent).join("/")}`;
+    if (exact.has(path))
+      throw new TypeError(
+        `the path ${path} would stand for two events, or for two products`,
+      );
+    exact.set(path, target);
+    for (const other of new Set([
+      `${base}/${encodeURI(text)}`,
+      `${base}/${name}`,
+    ])) {
+      if (others.has(other)) shared.add(other);
+      others.set(other, target);
+    }
+  }
+  for (const path of shared) others.delete(path);
+  return { exact, others };
 }
 
 function leadingTo<R extends Route>(event: R): Target<R> {
@@ -73,17 +131,6 @@ function leadingTo<R extends Route>(event: R): Target<R> {
     discriminators: [],
     contentTypes: event.contentTypes,
   };
-}
-
-/** A name as a path: as it is, and with the characters escaped that one sender or another escapes. */
-function pathsOf(name: string): readonly string[] {
-  // Half a surrogate pair has no encoding.
-  const text = name.replace(/[\uD800-\uDFFF]/gu, "\uFFFD");
-  return [
-    text.split("/").map(encodeURIComponent).join("/"),
-    encodeURI(text),
-    name,
-  ];
 }
 
 function discriminatorsOf<R extends Route>(
@@ -158,7 +205,7 @@ export function deliveryKeyReader(
 /** Most parts hold neither character, and asking is quicker than replacing. */
 function escaped(part: string): string {
   return part.includes("%") || part.includes(":")
-    ? part.replaceAll("%", "%25").replaceAll(":", "%3A")
+    ? part.replace(/%/g, "%25").replace(/:/g, "%3A")
     : part;
 }
 
@@ -184,15 +231,22 @@ function identifies(value: unknown): boolean {
   );
 }
 
-export function withoutQuery(path: string): string {
-  const query = path.indexOf("?");
-  return query < 0 ? path : path.slice(0, query);
+/** What a request asks for: the path and, without its question mark, the query string, as they came. */
+export interface RequestTarget {
+  readonly path: string;
+  readonly query: string;
 }
 
-/** The query string of a path as it came, without its question mark; empty where there is none. */
-export function queryOf(path: string): string {
-  const query = path.indexOf("?");
-  return query < 0 ? "" : path.slice(query + 1);
+/** Takes the absolute form `http://host/path` as well, which every server has to (RFC 9112, section 3.2.2). */
+export function requestTarget(given: string): RequestTarget {
+  const host = /^https?:\/\/[^/?#]*/i.exec(given)?.[0] ?? "";
+  const target = given.slice(host.length);
+  const end = target.indexOf("?");
+  const path = end < 0 ? target : target.slice(0, end);
+  return {
+    path: path === "" && host !== "" ? "/" : path,
+    query: end < 0 ? "" : target.slice(end + 1),
+  };
 }
 
 /** Headers as servers have them: in any case, a repeated one as an array or under names that differ in case. */
@@ -248,7 +302,12 @@ export function takes(
   { contentTypes }: Pick<Route, "contentTypes">,
   type: string,
 ): boolean {
-  if (type === "" || type === "application/json" || type.endsWith("+json"))
+  if (
+    type === "" ||
+    type === "application/json" ||
+    type === "text/json" ||
+    type.endsWith("+json")
+  )
     return true;
   return contentTypes.some((each) => each.toLowerCase() === type);
 }

@@ -125,13 +125,18 @@ function worthReading(kit: Outcome['kit']): Outcome['kit'] {
 
 const templates: ReadonlySet<string> = new Set([
   'adapters/node.ts',
+  'answers.ts',
   'body.ts',
   'callbacks.ts',
   'keys.ts',
   'fields.ts',
+  'form.ts',
+  'options.ts',
   'receiver.ts',
+  'refusals.ts',
   'routing.ts',
   'signatures.ts',
+  'text.ts',
   'validators/rules.ts',
   'validators/runtime.ts',
 ]);

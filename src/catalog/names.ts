@@ -98,9 +98,9 @@ const takenTypes: ReadonlySet<string> = new Set(
    Omit Parameters Partial Pick Promise PromiseLike Prototype Proxy Readonly ReadonlyArray ReadonlyMap ReadonlySet Record
    Reflect RegExp Request Required Response ReturnType Set String Symbol Then ThisType Uint8Array Uncapitalize Undefined
    Unknown Uppercase URL Void WeakMap WeakSet
-   Answer AnyWebhookEvent BasicAuthOptions ByProduct Delivery EventName EventPayloads EventProducts FetchContext Handler
-   Handlers HmacOptions Ignore Issue OnError ErrorContext Product ProductOf Received Receiver ReceiverOptions RejectedResult
-   Rejection Route RsaOptions Secrets SignedRequest StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled
+   Answer AnyWebhookEvent BasicAuthOptions ByProduct Delivery EventName EventPayloads EventProducts Handler Handlers
+   HmacOptions Ignore Issue LateWork OnError ErrorContext Product ProductOf Received Receiver ReceiverEvent ReceiverOptions
+   Refusal RejectedResult Rejection Route RsaOptions Secrets SignedRequest StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled
    UnknownEvent Verdict Verifier WebhookEvent`.split(/\s+/),
 );
 

@@ -1,11 +1,16 @@
 import node from '../../templates/adapters/node.ts?raw';
+import answers from '../../templates/answers.ts?raw';
 import body from '../../templates/body.ts?raw';
 import callbacks from '../../templates/callbacks.ts?raw';
 import fields from '../../templates/fields.ts?raw';
+import form from '../../templates/form.ts?raw';
 import keys from '../../templates/keys.ts?raw';
+import options from '../../templates/options.ts?raw';
 import receiver from '../../templates/receiver.ts?raw';
+import refusals from '../../templates/refusals.ts?raw';
 import routing from '../../templates/routing.ts?raw';
 import signatures from '../../templates/signatures.ts?raw';
+import text from '../../templates/text.ts?raw';
 import rules from '../../templates/validators/rules.ts?raw';
 import runtime from '../../templates/validators/runtime.ts?raw';
 import values from '../../templates/validators/values.ts?raw';
@@ -36,14 +41,19 @@ export async function emit(
   const templates: readonly (readonly [string, string])[] = [
     ...Object.entries(adapterTemplates)
       .filter(([name]) => adapters.includes(name))
-      .map(([name, text]) => [`adapters/${name}.ts`, text] as const),
+      .map(([name, code]) => [`adapters/${name}.ts`, code] as const),
+    ['answers.ts', answers],
     ['body.ts', body],
     ['callbacks.ts', callbacks],
     ...(hasOddFields(catalog) ? [['fields.ts', fields] as const] : []),
+    ['form.ts', form],
     ['keys.ts', keys],
+    ['options.ts', options],
     ['receiver.ts', receiver],
+    ['refusals.ts', refusals],
     ['routing.ts', routing],
     ['signatures.ts', signatures],
+    ['text.ts', text],
     ['validators/rules.ts', rules],
     ['validators/runtime.ts', runtime],
     ['validators/values.ts', values],
@@ -53,7 +63,7 @@ export async function emit(
     ...emitValidators(catalog, importExtension),
     emitValidatorIndex(catalog, importExtension),
     emitEvents(catalog, importExtension),
-    ...templates.map(([path, text]) => emitTemplate(path, text, importExtension)),
+    ...templates.map(([path, code]) => emitTemplate(path, code, importExtension)),
     ...(handlers ? [emitHandlers(catalog, handlers, importExtension)] : []),
   ];
   return [...files, emitIndex(files, catalog, importExtension)].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -69,10 +79,15 @@ function hasOddFields({ products }: Catalog): boolean {
 /** The public surface: all that is not a part of another module's workings. */
 function emitIndex(files: readonly EmittedFile[], catalog: Catalog, extension: string): EmittedFile {
   const inner = new Set([
+    'answers.ts',
     'body.ts',
     'callbacks.ts',
+    'form.ts',
     'keys.ts',
+    'options.ts',
+    'refusals.ts',
     'routing.ts',
+    'text.ts',
     'validators/rules.ts',
     'validators/runtime.ts',
     'validators/values.ts',

@@ -204,6 +204,26 @@ export const promises: readonly Promise[] = [
   ],
   ['It answers whatever arrives, and never throws.', 'templates/deliveries.test.ts', 'anything is answered'],
   [
+    'It answers at the deadline, whatever a callback, a verifier or the body of a delivery does until then.',
+    'templates/bounded.test.ts',
+    'that %s: answered by receive and by fetch',
+  ],
+  [
+    'It answers at the deadline, whatever a callback, a verifier or the body of a delivery does until then.',
+    'templates/bounded.test.ts',
+    'never comes, and cannot be stopped',
+  ],
+  [
+    'Whatever the server around it does to a request, the process lives, and nothing is sent twice.',
+    'templates/mounted.test.ts',
+    'meanwhile',
+  ],
+  [
+    'Whatever the server around it does to a request, the process lives, and nothing is sent twice.',
+    'templates/mounted.test.ts',
+    'senders that hang up at any moment are silent',
+  ],
+  [
     'There is no receiver without a verifier for every product, nor with an empty secret.',
     'templates/receiver.test.ts',
     'a product without a verifier',
@@ -277,6 +297,27 @@ export const promises: readonly Promise[] = [
     'What is wrong with a payload is told in at most 100 issues, which take at most 16 KiB as JSON.',
     'emit/linear.test.ts',
     'every check takes time linear in the body, and says what is wrong in 100 issues and 16 KiB at most',
+  ],
+  ['A number beyond all numbers is refused.', 'templates/receiver.test.ts', 'a number beyond all numbers'],
+  [
+    'A refusal is logged as one line without a header, a query or a value, and of each status 20 in a minute at most.',
+    'templates/refusals.test.ts',
+    '%#: %s',
+  ],
+  [
+    'A refusal is logged as one line without a header, a query or a value, and of each status 20 in a minute at most.',
+    'templates/refusals.test.ts',
+    '20 lines are printed in a minute, then how many were left out',
+  ],
+  [
+    'No two events share a path, and a path that no request can have is a `TypeError`.',
+    'templates/routing.test.ts',
+    '%j are told apart, whichever comes first',
+  ],
+  [
+    'No two events share a path, and a path that no request can have is a `TypeError`.',
+    'templates/routing.test.ts',
+    'is the path of no request: not of one of the user, nor the base of others',
   ],
   [
     'No payload changes a prototype.',

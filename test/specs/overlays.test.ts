@@ -68,10 +68,10 @@ test('the delivery facts of every channel are complete', async () => {
     }),
   );
   expect(facts).toEqual([
-    ['/freshdesk/ticket-created', 'freshdesk', 'path', 0, 1, 3],
-    ['/freshdesk/ticket-updated', 'freshdesk', 'path', 0, 1, 3],
-    ['/freshservice/ticket-created', 'freshservice', 'path', 0, 1, 2],
-    ['/freshservice/ticket-updated', 'freshservice', 'path', 0, 1, 2],
+    ['/freshdesk/ticket-created', 'freshdesk', 'path', 0, 2, 3],
+    ['/freshdesk/ticket-updated', 'freshdesk', 'path', 0, 2, 3],
+    ['/freshservice/ticket-created', 'freshservice', 'path', 0, 2, 2],
+    ['/freshservice/ticket-updated', 'freshservice', 'path', 0, 2, 2],
     ['/freshchat/message-create', 'freshchat', '/action=message_create', 1, 0, 1],
     ['/freshchat/conversation-assignment', 'freshchat', '/action=conversation_assignment', 3, 0, 1],
     ['/freshchat/conversation-resolution', 'freshchat', '/action=conversation_resolution', 3, 0, 1],

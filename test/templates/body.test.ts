@@ -29,16 +29,13 @@ describe('JSON', () => {
     expect(json(text)).toEqual({ reason });
   });
 
-  test.each([
-    [[0xff]],
-    [[0xc3, 0x28]],
-    [[0xed, 0xa0, 0x80]],
-    [[0x7b, 0x22, 0xe2, 0x82]],
-    [[0xff, 0xfe, 0x7b, 0]],
-  ])('%j is not UTF-8', (octets) => {
-    expect(decodeBody(Uint8Array.from(octets), false)).toEqual({ reason: 'the body is not UTF-8' });
-    expect(decodeBody(Uint8Array.from(octets), true)).toEqual({ reason: 'the body is not UTF-8' });
-  });
+  test.each([[[0xff]], [[0xc3, 0x28]], [[0xed, 0xa0, 0x80]], [[0x7b, 0x22, 0xe2, 0x82]], [[0x22, 0xff]]])(
+    '%j is not UTF-8',
+    (octets) => {
+      expect(decodeBody(Uint8Array.from(octets), false)).toEqual({ reason: 'the body is not UTF-8' });
+      expect(decodeBody(Uint8Array.from(octets), true)).toEqual({ reason: 'the body is not UTF-8' });
+    },
+  );
 
   test('a text that was cut short leaves nothing behind for the next', () => {
     decodeBody(Uint8Array.from([0x22, 0xe2, 0x82]), false);
@@ -236,7 +233,8 @@ test("a request's body is stopped where nobody wants the rest, and that it canno
       throw new Error('already gone');
     },
   });
-  expect(await collect(chunksOf(body as never), 25)).toBe('too large');
+  const chunks = chunksOf({ body: body as never, bodyUsed: false }) as AsyncIterable<Uint8Array>;
+  expect(await collect(chunks[Symbol.asyncIterator](), 25)).toBe('too large');
   expect(stopped).toBe(1);
 });
 

@@ -9,6 +9,7 @@ import {
 import {
   createReceiver,
   type Delivery,
+  type ReceiverEvent,
   type ReceiverOptions,
   type Rejection,
   type UnknownEvent,
@@ -43,6 +44,7 @@ function setUp(changes: Partial<ReceiverOptions> = {}) {
   const rejected: Rejection[] = [];
   const unknown: UnknownEvent[] = [];
   const errors: unknown[] = [];
+  const told: ReceiverEvent[] = [];
   const keep = (event: AnyWebhookEvent): void => {
     handled.push(event);
   };
@@ -61,9 +63,12 @@ function setUp(changes: Partial<ReceiverOptions> = {}) {
     onError: (error, context) => {
       errors.push([error, context]);
     },
+    on: (event) => {
+      told.push(event);
+    },
     ...changes,
   });
-  return { receiver, handled, rejected, unknown, errors };
+  return { receiver, handled, rejected, unknown, errors, told };
 }
 
 function handling(handler: (event: AnyWebhookEvent) => unknown): Partial<ReceiverOptions> {
@@ -116,9 +121,27 @@ describe('the answer table', () => {
       401,
       'unauthorized',
     ],
+    [
+      'a charset that nobody knows',
+      { headers: { 'Content-Type': 'application/json; charset=klingon' } },
+      415,
+      'unsupported charset',
+    ],
+    [
+      'text/plain where it is not listed',
+      { headers: { 'Content-Type': 'text/plain' } },
+      415,
+      'unsupported media type',
+    ],
     ['not UTF-8', { body: Uint8Array.of(0xff) }, 400, 'the body is not UTF-8'],
     ['empty', { body: '' }, 400, 'the body is empty'],
     ['not JSON', { body: '{' }, 400, 'the body is not JSON'],
+    [
+      'a number beyond all numbers',
+      { body: '{"kind":"order.paid","x":[-1e999]}' },
+      400,
+      'the body holds a number that is too large',
+    ],
     ['null', { body: 'null' }, 422, 'the payload is not valid'],
     ['[]', { body: [] }, 422, 'the payload is not valid'],
     ['a wrong type', { body: { kind: 'order.paid', total: 'x' } }, 422, 'the payload is not valid'],
@@ -138,6 +161,7 @@ describe('the answer table', () => {
     ['a query string', { path: '/shop/order-paid?retry=1' }, 200, 'handled'],
     ['no content type', { headers: { 'Content-Type': undefined } }, 200, 'handled'],
     ['a charset', { headers: { 'Content-Type': 'Application/JSON ; charset=utf-8' } }, 200, 'handled'],
+    ['text/json', { headers: { 'Content-Type': 'text/json' } }, 200, 'handled'],
     ['+json', { headers: { 'Content-Type': 'application/cloudevents+json' } }, 200, 'handled'],
     [
       'a form',
@@ -154,8 +178,9 @@ describe('the answer table', () => {
   ];
 
   test.each(rows)('%s', async (_, changes, status, text) => {
-    const { receiver, handled, rejected, unknown, errors } = setUp();
+    const { receiver, handled, rejected, unknown, errors, told } = setUp();
     const answer = await receiver.receive(delivery(changes));
+    expect(told.map((event) => event.status)).toEqual(status === 200 ? [] : [status]);
     expect(answer).toMatchObject({ status, headers: { 'content-type': 'application/json' } });
     const said = status === 200 ? { result: text } : { error: text };
     expect(JSON.parse(answer.body)).toEqual(
@@ -459,6 +484,76 @@ describe('onRejected', () => {
   );
 });
 
+describe('a payload that onRejected repairs', () => {
+  const good = { kind: 'order.paid', id: 7 };
+  test.each<[string, Changes, unknown, number, string]>([
+    ['broken JSON', { body: '{"kind": order.paid}' }, good, 200, 'handled'],
+    ['broken JSON on the path of a product', { path: '/shop', body: '{,}' }, good, 200, 'handled'],
+    ['not valid', { body: { kind: 'order.paid', total: 'x' } }, good, 200, 'handled'],
+    ['no event', { path: '/shop', body: {} }, good, 200, 'handled'],
+    ['not text', { body: Uint8Array.of(0xff) }, good, 200, 'handled'],
+    ['to an event that is ignored', { path: '/shop', body: '{' }, { kind: 'order.placed' }, 200, 'ignored'],
+    [
+      'to an event that nobody knows',
+      { path: '/shop', body: '{' },
+      { kind: 'order.lost' },
+      200,
+      'unknown event',
+    ],
+    [
+      'to one that is not valid',
+      { body: '{' },
+      { kind: 'order.paid', total: 'x' },
+      422,
+      'the payload is not valid',
+    ],
+    [
+      'to another event than the path says',
+      { body: '{' },
+      { kind: 'order.placed' },
+      422,
+      'the payload is not valid',
+    ],
+    ['to no event', { path: '/shop', body: '{' }, {}, 422, 'the payload names no event'],
+    ['to nothing', { body: '{' }, undefined, 422, 'the payload is not valid'],
+    [
+      'to what cannot be looked at',
+      { body: '{' },
+      new Proxy({}, { getOwnPropertyDescriptor: throwing }),
+      422,
+      '',
+    ],
+  ])('%s', async (_, changes, payload, status, text) => {
+    let asked = 0;
+    for (const answer of [{ payload }, Promise.resolve({ payload })]) {
+      const { receiver, handled, told, errors } = setUp({
+        onRejected: () => {
+          asked++;
+          return answer;
+        },
+      });
+      const { body, ...rest } = await receiver.receive(delivery(changes));
+      expect(rest.status).toBe(status);
+      expect(body).toContain(text);
+      expect(handled.map((event) => event.payload)).toEqual(text === 'handled' ? [good] : []);
+      expect(told.map((event) => event.status)).toEqual(status === 422 ? [422] : []);
+      expect(errors).toEqual([]);
+    }
+    expect(asked).toBe(2);
+  });
+
+  test('is what was read, where it could be', async () => {
+    const { receiver, rejected } = setUp();
+    await receiver.receive(delivery({ body: '{' }));
+    await receiver.receive(delivery({ body: { total: 'x' } }));
+    expect(rejected.map(({ payload }) => payload)).toEqual([undefined, { total: 'x' }]);
+  });
+
+  function throwing(): never {
+    throw new Error('no');
+  }
+});
+
 describe('onUnknownEvent', () => {
   test('gets the payload and the word', async () => {
     const { receiver, unknown } = setUp();
@@ -706,7 +801,7 @@ describe('fetch', () => {
     expect(context.kept).toHaveLength(1);
   });
 
-  test('waits for such work where there is no waitUntil', async () => {
+  test.each([true, false])('waits for such work where awaitLate is %j', async (awaitLate) => {
     let finished = false;
     const slow = () =>
       new Promise<void>((resolve) =>
@@ -716,17 +811,44 @@ describe('fetch', () => {
         }, 40),
       );
     const { receiver } = setUp({ ...handling(slow), deadlineMs: 5 });
-    const response = await receiver.fetch(posted());
+    const response = await receiver.fetch(posted(), { awaitLate });
     expect(await response.json()).toEqual({ result: 'received' });
-    expect(finished).toBe(true);
+    expect(finished).toBe(awaitLate);
   });
 
-  test('says so when the body has been read already', async () => {
+  test.each<[string, (request: Request) => unknown]>([
+    ['read', (request) => request.text()],
+    ['partly read', (request) => request.body?.getReader().read()],
+    ['locked', (request) => request.body?.getReader()],
+    ['cancelled', (request) => request.body?.cancel()],
+  ])('answers 500 and says why when the body has been %s before', async (_, use) => {
     const request = posted();
-    await request.text();
-    await expect(setUp().receiver.fetch(request)).rejects.toThrow(
-      new TypeError('the body has been read already: the receiver needs its raw bytes'),
-    );
+    await use(request);
+    const { receiver, errors } = setUp();
+    expect((await receiver.fetch(request)).status).toBe(500);
+    expect(errors).toEqual([
+      [
+        expect.objectContaining({
+          message: expect.stringMatching(/^something read the body before/) as string,
+        }),
+        { product: 'shop', event: 'shop/order-paid' },
+      ],
+    ]);
+  });
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['no request', {}],
+    ['an address that is none', { method: 'POST', url: 5, headers: new Headers() }],
+  ])('answers %s as well', async (_, request) => {
+    const { receiver, errors } = setUp();
+    expect((await receiver.fetch(request as Request)).status).toBe(500);
+    expect(errors).toHaveLength(1);
+  });
+
+  test('takes a context that is something else', async () => {
+    for (const context of [null, {}, 5, { waitUntil: 'soon' }, { params: {} }])
+      expect((await setUp().receiver.fetch(posted(), context as never)).status).toBe(200);
   });
 
   test('takes a request without a body for one that is empty', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventName, Route } from '../../templates/events.js';
-import { deliveryKeyReader, pathTable, queryOf, tellEvent, withoutQuery } from '../../templates/routing.js';
+import { deliveryKeyReader, pathTable, requestTarget, tellEvent } from '../../templates/routing.js';
 
 /** The example catalog knows three events; these are others. */
 function route(
@@ -96,12 +96,73 @@ describe('pathTable', () => {
     [{ '/new': 'desk/nothing' }, 'routes: /new leads to desk/nothing, which is no event'],
     [{ '/new': '__proto__' }, 'routes: /new leads to __proto__, which is no event'],
     [{ new: 'desk/ticket' }, 'routes: new must start with a slash'],
+    [
+      { 'https://receiver.example/new': 'desk/ticket' },
+      'routes: https://receiver.example/new must start with a slash',
+    ],
   ])('refuses %j', (own, message) => {
     expect(() => pathTable(events, '/', own as never)).toThrow(new TypeError(message));
   });
 
+  describe.each(['/a?x', '/a#x', '/a b', '/a\tb', '/a\n', '/größe', '/\0', '/\u{1F600}'])('%j', (path) => {
+    test('is the path of no request: not of one of the user, nor the base of others', () => {
+      const refused = `no request has the path ${JSON.stringify(path)}`;
+      const routed = () => pathTable(events, '/', { [path]: 'desk/ticket' } as never);
+      expect(routed).toThrow(`routes: ${refused}`);
+      expect(() => pathTable(events, path, {})).toThrow(`basePath: ${refused}`);
+    });
+  });
+
+  test.each(['https://receiver.example/hooks', 'https://receiver.example'])('%j is no base path', (base) => {
+    expect(() => pathTable(events, base, {})).toThrow(/^basePath: no request has the path "https:/);
+  });
+
+  test.each(['/a%20b', '/gr%C3%B6%C3%9Fe', '/a//b', '/a:b@c;d=e,f!~*()&+$', "/a'b|c", '/'])(
+    '%j is a path of the user',
+    (path) => {
+      expect(pathTable(events, '/', { [path]: 'desk/ticket' } as never).get(path)?.event).toBe(events[3]);
+    },
+  );
+
   test('half a surrogate pair in a name is no error', () => {
-    expect([...pathTable([route('a/\uD800', 'a')], '/', {}).keys()]).toEqual(['/a/%EF%BF%BD', '/a/\uD800']);
+    expect([...pathTable([route('a/\uD800', 'a')], '/', {}).keys()].sort()).toEqual([
+      '/a/%EF%BF%BD',
+      '/a/\uD800',
+    ]);
+  });
+
+  describe('names whose forms coincide', () => {
+    const names = (...all: readonly string[]) => {
+      const table = pathTable(
+        all.map((name) => route(name, 'odd')),
+        '/',
+        {},
+      );
+      return Object.fromEntries([...table].map(([path, target]) => [path, target.event?.name]));
+    };
+    test.each([
+      [['é', '%C3%A9'], { '/%C3%A9': 'é', '/é': 'é', '/%25C3%25A9': '%C3%A9' }],
+      [['a b', 'a%20b'], { '/a%20b': 'a b', '/a b': 'a b', '/a%2520b': 'a%20b' }],
+      // Either may be meant: none is.
+      [
+        ['a b#', 'a%20b#'],
+        {
+          '/a%20b%23': 'a b#',
+          '/a b#': 'a b#',
+          '/a%2520b%23': 'a%20b#',
+          '/a%2520b#': 'a%20b#',
+        },
+      ],
+    ])('%j are told apart, whichever comes first', (all, table) => {
+      expect(names(...all)).toEqual(table);
+      expect(names(...[...all].reverse())).toEqual(table);
+    });
+
+    test('or are refused where nothing tells them apart', () => {
+      expect(() => names('\uD800', '\uDFFF')).toThrow(
+        new TypeError('the path /%EF%BF%BD would stand for two events, or for two products'),
+      );
+    });
   });
 });
 
@@ -196,7 +257,13 @@ test.each([
   ['/a?b?c', '/a', 'b?c'],
   ['?', '', ''],
   ['', '', ''],
+  ['http://receiver.example/a?b', '/a', 'b'],
+  ['HTTPS://user:word@receiver.example:8443/a/b', '/a/b', ''],
+  ['http://[::1]:80', '/', ''],
+  ['http://receiver.example?b', '/', 'b'],
+  ['http:///a', '/a', ''],
+  ['ftp://receiver.example/a', 'ftp://receiver.example/a', ''],
+  ['/http://receiver.example/a', '/http://receiver.example/a', ''],
 ])('%j is %j and the query %j', (path, expected, query) => {
-  expect(withoutQuery(path)).toBe(expected);
-  expect(queryOf(path)).toBe(query);
+  expect(requestTarget(path)).toEqual({ path: expected, query });
 });

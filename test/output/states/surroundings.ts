@@ -4,18 +4,23 @@ import { outdated, refused, upToDate, type State } from './state.js';
 
 /** What any change of the layout or of the imports reaches. */
 const most = [
+  'answers.ts',
+  'body.ts',
   'adapters/node.ts',
   'callbacks.ts',
   'events.ts',
+  'form.ts',
   'handlers.ts',
   'keys.ts',
+  'options.ts',
   'receiver.ts',
+  'refusals.ts',
   'routing.ts',
   'signatures.ts',
   'validators/index.ts',
   'validators/rules.ts',
 ];
-const laidOut = [...most, 'body.ts', 'validators/runtime.ts'];
+const laidOut = [...most, 'text.ts', 'validators/runtime.ts'];
 
 /** All that there is to a kit. */
 const whole = [

@@ -124,25 +124,25 @@ export const routes: readonly Route[] = [
     name: "freshdesk/ticket-created",
     product: "freshdesk",
     deliveryKey: [],
-    contentTypes: ["application/x-www-form-urlencoded"],
+    contentTypes: ["application/x-www-form-urlencoded", "text/plain"],
   },
   {
     name: "freshdesk/ticket-updated",
     product: "freshdesk",
     deliveryKey: [],
-    contentTypes: ["application/x-www-form-urlencoded"],
+    contentTypes: ["application/x-www-form-urlencoded", "text/plain"],
   },
   {
     name: "freshservice/ticket-created",
     product: "freshservice",
     deliveryKey: [],
-    contentTypes: ["application/x-www-form-urlencoded"],
+    contentTypes: ["application/x-www-form-urlencoded", "text/plain"],
   },
   {
     name: "freshservice/ticket-updated",
     product: "freshservice",
     deliveryKey: [],
-    contentTypes: ["application/x-www-form-urlencoded"],
+    contentTypes: ["application/x-www-form-urlencoded", "text/plain"],
   },
 ];
 
