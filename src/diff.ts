@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { contractOf, type Contract } from './catalog/contract.js';
 import type { Files } from './catalog/files.js';
 import { whereabouts } from './catalog/whereabouts.js';
@@ -9,8 +9,10 @@ import { fileName } from './diagnostics/file-name.js';
 import { printable } from './diagnostics/printable.js';
 import { accept, type Accepted, type ReportedChange } from './diff/accepted.js';
 import type { Locate } from './diff/change.js';
-import { compare } from './diff/compare.js';
+import { compare, inOrder } from './diff/compare.js';
+import { movedKits } from './diff/moved.js';
 import { only } from './diff/only.js';
+import { compareParts, partsIn, type KitParts } from './diff/parts.js';
 import { read } from './generate.js';
 import { contractText } from './output/contract.js';
 import { kindOf } from './output/disk.js';
@@ -27,8 +29,12 @@ export interface DiffOptions extends Omit<Options, 'out'> {
    * be both is rejected: `git:main` is the revision, `./main` the file.
    */
   readonly base?: string | undefined;
-  /** What is: likewise; the documents as they are now, where it is left out. */
-  readonly head?: string | undefined;
+  /** What is: likewise; the documents as they are now, where it is left out; null for a kit that is gone. */
+  readonly head?: string | null | undefined;
+  /** The folder of the kit in a revision that had it elsewhere: see `kitsOf`. */
+  readonly was?: string | undefined;
+  /** These products alone are compared. `products` says which ones the kit is generated for now. */
+  readonly only?: readonly string[] | undefined;
   readonly accepted?: readonly Accepted[] | undefined;
 }
 
@@ -52,6 +58,8 @@ export interface Difference {
 /** A version with what it promises, and where it says so. */
 interface Promised extends Version {
   readonly contract: Contract;
+  /** What the kit has beside events; undefined where there is no kit to have it. */
+  readonly parts: KitParts | undefined;
   locate(): Locate | Promise<Locate | undefined> | undefined;
 }
 
@@ -65,13 +73,18 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (found) => diagnostics.push(found);
   const cwd = options.cwd ?? process.cwd();
-  const out = options.out === undefined ? undefined : resolve(cwd, options.out);
+  const [out, was] = [options.out, options.was].map((path) => path && resolve(cwd, path));
   const manifest = out === undefined ? undefined : await readManifest(out);
   const settings = settle({ ...options, out: out ?? '.', cwd }, manifest?.options);
 
   const base = options.base === undefined ? committed(manifest, out, settings) : await version(options.base);
-  const head = options.head === undefined ? await documentsNow() : await version(options.head);
-  const [before, after] = [base, head].map(({ contract }) => only(contract, settings.products)) as [
+  const head =
+    options.head === null
+      ? none('no kit')
+      : options.head === undefined
+        ? await documentsNow()
+        : await version(options.head);
+  const [before, after] = [base, head].map(({ contract }) => only(contract, options.only)) as [
     Contract,
     Contract,
   ];
@@ -79,7 +92,8 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
   const found = isAlike
     ? []
     : compare(before, after, { base: await base.locate(), head: await head.locate() });
-  const { changes, unused } = accept(found, options.accepted ?? []);
+  const all = inOrder([...found, ...compareParts(base.parts, head.parts)]);
+  const { changes, unused } = accept(all, options.accepted ?? []);
   return { base: versionOf(base), head: versionOf(head), changes, unused, diagnostics };
 
   async function documentsNow(): Promise<Promised> {
@@ -88,32 +102,17 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
   }
 
   async function version(text: string): Promise<Promised> {
-    const asked = revisionIn(text);
-    if (asked !== undefined) return revisionOf(asked, `${printable(text)} is`);
-    const path = resolve(cwd, text);
-    const kind = await kindOf(path);
-    const kit = kind === 'folder' ? await readManifest(path) : undefined;
-    const isFile = kind === 'file' || kind === 'link';
-    if ((kit || isFile) && !isPath(text) && (await isRevision(text, cwd))) {
-      const message = `${printable(text)} is ${kit ? 'a kit' : 'a file'}, and a revision as well.`;
-      throw new Rejected(diagnostic('version-ambiguous', message));
-    }
-    if (kit) return recorded({ name: fileName(path, cwd), kind: 'kit' }, kit, fileName(path, cwd));
-    if (isFile)
-      return documents({ name: fileName(path, cwd), kind: 'document' }, { ...settings, spec: [path] });
-    const what = kind === 'folder' ? 'a folder without a kit' : 'neither a folder nor a file';
-    return revisionOf(text, `${printable(text)} is ${what}, and`);
-  }
-
-  async function revisionOf(name: string, subject: string): Promise<Promised> {
-    const revision = await openRevision(name, cwd);
-    if (!('reason' in revision)) return asOf(revision, out, settings);
-    throw new Rejected(diagnostic('version-unknown', `${subject} no revision: ${revision.reason}.`));
+    const named = await namedBy(text, cwd);
+    if (named.kind === 'revision') return asOf(named.revision, was ?? out, settings);
+    const name = fileName(named.path, cwd);
+    if (named.kind === 'kit') return recorded({ name, kind: 'kit' }, named.manifest, name);
+    return documents({ name, kind: 'document' }, { ...settings, spec: [named.path] });
   }
 
   async function documents(named: Version, from: Settings, files?: Files): Promise<Promised> {
     const { catalog } = await read(from, false, report, undefined, files);
-    return { ...named, contract: contractOf(catalog), locate: () => whereabouts(catalog) };
+    const contract = contractOf(catalog);
+    return { ...named, contract, parts: partsIn(settings), locate: () => whereabouts(catalog) };
   }
 
   /** The documents of a revision without a kit. Where they are not there either, they came since. */
@@ -124,7 +123,7 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
       if (!areMissing(error)) throw error;
       const message = `${printable(named.name)} holds neither a kit nor the documents: all there is now is new.`;
       report(diagnostic('revision-empty', message));
-      return { ...named, contract: nothing, locate: () => undefined };
+      return { ...none(named.name), kind: named.kind };
     }
   }
 
@@ -136,17 +135,104 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
     return {
       ...named,
       contract: was.contract(),
-      locate: () => locateAsOf(revision, settle({ out: from.out, cwd }, was.options), was),
+      parts: partsIn(settle({ out: from.out, cwd }, was.options)),
+      locate: () => locateAsOf(revision, settle({ out: kit ?? from.out, cwd }, was.options), was),
     };
   }
 }
 
-/** What there was before the first document: nothing to rely on. */
-const nothing: Contract = { products: [], events: [], types: [] };
+/** What there was before the first document, and is after the last: nothing to rely on. */
+function none(name: string): Promised {
+  const contract: Contract = { products: [], events: [], types: [] };
+  return { name, kind: 'kit', contract, parts: undefined, locate: () => undefined };
+}
 
 /** Whether all that is wrong is that documents are not there. */
 function areMissing(error: unknown): error is Rejected {
   return error instanceof Rejected && error.diagnostics.every(({ code }) => code === 'file-missing');
+}
+
+/** What a word of the command line names. */
+type Named =
+  | { readonly kind: 'document'; readonly path: string }
+  | { readonly kind: 'kit'; readonly path: string; readonly manifest: Manifest }
+  | { readonly kind: 'revision'; readonly revision: Revision };
+
+/** @throws Rejected for a word that names nothing, or two things */
+async function namedBy(text: string, cwd: string): Promise<Named> {
+  const asked = revisionIn(text);
+  if (asked !== undefined) return revisionOf(asked, `${printable(text)} is`);
+  const path = resolve(cwd, text);
+  const kind = await kindOf(path);
+  const manifest = kind === 'folder' ? await readManifest(path) : undefined;
+  const isFile = kind === 'file' || kind === 'link';
+  if ((manifest || isFile) && !isPath(text) && (await isRevision(text, cwd))) {
+    const message = `${printable(text)} is ${manifest ? 'a kit' : 'a file'}, and a revision as well.`;
+    throw new Rejected(diagnostic('version-ambiguous', message));
+  }
+  if (manifest) return { kind: 'kit', path, manifest };
+  if (isFile) return { kind: 'document', path };
+  const what = kind === 'folder' ? 'a folder without a kit' : 'neither a folder nor a file';
+  return revisionOf(text, `${printable(text)} is ${what}, and`);
+
+  async function revisionOf(name: string, subject: string): Promise<Named> {
+    const revision = await openRevision(name, cwd);
+    if (!('reason' in revision)) return { kind: 'revision', revision };
+    throw new Rejected(diagnostic('version-unknown', `${subject} no revision: ${revision.reason}.`));
+  }
+}
+
+/** Where the kits of a comparison were in its base. */
+export interface KitsBefore {
+  /** The folder then of a kit that is somewhere else now, by its folder now. */
+  readonly moved: ReadonlyMap<string, string>;
+  /** The folders of kits that are nowhere now. */
+  readonly gone: readonly string[];
+}
+
+/**
+ * Looks where kits were that a revision holds and the other side does not: moved, where a kit that the revision does not hold
+ * has most of their events or is the only one; else gone.
+ *
+ * @param outs the folders of the kits now
+ */
+export async function kitsOf(
+  base: string | undefined,
+  head: string | undefined,
+  outs: readonly string[],
+  cwd: string,
+): Promise<KitsBefore> {
+  const none: KitsBefore = { moved: new Map(), gone: [] };
+  const before = base === undefined ? undefined : await namedBy(base, cwd);
+  const after = head === undefined ? undefined : await namedBy(head, cwd);
+  if (before?.kind !== 'revision' || (after !== undefined && after.kind !== 'revision')) return none;
+  const then = kitsIn(before.revision);
+  const now = after ? kitsIn(after.revision) : undefined;
+  const isThere = async (out: string) =>
+    now?.includes(out) ?? (await kindOf(join(out, manifestPath))) !== 'absent';
+  const lost: string[] = [];
+  for (const out of then) if (!outs.includes(out) && !(await isThere(out))) lost.push(out);
+  const come = outs.filter((out) => !then.includes(out));
+  if (lost.length === 0) return none;
+  const eventsOf = async (out: string, from: Revision | undefined) => {
+    const manifest = from ? await kitAsOf(from, out, cwd) : await readManifest(out);
+    return new Set(manifest?.contract?.().events.map(({ name }) => name));
+  };
+  const old = await Promise.all(
+    lost.map(async (out) => [out, await eventsOf(out, before.revision)] as const),
+  );
+  const next = await Promise.all(
+    come.map(async (out) => [out, await eventsOf(out, after?.revision)] as const),
+  );
+  const moved = movedKits(new Map(old), new Map(next));
+  const known = new Set(moved.values());
+  return { moved, gone: lost.filter((out) => !known.has(out)) };
+}
+
+/** The folders of the kits that a revision holds; what was installed is nobody's own. */
+function kitsIn(revision: Revision): readonly string[] {
+  const manifests = revision.named(basename(manifestPath));
+  return manifests.map(dirname).filter((out) => !out.split(sep).includes('node_modules'));
 }
 
 function versionOf({ name, kind }: Version): Version {
@@ -164,12 +250,13 @@ function committed(manifest: Manifest | undefined, out: string | undefined, { cw
   return recorded({ name, kind: 'kit' }, manifest, name);
 }
 
-function recorded(named: Version, { contract, generator }: Manifest, folder: string): Promised {
+function recorded(named: Version, { contract, generator, options }: Manifest, folder: string): Promised {
   if (contract === undefined) {
     const message = `The kit in ${folder} was written by version ${printable(generator)}, which recorded no contract.`;
     throw new Rejected(diagnostic('contract-missing', message));
   }
-  return { ...named, contract: contract(), locate: () => undefined };
+  const parts = partsIn(settle({ out: '.' }, options));
+  return { ...named, contract: contract(), parts, locate: () => undefined };
 }
 
 /** The manifest of a kit in a revision; undefined where it held none. */

@@ -1,6 +1,6 @@
 import type { Options } from '../config/settings.js';
 import type { DiffSettings } from '../config/check-diff.js';
-import { diff, type Difference, type ReportedChange } from '../diff.js';
+import { diff, kitsOf, type Difference, type ReportedChange } from '../diff.js';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { fails } from '../diff/accepted.js';
 import { charactersAtMost, markdown } from '../diff/markdown.js';
@@ -25,15 +25,28 @@ interface Versions {
 /** `diff`: says what a change of documents means for those who receive their events. */
 export async function diffCommand(versions: Versions, flags: Flags): Promise<Outcome> {
   // Two versions that are named can be compared where there is no kit.
-  const { kits, diff: settings } = await configured(flags, { needsOut: versions.base === undefined });
+  const { file, kits, diff: settings } = await configured(flags, { needsOut: versions.base === undefined });
+  const { base, head } = versions;
+  const outs = kits.map(({ options }) => options.out);
+  const { moved, gone } = await kitsOf(base, head, outs, process.cwd());
+  // Only a configuration says which kits there are: one that `--out` picks is not all.
+  const lost = file === undefined || flags.out !== undefined ? [] : gone;
+  const all = [...kits, ...lost.map((out) => ({ options: { out, replay: false } }))];
   const failOn = flags.failOn ?? settings.failOn;
   const differences = new Map<Options, Difference>();
-  const outcome = await eachKit(kits, async (options) => {
-    const difference = await diff({ ...options, ...versions, accepted: settings.accept });
+  const outcome = await eachKit(all, async (options: Options) => {
+    const difference = await diff({
+      ...options,
+      base,
+      head: lost.includes(options.out) ? null : head,
+      was: moved.get(options.out),
+      only: flags.products,
+      accepted: settings.accept,
+    });
     differences.set(options, difference);
-    return compared(difference, failOn, kits.length > 1 ? outFolder(options) : undefined, kits.length);
+    return compared(difference, failOn, all.length > 1 ? outFolder(options) : undefined, all.length);
   });
-  return withUnused(outcome, [...differences.values()], kits.length);
+  return withUnused(outcome, [...differences.values()], all.length);
 }
 
 function compared(

@@ -23,7 +23,12 @@ export function compare(base: Contract, head: Contract, places: Places = {}): re
   compareProducts(before, after, told);
   const payloads = compareEvents(before, after, told);
   compareTypes(before, after, payloads, told);
-  return [...told.changes()].sort(
+  return inOrder(told.changes());
+}
+
+/** The worst first, then by subject. */
+export function inOrder(changes: readonly Change[]): readonly Change[] {
+  return [...changes].sort(
     (a, b) =>
       levels.indexOf(a.level) - levels.indexOf(b.level) ||
       byCodeUnit(a.subject, b.subject) ||

@@ -1,6 +1,7 @@
 /** - `breaking`: code that compiled does not, or a delivery that was handled is not
  *  - `risky`: it may surprise
- *  - `safe`: code that reads payloads and compiled still compiles, and whatever was accepted still is
+ *  - `safe`: code that reads payloads and compiled still compiles, and whatever was accepted still is; a new field of an object
+ *    that takes any others is the one exception: a value of another type under its name was accepted, and is not
  */
 export type Level = 'breaking' | 'risky' | 'safe';
 
@@ -101,6 +102,13 @@ export const rules = catalogue({
     level: 'breaking',
     sentence: 'Deliveries that `verify` asks to authenticate in this way are answered 401.',
   },
+  'adapter-added': { level: 'safe', sentence: 'There is one more adapter to import.' },
+  'adapter-removed': { level: 'breaking', sentence: 'Code that imports the adapter does not compile.' },
+  'handlers-added': {
+    level: 'safe',
+    sentence: 'Stubs are written beside the kit, and `handlers` collects what they export.',
+  },
+  'handlers-removed': { level: 'breaking', sentence: 'Code that imports `handlers` does not compile.' },
   'type-added': { level: 'safe', sentence: 'There is one more type to import.' },
   'type-removed': { level: 'breaking', sentence: 'Code that imports the type does not compile.' },
   'type-renamed': {
@@ -121,7 +129,11 @@ export const rules = catalogue({
     level: 'breaking',
     sentence: 'Code that reads the field by its old name does not compile.',
   },
-  'field-added': { level: 'safe', sentence: 'There is one more field to read.' },
+  'field-added': {
+    level: 'safe',
+    sentence:
+      'There is one more field to read. A delivery that already had another type of value under its name was accepted, and is answered 422.',
+  },
   'field-added-required': {
     level: 'risky',
     sentence: 'A delivery without the field is answered 422.',

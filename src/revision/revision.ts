@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Files } from '../catalog/files.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
@@ -11,6 +11,8 @@ export interface Revision {
   /** As the user named it, without the folder that git keeps it in. */
   readonly name: string;
   readonly files: Files;
+  /** The files of a name in the working directory and below, in absolute paths, as if they were there. */
+  named(name: string): readonly string[];
 }
 
 /** Why a text is no revision. */
@@ -64,7 +66,17 @@ export async function openRevision(name: string, cwd: string): Promise<NoRevisio
   const root = resolve(top.stdout.toString('utf8').replace(/\r?\n$/, ''));
   const tree = await readTree(cwd, id);
   const shown = name.replace(/^refs\/(?:heads|remotes|tags)\//, '');
-  return { name: shown, files: filesOf(shown, root, await realpath(cwd), cwd, tree) };
+  const realCwd = await realpath(cwd);
+  return {
+    name: shown,
+    files: filesOf(shown, root, realCwd, cwd, tree),
+    named: (file) =>
+      [...tree]
+        .filter(([path, { kind }]) => kind === 'file' && basename(path) === file)
+        .map(([path]) => relative(realCwd, resolve(root, path)))
+        .filter((path) => !path.startsWith(`..${sep}`) && !isAbsolute(path))
+        .map((path) => resolve(cwd, path)),
+  };
 }
 
 /** The commit that a name stands for, and whether git has several that it could be. */

@@ -86,7 +86,7 @@ describe('a kit', () => {
   test('of some products is compared with these alone', async () => {
     const cwd = newFolder();
     await generate({ cwd, out: 'events' });
-    expect(await outcome({ cwd, out: 'events', products: ['freshchat', 'helpdesk'] })).toEqual([
+    expect(await outcome({ cwd, out: 'events', only: ['freshchat', 'helpdesk'] })).toEqual([
       'kit events to documents the documents',
     ]);
   });

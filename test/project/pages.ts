@@ -124,7 +124,14 @@ export function rulesPage(): string {
   const all = Object.entries<Rules[string]>(rules);
   return `# Rules of \`diff\`
 
-Every change that \`freshworks-gen diff\` tells has a rule, whose name stays the same from version to version.
+Every change that \`freshworks-gen diff\` tells has a rule, whose name stays the same from version to version. What
+schemas mean is compared, not how they are written.
+
+- *Breaking*: code that compiled does not, or a delivery that was handled is not.
+- *Risky*: it may surprise.
+- *Safe*: code that reads payloads and compiled still compiles, and whatever was accepted still is. There is one exception, because
+  documents gain fields all the time: a new field of an object that takes any others. A sender that already used its name for a
+  value of another type is answered 422.
 
 ${[...new Set(all.map(([, { level }]) => level))]
   .map(
