@@ -3,6 +3,7 @@ import { dirname, posix, resolve, sep } from 'node:path';
 /** What every stage may know of: findings, and the shapes of documents and of the catalog. */
 const vocabulary = [
   'src/diagnostics/',
+  'src/catalog/identifier.ts',
   'src/catalog/json.ts',
   'src/catalog/document.ts',
   'src/catalog/channel.ts',

@@ -2,10 +2,12 @@ import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnosti
 import { hasHidden } from '../diagnostics/printable.js';
 import type { Channel, Message } from './channel.js';
 import { collecting } from './collecting.js';
+import { skeletonOf } from './confusable.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { Discriminator, Event } from './model.js';
-import { handlerName, looksLikeCode, settle, typeName } from './names.js';
-import { isObject, pointerSteps, resolve, targetName, valueAt } from './pointer.js';
+import { handlerName, hasName, looksLikeCode, settle, typeName } from './names.js';
+import { isObject, pointerSteps, resolve, valueAt } from './pointer.js';
+import { schemaNameOf } from './pointer-name.js';
 import { productOf } from './product.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import type { TypeCollector } from './types.js';
@@ -86,7 +88,7 @@ function draft(
 function schemaName({ node: { payload } }: Message): string | undefined {
   const ref = isObject(payload) ? payload['$ref'] : undefined;
   const steps = typeof ref === 'string' ? pointerSteps(ref) : undefined;
-  return steps && targetName(steps);
+  return steps && schemaNameOf(steps);
 }
 
 /** Settles names that came out alike, then reads the payloads. */
@@ -166,7 +168,8 @@ function readEvent(
 
 /** A payload written in place is called after its message: UserSignedUp gives UserSignedUpPayload. */
 function payloadName(message: Message, event: string): string {
-  const name = message.key ?? event;
+  const name =
+    [message.key, message.title, event].find((each) => each !== undefined && hasName(each)) ?? event;
   return /payload$/i.test(name) ? name : `${name} Payload`;
 }
 
@@ -268,9 +271,7 @@ function readDiscriminator(value: Json, wrong: (message: string, key?: string) =
 function warnOfLookalikes(drafts: readonly Draft[], report: Report): void {
   const plain = new Map<string, string>();
   for (const { name, channel } of drafts) {
-    const folded = name
-      .normalize('NFKC')
-      .replace(/[^\x00-\x7f]/g, (letter) => lookalikes.get(letter) ?? letter);
+    const folded = skeletonOf(name);
     const other = plain.get(folded);
     if (other !== undefined && other !== name) {
       report(
@@ -284,10 +285,3 @@ function warnOfLookalikes(drafts: readonly Draft[], report: Report): void {
     plain.set(folded, name);
   }
 }
-
-/** Cyrillic and Greek letters that are drawn like Latin ones. */
-const lookalikes: ReadonlyMap<string, string> = new Map(
-  [...'аaеeоoрpсcуyхxіiјjѕsԁdһhԛqԝwνvοoαaιiκkρpτtυu'].flatMap((letter, index, all) =>
-    index % 2 === 0 ? [[letter, all[index + 1] as string] as const] : [],
-  ),
-);

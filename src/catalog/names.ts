@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
+import { isIdentifier, lettersOf } from './identifier.js';
 
 const maxLength = 80;
+const maxBytes = 200;
 
 /** A Pascal-case identifier out of any text: `ticket_created` and `ticket created` give `TicketCreated`. */
 export function typeName(text: string): string {
   const name = bounded(namePart(text), text);
   if (name === '') return `Unnamed${digest(text)}`;
-  const safe = /^[0-9]/.test(name) ? `N${name}` : name;
+  const safe = /^\p{Nd}/u.test(name) ? `N${name}` : name;
   return takenTypes.has(safe) ? `${safe}Type` : safe;
+}
+
+/** Whether there is anything in a text that a name can be made of. */
+export function hasName(text: string): boolean {
+  return words(text).length > 0;
 }
 
 /** The part of an identifier that a text stands for, which may be reserved or nothing by itself. */
@@ -22,18 +29,17 @@ export function looksLikeCode(text: string): boolean {
 
 /** A camel-case identifier out of any text; an identifier stays as it is. */
 export function handlerName(text: string): string {
-  const name = /^[A-Za-z][A-Za-z0-9]*$/.test(text) && text.length <= maxLength ? text : camel(typeName(text));
+  const name = isIdentifier(text) && text.length <= maxLength ? text : camel(typeName(text));
   return takenValues.has(name) ? `${name}Handler` : name;
 }
 
-/** A name for files and keys out of any text: lower case, digits and single hyphens, nothing that an operating system minds. */
+/**
+ * A name for files and keys out of any text: small letters, digits and single hyphens, nothing that an operating system minds.
+ * Letters that a file system may take for each other, as ß and ss, are one here.
+ */
 export function productName(text: string): string {
-  const name = bounded(
-    words(text)
-      .map((word) => word.toLowerCase())
-      .join('-'),
-    text,
-  ).toLowerCase();
+  const folded = words(text).map((word) => word.toUpperCase().toLowerCase());
+  const name = lettersOf(bounded(folded.join('-'), text).toLowerCase());
   if (name === '') return `unnamed-${digest(text).toLowerCase()}`;
   return takenFiles.test(name) ? `${name}-product` : name;
 }
@@ -53,35 +59,70 @@ export interface Claim<T> {
 export function settle<T>(claims: readonly Claim<T>[]): readonly (Claim<T> & { readonly settled: string })[] {
   const first = new Map<string, string>();
   for (const { name, identity } of claims) {
-    const folded = name.toLowerCase();
+    const folded = foldedName(name);
     const holder = first.get(folded);
     if (holder === undefined || identity < holder) first.set(folded, identity);
   }
   return claims.map((claim) => ({
     ...claim,
     settled:
-      first.get(claim.name.toLowerCase()) === claim.identity
+      first.get(foldedName(claim.name)) === claim.identity
         ? claim.name
         : `${claim.name}${digest(claim.identity)}`,
   }));
 }
 
-/** Splits where case or class changes: `onTicket_created2b` gives on, Ticket, created, 2, b. */
-function words(text: string): readonly string[] {
-  return text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? [];
+/** What a name is to a file system that tells neither case nor normal forms apart. */
+export function foldedName(name: string): string {
+  return name.normalize('NFC').toUpperCase().toLowerCase();
 }
 
+/**
+ * Splits where case or class changes: `onTicket_created2b` gives on, Ticket, created, 2, b. Letters of scripts without case
+ * stay together.
+ */
+function words(text: string): readonly string[] {
+  return lettersOf(text).match(word) ?? [];
+}
+
+const word = new RegExp(
+  [
+    String.raw`[\p{Lu}\p{Lt}]+(?![\p{Ll}\p{M}])`,
+    String.raw`[\p{Lu}\p{Lt}][\p{Ll}\p{M}]+`,
+    String.raw`\p{Ll}[\p{Ll}\p{M}]*`,
+    String.raw`(?!\u2e2f)[\p{Lo}\p{Lm}\p{Nl}][\p{Lo}\p{Lm}\p{Nl}\p{M}]*`,
+    String.raw`\p{Nd}+`,
+  ].join('|'),
+  'gu',
+);
+
 function capitalised(parts: readonly string[]): string {
-  return parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('');
+  return parts
+    .map((part) => {
+      const [first = '', ...rest] = part;
+      return first.toUpperCase() + rest.join('');
+    })
+    .join('')
+    .normalize('NFC');
 }
 
 function camel(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
+  const [first = '', ...rest] = name;
+  return first.toLowerCase() + rest.join('');
 }
 
-/** Cuts what is too long and marks it with its hash, so that two long names that start alike stay two. */
+/**
+ * Cuts what is too long and marks it with its hash, so that two long names that start alike stay two. A file system counts
+ * bytes: it has no room for eighty letters of three.
+ */
 function bounded(name: string, source: string): string {
-  return name.length <= maxLength ? name : name.slice(0, maxLength - 6) + digest(source);
+  if (name.length <= maxLength && Buffer.byteLength(name) <= maxBytes) return name;
+  let kept = '';
+  for (const letter of name) {
+    if (kept.length + letter.length > maxLength - 6 || Buffer.byteLength(kept + letter) > maxBytes - 6) break;
+    kept += letter;
+  }
+  return kept + digest(source);
 }
 
 function digest(text: string): string {

@@ -6,8 +6,13 @@ import type { Document } from './document.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import { besideReference, ignoredBeside } from './keywords.js';
 import type { PayloadType, Schema, SchemaObject } from './model.js';
-import { looksLikeCode, namePart, settle, typeName } from './names.js';
-import { isObject, pointerSteps, targetName, valueAt } from './pointer.js';
+import { skeletonOf } from './confusable.js';
+import { hasName, looksLikeCode, namePart, typeName } from './names.js';
+import { schemaNameOf } from './pointer-name.js';
+import { titleOf } from './product.js';
+import { sameTypes } from './same-types.js';
+import { nameTypes } from './type-names.js';
+import { isObject, pointerSteps, valueAt } from './pointer.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import { readSchema, type Step } from './schema.js';
 import { admittedBy } from './simple-types.js';
@@ -39,7 +44,10 @@ interface Draft {
   readonly at: JsonObject | JsonArray;
   readonly atKey: string | number;
   readonly wanted: string;
-  readonly nested: boolean;
+  /** What it would be called without its title. */
+  readonly byPlace: string | undefined;
+  /** Whether it is written inside another type, and nothing refers to it there. */
+  nested: boolean;
   readonly parts: Set<string>;
   root: boolean;
   schema: Schema;
@@ -92,15 +100,20 @@ export function collectTypes(report: Report): TypeCollector {
     wanted: string,
     key: string,
     nested: boolean,
+    byPlace?: string,
   ): Draft {
     const known = drafts.get(key);
-    if (known) return known;
+    if (known) {
+      known.nested &&= nested;
+      return known;
+    }
     const draft: Draft = {
       key,
       document,
       at,
       atKey,
       wanted,
+      byPlace,
       nested,
       root: false,
       parts: new Set(),
@@ -150,15 +163,20 @@ export function collectTypes(report: Report): TypeCollector {
         ? target
         : (valueAt(document.data, steps.slice(0, -1)) as JsonObject | JsonArray);
       const last = multiFormat ? 'schema' : (steps.at(-1) as string);
-      const name = targetName(steps);
+      const name = schemaNameOf(steps);
       if (hasHidden(name)) {
         const place = document.places.of(container, last);
         throw new Rejected(
           diagnostic('name-rejected', 'the schema name holds characters that cannot be seen', place),
         );
       }
-      const wanted = sanitised(name, document.places.of(container, last));
-      return draftOf(document, container, last, wanted, identityOf(document, target, steps), false);
+      const identity = identityOf(document, target, steps);
+      const place = document.places.of(container, last);
+      // A step that is no name of the document's leads to what has one of its own, or is called by its place.
+      const title = isObject(schema) && name !== steps.at(-1) ? titleIn(schema) : undefined;
+      if (title === undefined)
+        return draftOf(document, container, last, sanitised(name, place), identity, false);
+      return draftOf(document, container, last, sanitised(title, place), identity, false, typeName(name));
     }
   }
 
@@ -186,15 +204,18 @@ export function collectTypes(report: Report): TypeCollector {
         return target.key;
       },
       nest: (node, at, key, steps) => {
-        const title = node['title'];
-        const name = typeof title === 'string' && title !== '' ? title : owner + steps.map(partOf).join('');
+        const byPlace = typeName(owner + steps.map(partOf).join(''));
+        const titled = titleIn(node);
         const part = draftOf(
           document,
           at,
           key,
-          sanitised(name, document.places.of(node, 'title') ?? document.places.of(at, key)),
+          titled === undefined
+            ? byPlace
+            : sanitised(titled, document.places.of(node, 'title') ?? document.places.of(at, key)),
           `${draft.key}${steps.map(pathOf).join('')}`,
           true,
+          titled === undefined ? undefined : byPlace,
         );
         draft.parts.add(part.key);
         return part.key;
@@ -224,31 +245,62 @@ export function collectTypes(report: Report): TypeCollector {
       };
       warnOfUntyped(schema, admitted, placeOf, report);
     }
-    const settled = settle(
-      all.map((item) => ({ name: item.wanted, identity: `${item.nested ? 1 : 0}${item.key}`, item })),
+    const claims = all.map((item) => ({ ...item, identity: `${item.nested ? 1 : 0}${item.key}` }));
+    const same = sameTypes(claims);
+    const standing = claims.filter(({ key }) => (same.get(key) ?? key) === key);
+    const names = nameTypes(
+      standing.map(({ key, identity, wanted, byPlace, document }) => ({
+        key,
+        identity,
+        wanted,
+        byPlace,
+        document: document.name,
+        byDocument: typeName(`${titleOf(document)} ${wanted}`),
+      })),
     );
-    const names = new Map(settled.map(({ item, settled: name }) => [item.key, name]));
-    for (const { item, name, settled: given } of settled) {
-      if (given === name) continue;
-      const place = item.document.places.of(item.at, item.atKey);
-      report(
-        diagnostic('name-changed', `two types would be called ${name}; this one becomes ${given}`, place),
-      );
-    }
-    const nameOf = (key: string) => names.get(key) as string;
-    const types = all.map(({ key, nested, root, schema, document, at, atKey }): PayloadType => {
-      const users = [...(products.get(key) ?? [])];
+    const nameOf = (key: string) => names.get(same.get(key) ?? key) as string;
+    noteNames(standing, nameOf);
+    const types = standing.map((item): PayloadType => {
+      const equals = same.has(item.key) ? claims.filter(({ key }) => same.get(key) === item.key) : [item];
+      const users = [...new Set(equals.flatMap(({ key }) => [...(products.get(key) ?? [])]))];
       const type = {
-        name: nameOf(key),
+        name: nameOf(item.key),
         home: users.length === 1 ? (users[0] as string) : 'shared',
-        root,
-        nested,
-        schema: renamed(schema, nameOf),
+        root: equals.some(({ root }) => root),
+        nested: item.nested && equals.length === 1,
+        schema: renamed(equals.reduce(describedAlike, item.schema), nameOf),
       };
-      return noteOrigin(type, { document, at, key: atKey });
+      return noteOrigin(type, { document: item.document, at: item.at, key: item.atKey });
     });
     return { types: types.sort((a, b) => (a.name < b.name ? -1 : 1)), nameOf };
   }
+
+  /** Points out the types that are not called as the document calls them, and names that look alike. */
+  function noteNames(types: readonly Draft[], nameOf: (key: string) => string): void {
+    const seen = new Map<string, string>();
+    for (const { key, wanted, byPlace, nested, document, at, atKey } of types) {
+      const given = nameOf(key);
+      const place = document.places.of(at, atKey);
+      if (given !== wanted && given !== byPlace) {
+        const cure = nested ? '; a title of its own names it' : '';
+        const message = `two types would be called ${wanted}; this one becomes ${given}${cure}`;
+        report(diagnostic('name-changed', message, place));
+      }
+      const skeleton = skeletonOf(given.toLowerCase());
+      const other = seen.get(skeleton);
+      if (other !== undefined && other !== given)
+        report(diagnostic('name-confusable', 'the name of the type looks like another one', place));
+      seen.set(skeleton, given);
+    }
+  }
+}
+
+/** A schema without the description that not all of its equals have. */
+function describedAlike(schema: Schema, { schema: equal }: Draft): Schema {
+  if (typeof schema === 'boolean' || typeof equal === 'boolean' || schema.description === equal.description)
+    return schema;
+  const { description: _, ...rest } = schema;
+  return rest;
 }
 
 /** A reference stands for its target, but where null is taken as well. */
@@ -260,11 +312,16 @@ function isBareReference(node: JsonObject): boolean {
 function identityOf(document: Document, target: Json, steps: readonly string[]): string {
   const path =
     steps[0] === 'x-external'
-      ? `${steps[1]}#/${steps.slice(2).join('/')}`
-      : `${document.name}#/${steps.join('/')}`;
+      ? `${steps[1]}#${pointerOf(steps.slice(2))}`
+      : `${document.name}#${pointerOf(steps)}`;
   if (typeof target !== 'object' || target === null) return path;
   const file = document.places.of(target as JsonObject)?.position.file;
-  return steps[0] === 'x-external' && file !== undefined ? `${file}#/${steps.slice(2).join('/')}` : path;
+  return steps[0] === 'x-external' && file !== undefined ? `${file}#${pointerOf(steps.slice(2))}` : path;
+}
+
+/** The title of a schema, where it can name a type: a sentence cannot. */
+function titleIn({ title }: JsonObject): string | undefined {
+  return typeof title === 'string' && hasName(title) && namePart(title).length <= 40 ? title : undefined;
 }
 
 /** What a step adds to the name of a nested type. */
@@ -273,10 +330,14 @@ function partOf(step: Step): string {
   return step === 'value' ? 'Value' : namePart(step.member);
 }
 
-/** What a step adds to the identity of a nested type. */
+/** What a step adds to the identity of a nested type: what a pointer to it says. */
 function pathOf(step: Step): string {
-  if (step === 'item') return '[]';
-  return step === 'value' ? '{}' : `/${step.member.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  if (step === 'item') return '/items';
+  return step === 'value' ? '/additionalProperties' : pointerOf(['properties', step.member]);
+}
+
+function pointerOf(steps: readonly string[]): string {
+  return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** Puts the settled names where the keys were. */

@@ -1,10 +1,10 @@
 /**
  * Characters that show nothing, reorder what is shown or drive a terminal: C0 and C1 controls, soft hyphen, Arabic letter
- * mark, zero-width characters, line and paragraph separators, bidirectional controls, the byte order mark, unpaired
+ * mark, zero-width characters, fillers of Hangul and Khmer, line and paragraph separators, bidirectional controls, the byte order mark, unpaired
  * surrogates, tag characters.
  */
 const hidden =
-  '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]|\\p{Surrogate}|[\\u{e0000}-\\u{e007f}]';
+  '[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb]|\\u034f|\\u17b4|\\u17b5|\\p{Surrogate}|[\\u{e0000}-\\u{e007f}]';
 
 const everyHidden = new RegExp(hidden, 'gu');
 const hiddenBesideLineEnds = new RegExp(`(?![\\t\\n\\r])(?:${hidden})`, 'u');

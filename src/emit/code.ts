@@ -1,3 +1,4 @@
+import { isIdentifier } from '../catalog/identifier.js';
 import type { Json } from '../catalog/json.js';
 import { printable } from '../diagnostics/printable.js';
 
@@ -45,7 +46,7 @@ export function join(
 
 /** A name that the catalog has made safe; anything else here is a mistake of the program. */
 export function identifier(name: string): Code {
-  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
+  if (!isIdentifier(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`);
   return make(name);
 }
 

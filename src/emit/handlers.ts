@@ -41,6 +41,6 @@ ${join(entries, '\n')}
 }
 
 function namespace(product: string): string {
-  const name = product.replace(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  return `${/^[0-9]/.test(name) ? 'n' : ''}${name}Handlers`;
+  const name = product.replace(/-+(.)/gu, (_, letter: string) => letter.toUpperCase());
+  return `${/^\p{Nd}/u.test(name) ? 'n' : ''}${name}Handlers`;
 }

@@ -1,7 +1,8 @@
+import { isIdentifier } from '../catalog/identifier.js';
 import type { Json } from '../catalog/json.js';
 import type { Schema } from '../catalog/model.js';
 import { references } from '../catalog/parts.js';
-import { isIdentifier, listAt, objectAt, textAt, textsAt, type Broken } from './contract-value.js';
+import { listAt, objectAt, textAt, textsAt, type Broken } from './contract-value.js';
 
 /** Deeper than the catalog reads, and far from where recursion ends. */
 const maxDepth = 256;

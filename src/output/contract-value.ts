@@ -22,7 +22,3 @@ export function textAt(value: Json | undefined, key: string, broken: Broken): st
 export function textsAt(value: Json | undefined, key: string, broken: Broken): readonly string[] {
   return listAt(value, key, broken).map((each, index) => textAt(each, `${key}[${index}]`, broken));
 }
-
-export function isIdentifier(name: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9]*$/.test(name);
-}

@@ -1,8 +1,9 @@
+import { isIdentifier, isProductName } from '../catalog/identifier.js';
 import type { Contract, PromisedEvent, PromisedProduct } from '../catalog/contract.js';
 import type { Json, JsonObject } from '../catalog/json.js';
 import type { Authentication, Discriminator, PayloadType } from '../catalog/model.js';
 import { checkReferences, checkSchema } from './contract-schema.js';
-import { isIdentifier, listAt, objectAt, textAt, textsAt, type Broken } from './contract-value.js';
+import { listAt, objectAt, textAt, textsAt, type Broken } from './contract-value.js';
 import { byCodeUnit } from './path.js';
 
 /**
@@ -59,7 +60,7 @@ export function readContract(value: Json, broken: Broken): Contract {
 }
 
 function productAt(value: Json, name: string, key: string, broken: Broken): PromisedProduct {
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) throw broken(key, 'is not the name of a product');
+  if (!isProductName(name)) throw broken(key, 'is not the name of a product');
   const ways = listAt(value, key, broken);
   return { name, authentication: ways.map((way, index) => wayAt(way, `${key}[${index}]`, broken)) };
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { isIdentifier, isProductName } from '../../src/catalog/identifier.js';
 import { handlerName, productName, settle, typeName } from '../../src/catalog/names.js';
 
 const long = 'x'.repeat(10_000);
@@ -53,14 +54,27 @@ describe('names out of any text', () => {
     ['shared', 'Shared', 'shared', 'shared-product'],
     ['a\0b', 'AB', 'aB', 'a-b'],
     ['42', 'N42', 'n42', '42'],
+    ['Överföring klar', 'ÖverföringKlar', 'överföringKlar', 'överföring-klar'],
+    ['Lagerführung', 'Lagerführung', 'Lagerführung', 'lagerführung'],
+    ['Größe', 'Größe', 'Größe', 'grösse'],
+    ['配達/完了', '配達完了', '配達完了', '配達-完了'],
+    ['заказ создан', 'ЗаказСоздан', 'заказСоздан', 'заказ-создан'],
+    ['ουρανός', 'Ουρανός', 'ουρανός', 'ουρανός'],
+    ['هلو', 'هلو', 'هلو', 'هلو'],
+    ['ตั๋วใหม่', 'ตั๋วใหม่', 'ตั๋วใหม่', 'ตั๋วใหม่'],
+    ['cafe\u0301', 'Café', 'café', 'café'],
+    ['ticket🎫sold', 'TicketSold', 'ticketSold', 'ticket-sold'],
+    ['a\u200bb', 'AB', 'aB', 'a-b'],
+    ['\u3164x', 'X', 'x', 'x'],
+    ['١٢٣', 'N١٢٣', 'n١٢٣', '١٢٣'],
     ['2fa enabled', 'N2FaEnabled', 'n2FaEnabled', '2-fa-enabled'],
   ];
   test.each(rows)('%j is %s, %s and %s', (text, type, handler, product) => {
     expect([typeName(text), handlerName(text), productName(text)]).toEqual([type, handler, product]);
   });
 
-  test.each(['', ' ', '\t', '.', '..', '🎫', '店', '١٢٣'])(
-    '%j, which holds no letter or digit of ASCII, is a hash of itself',
+  test.each(['', ' ', '\t', '.', '..', '🎫', '\u3164', '\u{105c0}', '\u0301'])(
+    '%j, which holds no letter or digit, is a hash of itself',
     (text) => {
       expect(typeName(text)).toMatch(/^Unnamed[0-9A-F]{6}$/);
       expect(handlerName(text)).toMatch(/^unnamed[0-9A-F]{6}$/);
@@ -70,6 +84,14 @@ describe('names out of any text', () => {
   );
 
   test('a name is at most 80 characters, and two long ones that start alike stay two', () => {
+    for (const text of ['配達'.repeat(100), '\u{20000}'.repeat(100), 'ä'.repeat(100)]) {
+      const file = `.${productName(text)}.ts.0123456789ab.tmp`;
+      expect(Buffer.byteLength(file)).toBeLessThanOrEqual(255);
+      for (const name of [typeName(text), handlerName(text), productName(text)]) {
+        expect(name.length).toBeLessThanOrEqual(80);
+        expect(name).not.toMatch(/\p{Surrogate}/u);
+      }
+    }
     for (const name of [typeName, handlerName, productName]) {
       expect(name(long).length).toBeLessThanOrEqual(80 + '-product'.length);
       expect(name(long)).toBe(name(long));
@@ -80,16 +102,51 @@ describe('names out of any text', () => {
 
   const texts = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.string({ unit: fc.constantFrom('a', 'B', '1', '_', '-', ' ', '.', '/', '\\', '$', 'é') }),
+    fc.string({
+      unit: fc.constantFrom(
+        'a',
+        'B',
+        '1',
+        '_',
+        '-',
+        ' ',
+        '.',
+        '/',
+        '\\',
+        '$',
+        'é',
+        'ß',
+        'İ',
+        'Σ',
+        '配',
+        '\u0301',
+        'ǅ',
+        'ﬁ',
+        'ŉ',
+      ),
+    }),
   );
   test('whatever the text, the name is one', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        expect(typeName(text)).toMatch(/^[A-Z][A-Za-z0-9]*$/);
-        expect(handlerName(text)).toMatch(/^[A-Za-z][A-Za-z0-9]*$/);
-        expect(productName(text)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+        expect([typeName(text), handlerName(text)].filter((name) => !isIdentifier(name))).toEqual([]);
+        expect(productName(text)).toSatisfy(isProductName);
       }),
     );
+  });
+
+  test('an identifier is one for the compiler, and has one form', () => {
+    const letters = Array.from({ length: 0x110000 }, (_, code) => code)
+      .filter((code) => code < 0xd800 || code > 0xdfff)
+      .map((code) => String.fromCodePoint(code));
+    const wrong = letters.filter(
+      (letter) =>
+        (isIdentifier(`A${letter}`) &&
+          !ts.isIdentifierPart(letter.codePointAt(0)!, ts.ScriptTarget.ES2020)) ||
+        (isIdentifier(letter) && !ts.isIdentifierStart(letter.codePointAt(0)!, ts.ScriptTarget.ES2020)),
+    );
+    expect(wrong).toEqual([]);
+    expect(isIdentifier('e\u0301')).toBe(false);
   });
 
   test('a handler name can be declared, whatever it was', () => {
