@@ -10,7 +10,8 @@ export function schemaNameOf(steps: readonly string[]): string {
     const [step, next] = [rest[index] as string, rest[index + 1]];
     const isPair = next !== undefined && pairs.has(step);
     if (isPair) index += 1;
-    if (isPair && !/^(?:[0-9]+|default)$/.test(next) && containers.has(step)) name = next;
+    if (isPair && containers.has(step) && !(step === 'responses' && /^(?:[0-9]+|default)$/.test(next)))
+      name = next;
     else if (isPair) name += ` ${step === 'properties' ? next : `${pairs.get(step) ?? ''} ${next}`}`;
     else if (suffixes.has(step))
       name += new RegExp(`${suffixes.get(step)}$`, 'i').test(name) ? '' : ` ${suffixes.get(step)}`;

@@ -121,6 +121,8 @@ describe('what a pointer is called', () => {
   const rows: readonly [pointer: string, name: string][] = [
     ['#/components/schemas/Order', 'Order'],
     ['#/components/schemas/items', 'items'],
+    ['#/components/schemas/default', 'default'],
+    ['#/components/schemas/42', '42'],
     ['#/components/schemas/payload', 'payload'],
     ['#/components/messages/Moved/payload', 'Moved Payload'],
     ['#/components/messages/MovedPayload/payload/schema', 'MovedPayload'],

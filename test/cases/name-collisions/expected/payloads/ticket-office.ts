@@ -19,8 +19,8 @@ export interface Payload {
 
 export interface TicketCreated {
   Seat?: TicketCreatedSeat;
-  seat?: TicketCreatedSeat1EEC07;
-  titled?: TicketCreated90730E;
+  seat?: TicketCreatedSeat352A8B;
+  titled?: TicketCreatedTitled;
 }
 
 export interface TicketCreated009CD5 {
@@ -31,15 +31,15 @@ export interface TicketCreated542CA1 {
   b?: string;
 }
 
-/** ticket created */
-export interface TicketCreated90730E {
-  c?: string;
-}
-
 export interface TicketCreatedSeat {
   row?: number;
 }
 
-export interface TicketCreatedSeat1EEC07 {
+export interface TicketCreatedSeat352A8B {
   number?: number;
+}
+
+/** ticket created */
+export interface TicketCreatedTitled {
+  c?: string;
 }
