@@ -5,6 +5,7 @@ import { contractOf } from './catalog/contract.js';
 import type { Document } from './catalog/document.js';
 import type { Files } from './catalog/files.js';
 import type { Catalog } from './catalog/model.js';
+import { shippedWord } from './config/options.js';
 import { checkRecorded } from './config/recorded.js';
 import type { Witness } from './catalog/witness.js';
 import { record, settle, type Options, type Settings } from './config/settings.js';
@@ -158,7 +159,9 @@ export async function read(
   const { spec, overlay, refRoot, literal, products, cwd } = settings;
   const documents = await load(
     {
-      specs: spec ?? shippedDocuments.map(shipped),
+      specs: (spec ?? [shippedWord]).flatMap((path) =>
+        path === shippedWord ? shippedDocuments.map(shipped) : [path],
+      ),
       overlays: [
         ...shippedOverlays
           .filter((name) => !literal || name !== corrections)

@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { shippedWord } from '../config/options.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import type { Answers, KitPlace } from '../init/answers.js';
@@ -52,13 +53,28 @@ async function decided(
     const kits = await kitsThere(found);
     const known = managerOfWorkflow(found, kits);
     const manager = known ?? (await managerAnswer(detectManager(found.traces), flags, terminal));
-    return { answers: { out: '', spec: [], adapters: [], manager }, kits };
+    return { answers: { ...undecided, manager }, kits };
   }
-  const answers = await kitAnswers(found, flags, terminal);
+  const { settingsOf } = await import('../configure.js');
+  const recorded = (out: string) => settingsOf({ options: { out, cwd: found.cwd }, sources: {} });
+  const answers = await kitAnswers(found, flags, terminal, recorded);
   const manager = await managerAnswer(detectManager(found.traces), flags, terminal);
-  const { out, spec } = answers;
-  return { answers: { ...answers, manager }, kits: [{ out: slashed(relative('.', out)), inputs: spec }] };
+  const { out, spec, overlay } = answers;
+  const inputs = [...spec.filter((path) => path !== shippedWord), ...overlay];
+  return { answers: { ...answers, manager }, kits: [{ out: slashed(relative('.', out)), inputs }] };
 }
+
+/** The answers of nobody: a configuration that is there is not written again. */
+const undecided = {
+  out: '',
+  spec: [],
+  overlay: [],
+  refRoot: undefined,
+  literal: false,
+  products: undefined,
+  handlers: true,
+  adapters: [],
+};
 
 async function kitsThere({ cwd }: Survey): Promise<readonly KitPlace[]> {
   const { configure } = await import('../configure.js');
@@ -66,7 +82,7 @@ async function kitsThere({ cwd }: Survey): Promise<readonly KitPlace[]> {
   const near = (path: string) => slashed(relative(cwd, resolve(cwd, path)));
   return kits.map(({ options: { out, spec = [], overlay = [] } }) => ({
     out: near(out),
-    inputs: [...spec, ...overlay].map(near),
+    inputs: [...spec.filter((path) => path !== shippedWord), ...overlay].map(near),
   }));
 }
 
@@ -89,8 +105,8 @@ async function agreedTo(
 /** Options that a configuration has already answered. */
 function idleOptions({ configuration }: Survey, flags: Flags): readonly Diagnostic[] {
   if (configuration === undefined) return [];
-  const { out, spec, adapters } = flags;
-  return Object.entries({ out, spec, adapters })
+  const { out, spec, products, adapters } = flags;
+  return Object.entries({ out, spec, products, adapters })
     .filter(([, value]) => value !== undefined)
     .map(([name]) => diagnostic('init-option-idle', `--${name} changes nothing: ${configuration} is there.`));
 }

@@ -1,8 +1,9 @@
 import { relative, resolve } from 'node:path';
-import { adapterNames, adaptersByDefault } from '../config/options.js';
+import { adapterNames, shippedWord } from '../config/options.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
-import type { Answers } from '../init/answers.js';
+import type { KitAnswers } from '../init/answers.js';
+import type { Settings } from '../config/settings.js';
 import { managerNames, type ManagerName } from '../init/manager.js';
 import { isFile, slashed, type Survey } from '../init/survey.js';
 import { say } from './print.js';
@@ -22,43 +23,61 @@ interface Question<T> {
   readonly objection: (value: T) => string | undefined | Promise<string | undefined>;
 }
 
-/** What the kit is to be, from options, questions and defaults. */
+/**
+ * What the kit is to be, from options, questions and defaults.
+ *
+ * @param recorded what is in force for the kit in a folder: what it was made with, or the defaults
+ */
 export async function kitAnswers(
   survey: Survey,
   flags: Flags,
   terminal: Terminal | undefined,
-): Promise<Pick<Answers, 'out' | 'spec' | 'adapters'>> {
-  const { cwd, documents } = survey;
+  recorded: (out: string) => Promise<Settings>,
+): Promise<KitAnswers> {
+  const { cwd, documents, kits } = survey;
   const fromHere = (path: string) => {
     const near = slashed(relative(cwd, resolve(cwd, path)));
     return near.startsWith('../') || near === '..' ? near : `./${near}`;
   };
+  const specFromHere = (path: string) => (path === shippedWord ? path : fromHere(path));
+  const place = kits.length === 1 && kits[0] !== undefined ? fromHere(kits[0]) : './src/events';
   const out = await answer(terminal, {
     given: flags.out === undefined ? undefined : fromHere(flags.out),
-    byDefault: './src/events',
-    shown: './src/events',
+    byDefault: place,
+    shown: place,
     text: 'Folder of the kit',
     read: fromHere,
     objection: (value) => (/^\.\/$|^(?:\.\.\/)*\.\.$/.test(value) ? 'is no folder of its own' : undefined),
   });
+  const kit = await recorded(resolve(cwd, out));
+  const specs = kit.spec ?? documents;
   if (terminal && flags.spec === undefined && documents.length > 0)
     say(`Found here: ${documents.map(printable).join(', ')}.`);
   const spec = await answer(terminal, {
-    given: flags.spec?.map(fromHere),
-    byDefault: [],
-    shown: 'those of Freshworks',
-    text: 'AsyncAPI documents, separated by commas',
-    read: (text) => separated(text).map(fromHere),
+    given: flags.spec?.map(specFromHere),
+    byDefault: specs.map(specFromHere),
+    shown: specs.length > 0 ? printable(specs.map(specFromHere).join(',')) : shippedWord,
+    text: 'AsyncAPI documents, separated by commas; `shipped` for those that come with the program',
+    read: (text) => separated(text).map(specFromHere),
     objection: async (paths) => {
       for (const path of paths)
-        if (!(await isFile(resolve(cwd, path)))) return `names no file: ${printable(path)}`;
+        if (path !== shippedWord && !(await isFile(resolve(cwd, path))))
+          return `names no file: ${printable(path)}`;
       return undefined;
     },
   });
+  const products = await answer<readonly string[] | undefined>(terminal, {
+    given: flags.products,
+    byDefault: kit.products,
+    shown: kit.products?.join(',') ?? 'all',
+    text: 'Products, separated by commas, or all',
+    read: (text) => (text === 'all' ? undefined : separated(text)),
+    objection: () => undefined,
+  });
   const adapters = await answer<readonly string[]>(terminal, {
     given: flags.adapters,
-    byDefault: adaptersByDefault,
-    shown: adaptersByDefault.join(','),
+    byDefault: kit.adapters,
+    shown: kit.adapters.join(',') || 'none',
     text: `Adapters (${adapterNames.join(', ')}, or none)`,
     read: (text) => separated(text).filter((name) => name !== 'none'),
     objection: (names) => {
@@ -66,7 +85,17 @@ export async function kitAnswers(
       return unknown === undefined ? undefined : `names no adapter: ${printable(unknown)}`;
     },
   });
-  return { out, spec, adapters };
+  return {
+    out,
+    // The word alone says what is said by nothing.
+    spec: spec.every((path) => path === shippedWord) ? [] : spec,
+    overlay: kit.overlay.map(fromHere),
+    refRoot: kit.refRoot === undefined ? undefined : fromHere(kit.refRoot),
+    literal: kit.literal,
+    products,
+    handlers: kit.handlers,
+    adapters,
+  };
 }
 
 /** @param known what the project says by itself; asked all the same */

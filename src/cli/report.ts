@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Options } from '../config/settings.js';
+import { shippedWord } from '../config/options.js';
 import { printable } from '../diagnostics/printable.js';
 import { count, printDiagnostics, say, style } from './print.js';
 import type { Summary } from './summary.js';
@@ -40,7 +41,7 @@ function inForce({
   const paths = (flag: string, list: readonly string[]) =>
     list.map((path) => `${flag} ${shownPath(path, cwd)}`);
   const options: readonly (readonly [string, readonly string[]])[] = [
-    ['spec', paths('--spec', spec ?? [])],
+    ['spec', (spec ?? []).map((path) => `--spec ${path === shippedWord ? path : shownPath(path, cwd)}`)],
     ['overlay', paths('--overlay', overlay)],
     ['refRoot', paths('--ref-root', refRoot === undefined ? [] : [refRoot])],
     ['literal', literal ? ['--literal'] : []],

@@ -5,7 +5,7 @@ import type { adapterNames } from './options.js';
 export interface KitConfig {
   /** The kit's folder. */
   readonly out: string;
-  /** AsyncAPI documents in place of the shipped ones. */
+  /** AsyncAPI documents in place of the shipped ones. The word `shipped` in the list keeps those; a file of that name is `./shipped`. */
   readonly spec?: string | readonly string[] | undefined;
   /** Overlays to apply after the shipped ones, in order. */
   readonly overlay?: string | readonly string[] | undefined;

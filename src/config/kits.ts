@@ -3,7 +3,7 @@ import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic
 import { fileName } from '../diagnostics/file-name.js';
 import type { Given, GivenKit } from './check-options.js';
 import { listed } from './nearest.js';
-import { limits, options, type OptionName } from './options.js';
+import { limits, options, shippedWord, type OptionName } from './options.js';
 import type { Options } from './settings.js';
 import { findingIn, type Source, type Written } from './written.js';
 
@@ -82,9 +82,8 @@ function flagged(
 
 function fromFolder(name: OptionName, { value }: Given, folder: string): unknown {
   if (!paths.has(name)) return value;
-  return typeof value === 'object'
-    ? value.map((each) => resolve(folder, each))
-    : resolve(folder, String(value));
+  const from = (path: string) => (name === 'spec' && path === shippedWord ? path : resolve(folder, path));
+  return typeof value === 'object' ? value.map(from) : from(String(value));
 }
 
 const paths: ReadonlySet<string> = new Set(

@@ -3,6 +3,9 @@ import type { Json } from '../catalog/json.js';
 /** What connects a receiver to a server. */
 export const adapterNames = ['node'] as const;
 
+/** Stands among `spec` for the documents that come with the program; a file of that name is `./shipped`. */
+export const shippedWord = 'shipped';
+
 export const adaptersByDefault: readonly (typeof adapterNames)[number][] = ['node'];
 
 /**
@@ -46,8 +49,9 @@ export const options = [
     name: 'spec',
     kind: 'paths',
     syntax: '--spec <file>',
-    help: 'an AsyncAPI document in place of the shipped ones (repeatable)',
-    meaning: 'AsyncAPI documents in place of the shipped ones.',
+    help: 'an AsyncAPI document in place of the shipped ones; the word `shipped` keeps those (repeatable)',
+    meaning:
+      'AsyncAPI documents in place of the shipped ones. The word `shipped` in the list keeps those; a file of that name is `./shipped`.',
     otherwise: 'the shipped documents',
     about: 'documents',
   },

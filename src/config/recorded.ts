@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
+import { shippedWord } from './options.js';
 import type { Settings } from './settings.js';
 
 /**
@@ -12,7 +13,7 @@ import type { Settings } from './settings.js';
  */
 export async function checkRecorded({ out, cwd, replayed, ...options }: Settings): Promise<void> {
   const recorded: readonly (readonly [string, string, readonly string[]])[] = [
-    ['spec', '--spec', options.spec ?? []],
+    ['spec', '--spec', (options.spec ?? []).filter((path) => path !== shippedWord)],
     ['overlay', '--overlay', options.overlay],
     ['refRoot', '--ref-root', options.refRoot === undefined ? [] : [options.refRoot]],
   ];

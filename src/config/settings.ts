@@ -2,13 +2,13 @@ import { relative, resolve, sep } from 'node:path';
 import type { Json, JsonObject } from '../catalog/json.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { adaptersIn } from './adapters.js';
-import { adaptersByDefault } from './options.js';
+import { adaptersByDefault, shippedWord } from './options.js';
 
 /** What a user may ask for. Paths are taken from `cwd`. */
 export interface Options {
   /** The kit's folder. */
   readonly out: string;
-  /** AsyncAPI documents in place of the shipped ones. */
+  /** AsyncAPI documents in place of the shipped ones. The word `shipped` keeps those; a file of that name is `./shipped`. */
   readonly spec?: readonly string[] | undefined;
   /** Overlays to apply after the shipped ones, in order. */
   readonly overlay?: readonly string[] | undefined;
@@ -31,7 +31,7 @@ export interface Options {
 /** Options with every question answered. Paths are absolute. */
 export interface Settings {
   readonly out: string;
-  /** Undefined for the documents that come with the program. */
+  /** Undefined for the documents that come with the program, which the word `shipped` stands for beside others. */
   readonly spec: readonly string[] | undefined;
   readonly overlay: readonly string[];
   readonly refRoot: string | undefined;
@@ -53,6 +53,8 @@ export function settle(options: Options, recorded: JsonObject | undefined): Sett
   const cwd = options.cwd ?? process.cwd();
   const out = resolve(cwd, options.out);
   const asked = (paths: readonly string[] | undefined) => paths?.map((path) => resolve(cwd, path));
+  const specsFrom = (folder: string, specs: readonly string[]) =>
+    specs.map((spec) => (spec === shippedWord ? spec : resolve(folder, spec)));
   const replay = new Map(Object.entries((options.replay === false ? undefined : recorded) ?? {}));
   const replayed: string[] = [];
   const choose = <T>(
@@ -69,7 +71,11 @@ export function settle(options: Options, recorded: JsonObject | undefined): Sett
 
   return {
     out,
-    spec: nonEmpty(choose('spec', asked(options.spec), (value, name) => texts(value, name).map(fromOut))),
+    spec: nonEmpty(
+      choose('spec', options.spec && specsFrom(cwd, options.spec), (value, name) =>
+        specsFrom(out, texts(value, name)),
+      ),
+    ),
     overlay:
       choose('overlay', asked(options.overlay), (value, name) => texts(value, name).map(fromOut)) ?? [],
     refRoot: choose(
@@ -91,7 +97,7 @@ export function record(settings: Settings): JsonObject {
   const { out, spec, overlay, refRoot, literal, products, handlers, adapters } = settings;
   const fromOut = (path: string) => relative(out, path).split(sep).join('/') || '.';
   return {
-    ...(spec && { spec: spec.map(fromOut) }),
+    ...(spec && { spec: spec.map((path) => (path === shippedWord ? path : unlikeWord(fromOut(path)))) }),
     ...(overlay.length > 0 && { overlay: overlay.map(fromOut) }),
     ...(refRoot !== undefined && { refRoot: fromOut(refRoot) }),
     ...(literal && { literal }),
@@ -99,6 +105,11 @@ export function record(settings: Settings): JsonObject {
     ...(!handlers && { handlers }),
     ...(adapters.join() !== adaptersByDefault.join() && { adapters }),
   };
+}
+
+/** A path that is not taken for the word. */
+function unlikeWord(path: string): string {
+  return path === shippedWord ? `./${path}` : path;
 }
 
 function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {

@@ -1,4 +1,4 @@
-import type { Answers } from './answers.js';
+import type { KitAnswers } from './answers.js';
 import { scalar } from './yaml.js';
 
 export const configurationName = 'freshworks-gen.config.yaml';
@@ -7,15 +7,30 @@ export const configurationName = 'freshworks-gen.config.yaml';
 export function configurationText({
   out,
   spec,
+  overlay,
+  refRoot,
+  literal,
+  products,
+  handlers,
   adapters,
-}: Pick<Answers, 'out' | 'spec' | 'adapters'>): string {
+}: KitAnswers): string {
   const lines = [
     '# yaml-language-server: $schema=./node_modules/freshworks-gen/config.schema.json',
     "# What `freshworks-gen` generates. Paths start at this file's folder.",
     `out: ${scalar(out)}`,
   ];
   if (spec.length > 0)
-    lines.push('', '# In place of the documents that come with the program.', 'spec:', ...listed(spec));
+    lines.push(
+      '',
+      '# In place of the documents that come with the program, which the word `shipped` keeps.',
+      'spec:',
+      ...listed(spec),
+    );
+  if (overlay.length > 0) lines.push('', 'overlay:', ...listed(overlay));
+  if (refRoot !== undefined) lines.push('', `refRoot: ${scalar(refRoot)}`);
+  if (literal) lines.push('', 'literal: true');
+  if (products !== undefined) lines.push('', 'products:', ...listed(products));
+  if (!handlers) lines.push('', 'handlers: false');
   if (adapters.length === 0) lines.push('', 'adapters: []');
   else if (adapters.join() !== 'node') lines.push('', 'adapters:', ...listed(adapters));
   return `${lines.join('\n')}\n`;

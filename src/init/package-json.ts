@@ -158,11 +158,28 @@ function invalid(text: string, offset: number, message: string): Rejected {
 }
 
 /** What a package.json says that is asked for here, whatever else is in it. */
-export function factsOf(text: string): { readonly manager: string | undefined; readonly depends: boolean } {
+export interface Facts {
+  /** The field `packageManager`. */
+  readonly manager: string | undefined;
+  /** Whether it asks for this program. */
+  readonly depends: boolean;
+  /** The first number in the version of TypeScript that it asks for. */
+  readonly typescript: number | undefined;
+}
+
+export function factsOf(text: string): Facts {
   const root = rootOf(text);
   const manager = findNodeAtLocation(root, ['packageManager'])?.value as unknown;
   const depends = ['dependencies', 'devDependencies', 'optionalDependencies'].some(
     (key) => findNodeAtLocation(root, [key, 'freshworks-gen']) !== undefined,
   );
-  return { manager: typeof manager === 'string' ? manager : undefined, depends };
+  const versions = ['devDependencies', 'dependencies'].map(
+    (key) => findNodeAtLocation(root, [key, 'typescript'])?.value as unknown,
+  );
+  const major = versions.map((version) => /\d+/.exec(typeof version === 'string' ? version : '')?.[0]);
+  return {
+    manager: typeof manager === 'string' ? manager : undefined,
+    depends,
+    typescript: Number(major.find((each) => each !== undefined) ?? NaN) || undefined,
+  };
 }

@@ -60,7 +60,11 @@ export function planInit(survey: Survey, answers: Answers, kits: readonly KitPla
   return {
     files,
     scripts: amended.added,
-    findings: [...(answers.workflow && !survey.isRepository ? [noRepository] : []), ...taken],
+    findings: [
+      ...(answers.workflow && !survey.isRepository ? [noRepository] : []),
+      ...(survey.lacksNodeTypes ? [noNodeTypes] : []),
+      ...taken,
+    ],
     manager,
     install: survey.depends ? undefined : `${manager.add} freshworks-gen`,
   };
@@ -69,6 +73,11 @@ export function planInit(survey: Survey, answers: Answers, kits: readonly KitPla
 const noRepository = diagnostic(
   'init-repository-missing',
   'This folder is in no git repository, so the workflow goes below it.',
+);
+
+const noNodeTypes = diagnostic(
+  'init-node-types',
+  'TypeScript finds no types of Node.js with this tsconfig.json, and the kit needs them.',
 );
 
 function configuration(survey: Survey, answers: Answers): PlannedFile {

@@ -3,9 +3,10 @@ import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
-import { findDocuments } from './documents.js';
+import { findNearby } from './documents.js';
 import { lockFiles, type Traces } from './manager.js';
 import { factsOf } from './package-json.js';
+import { lacksNodeTypes } from './tsconfig.js';
 import { refusing } from './refusing.js';
 import { workflowPath } from './workflow.js';
 
@@ -23,6 +24,8 @@ export interface Survey {
   /** Whether package.json asks for this program. */
   readonly depends: boolean;
   readonly traces: Traces;
+  /** Whether TypeScript finds no types of Node.js, which the kit needs. */
+  readonly lacksNodeTypes: boolean;
   /** The folder of the package.json that names the package manager, absolute. */
   readonly managerFolder: string;
   /** The lock file's folder, absolute. */
@@ -31,6 +34,8 @@ export interface Survey {
   readonly configuration: string | undefined;
   /** AsyncAPI documents near the top, from the package's folder. */
   readonly documents: readonly string[];
+  /** Folders near the top that hold a kit, from the package's folder. */
+  readonly kits: readonly string[];
   /** The workflow that is there. */
   readonly workflow: string | undefined;
 }
@@ -61,15 +66,21 @@ export async function survey(cwd: string, wanted: { readonly workflow: boolean }
     isRepository: repository !== undefined,
     packageJson,
     depends: facts.depends,
+    lacksNodeTypes: lacksNodeTypes(facts.typescript, await tsconfigIn(cwd)),
     traces: { field: named?.field, lock: lock?.name, isClassicLock: lock?.isClassic ?? false },
     managerFolder: named?.folder ?? cwd,
     lockFolder: lock?.folder ?? cwd,
     configuration: await configurationIn(cwd),
-    documents: await findDocuments(cwd),
+    ...(await findNearby(cwd)),
     workflow: wanted.workflow
       ? await readProject(root, workflowPath(slashed(relative(root, cwd)) || '.'), cwd)
       : undefined,
   };
+}
+
+/** A tsconfig that cannot be read is for others to report. */
+async function tsconfigIn(cwd: string): Promise<string | undefined> {
+  return readProject(cwd, 'tsconfig.json', cwd).catch(() => undefined);
 }
 
 /**

@@ -8,7 +8,7 @@ import { bundle } from './bundle.js';
 import { disk } from './disk.js';
 import { placesOf, type Origins } from './origins.js';
 import { applyOverlay } from './overlay.js';
-import { checkOverlay, type OverlayFile } from './overlay-file.js';
+import { checkOverlay, type Action, type OverlayFile } from './overlay-file.js';
 import { createParts } from './part.js';
 import { collectAll, finding } from './rejection.js';
 import { readTree } from './syntax.js';
@@ -72,26 +72,34 @@ export async function load(request: LoadRequest, report: Report): Promise<readon
     }),
   ]);
   reportUnbound(overlays, roots, report);
-  return collectAll(
+  const matched = new Set<Action>();
+  const documents = await collectAll(
     roots.map((root) => {
       const own = overlays.filter((overlay) => isFor(overlay, root.data));
-      return async () => finish(root, own, request, origins, read, report);
+      return async () => finish(root, own, matched, request, origins, read);
     }),
   );
+  reportUnmatched(
+    overlays.filter((overlay) => roots.some(({ data }) => isFor(overlay, data))),
+    matched,
+    report,
+  );
+  return documents;
 }
 
 async function finish(
   { path, data, input, source }: LoadedFile,
   overlays: readonly Overlay[],
+  matched: Set<Action>,
   { refRoot, witness, files }: LoadRequest,
   origins: Origins,
   read: (path: string, quotable: boolean) => Promise<LoadedFile>,
-  report: Report,
 ): Promise<Document> {
   const inputs = new Map<string, Input>();
   const applied: AppliedOverlay[] = [];
   for (const overlay of overlays) {
-    const changes = applyOverlay(data, overlay, origins, report);
+    const { changes, matched: own } = applyOverlay(data, overlay, origins);
+    for (const action of own) matched.add(action);
     const { path: overlayPath, shipped } = overlay.request;
     applied.push({ name: basename(overlayPath), title: overlay.title, shipped, changes });
     inputs.set(overlayPath, overlay.input);
@@ -115,6 +123,14 @@ async function finish(
     overlays: applied,
     places: placesOf(origins),
   };
+}
+
+/** An action of which no document has the target: most likely a mistake in it. */
+function reportUnmatched(overlays: readonly Overlay[], matched: ReadonlySet<Action>, report: Report): void {
+  for (const action of overlays.flatMap(({ actions }) => actions)) {
+    if (!matched.has(action))
+      report(finding('overlay-no-match', 'The target of this action matches nothing.', action.target.spot));
+  }
 }
 
 async function readFile(

@@ -1,26 +1,28 @@
-import type { Report } from '../diagnostics/diagnostic.js';
 import { select, type Match } from './jsonpath.js';
 import { limits } from './limits.js';
 import { mergeObject, removeMembers, setMember, type Merging } from './merge.js';
 import { copyTree, setMemberSpot, spotOf, type Spot, type Origins } from './origins.js';
 import type { Action, OverlayFile } from './overlay-file.js';
-import { finding, rejected } from './rejection.js';
+import { rejected } from './rejection.js';
 import { isBranch, isObject, type Tree, type TreeObject } from './tree.js';
+
+/** What an overlay did to a document. */
+export interface Applied {
+  /** How many places of the document changed. */
+  readonly changes: number;
+  /** The actions whose target matched something. */
+  readonly matched: ReadonlySet<Action>;
+}
 
 /**
  * Applies the actions of an overlay to a document, one after the other. Values that come in keep the places they have in the
- * overlay. An action that finds nothing to act on is reported as a warning.
+ * overlay.
  *
  * @param data changed in place
- * @returns how many places of the document changed
  * @throws Rejected when an update does not fit what its target selects.
  */
-export function applyOverlay(
-  data: TreeObject,
-  overlay: OverlayFile,
-  origins: Origins,
-  report: Report,
-): number {
+export function applyOverlay(data: TreeObject, overlay: OverlayFile, origins: Origins): Applied {
+  const matched = new Set<Action>();
   let changes = 0;
   let copied = 0;
   for (const action of overlay.actions) {
@@ -38,9 +40,9 @@ export function applyOverlay(
       },
     };
     const matches = select(action.target, data);
-    if (matches.length === 0) {
-      report(finding('overlay-no-match', 'The target of this action matches nothing.', action.target.spot));
-    } else if (action.kind === 'remove') {
+    if (matches.length === 0) continue;
+    matched.add(action);
+    if (action.kind === 'remove') {
       changes += removeAll(matches, action, origins);
     } else {
       const { value, spot } = incoming(action, data, merging);
@@ -49,7 +51,7 @@ export function applyOverlay(
     }
   }
   refuseDepth(data, overlay);
-  return changes;
+  return { changes, matched };
 }
 
 function removeAll(matches: readonly Match[], { target }: Action, origins: Origins): number {

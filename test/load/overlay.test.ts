@@ -309,6 +309,17 @@ for (const [name, actions, expected, head] of rejected) {
   });
 }
 
+test('an action that matches in one of several documents is no mistake, and one that matches in none is told once', async () => {
+  const root = folder({
+    'a.yaml': '{a: 1}',
+    'b.yaml': '{b: 1}',
+    'o.yaml': `${header}actions:\n- {target: $.a, update: 2}\n- {target: $.c, remove: true}`,
+  });
+  const overlays = [{ path: `${root}/o.yaml`, shipped: false }];
+  const { warnings } = await loadIn(root, ['a.yaml', 'b.yaml'], { overlays });
+  expect(warnings.map(brief)).toEqual(['overlay-no-match o.yaml:5:12']);
+});
+
 test('warns about a target that matches nothing, at its position in the overlay', async () => {
   const { warnings, documents } = await apply(
     '{a: 1}',
@@ -393,12 +404,8 @@ describe('laws', () => {
         info: { title: '', version: '' },
         actions: [{ target: '$', update }],
       };
-      return applyOverlay(
-        data,
-        checkOverlay(read('o.json', JSON.stringify(overlay)), origins),
-        origins,
-        () => {},
-      );
+      return applyOverlay(data, checkOverlay(read('o.json', JSON.stringify(overlay)), origins), origins)
+        .changes;
     });
     return { data, changes };
   }

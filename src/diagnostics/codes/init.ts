@@ -77,6 +77,12 @@ export const initCodes = entries({
     cause: 'GitHub reads workflows from `.github/workflows` at the top of a repository, and here is none.',
     fix: 'Run `git init` at the top of the project before, or move `.github` there.',
   },
+  'init-node-types': {
+    severity: 'warning',
+    exit: 2,
+    cause: 'TypeScript 6 and later find the types of a package by themselves only where `types` names it.',
+    fix: 'Write `"types": ["node"]` into `compilerOptions`, and install `@types/node`.',
+  },
   'init-script-taken': {
     severity: 'warning',
     exit: 2,
