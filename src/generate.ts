@@ -15,6 +15,7 @@ import { disk } from './load/disk.js';
 import { load } from './load/load.js';
 import { parse } from './parse/parse.js';
 import type { EmittedFile } from './kit/file.js';
+import type { PrettierOptions } from './kit/prettier-options.js';
 import { attributes, attributesPath } from './output/attributes.js';
 import { readHandlers } from './output/handlers.js';
 import { readManifest, type Manifest } from './output/manifest.js';
@@ -68,7 +69,7 @@ export async function render(options: Options, witness?: Witness): Promise<Rende
   await checkRecorded(settings);
   const { catalog, documents } = await read(settings, false, report, witness);
   const handlersBefore = settings.handlers ? await readHandlers(settings.out) : new Map<string, string>();
-  const { files, handlers, stubs } = await emitKit(
+  const { files, handlers, stubs, prettier } = await emitKit(
     catalog,
     settings,
     handlersBefore,
@@ -87,6 +88,7 @@ export async function render(options: Options, witness?: Witness): Promise<Rende
       handlers,
       handlersBefore,
       manifest,
+      prettier,
       next: {
         generator: version,
         options: record(settings),
@@ -190,6 +192,7 @@ async function emitKit(
   files: ReadonlyMap<string, string>;
   handlers: ReadonlyMap<string, string>;
   stubs: ReadonlyMap<string, string>;
+  prettier: PrettierOptions;
 }> {
   const [{ emit }, { addStubs }, { format }, { verify }, { readTarget }] = await Promise.all([
     import('./emit/emit.js'),
@@ -224,6 +227,7 @@ async function emitKit(
   return {
     files,
     handlers,
+    prettier,
     stubs: new Map([
       ...(filtered ? (manifest?.stubs ?? []) : []),
       ...(stubs ? catalog.events : []).map(({ name, handler }): [string, string] => [

@@ -5,10 +5,10 @@ import { unmapped } from './code.js';
 import { formatFunctions } from './formats.js';
 
 export interface Trimmed {
-  /** The function of the body that checks each of the schemas, by the schema's name. */
+  /** The function that checks each of the schemas, by the schema's name. */
   readonly functions: ReadonlyMap<string, string>;
-  readonly body: string;
-  /** The functions of the kit that the body calls: `check` of `validators/rules.ts`, others of `validators/runtime.ts`. */
+  readonly texts: readonly string[];
+  /** The functions of the kit that the texts call: `check` of `validators/rules.ts`, others of `validators/runtime.ts`. */
   readonly imports: readonly string[];
   readonly statements: readonly string[];
 }
@@ -33,7 +33,7 @@ export function trim(code: string): Trimmed {
   for (const [statement, name] of schemas) if (!read.has(name)) texts.delete(statement);
   return {
     functions,
-    body: `${[...texts.values()].map(visible).join('\n')}\n`,
+    texts: [...texts.values()].map(visible),
     imports: [...imports].sort(),
     statements: [...texts.keys()].map(describe),
   };

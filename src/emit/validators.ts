@@ -45,17 +45,19 @@ function emitHome(
     (root) =>
       code`export const ${identifier(validatorName(root))}: Validate = /* @__PURE__ */ validator(${identifier(ruleName(root))});`,
   );
-  const lines = [
+  const texts = [
     `import { ${ofRules.join(', ')} } from './rules${extension}';`,
     `import { ${ofRuntime.join(', ')} } from './runtime${extension}';`,
-    '',
     ...[...parts.functions].map(([part, validate]) => `const ${part} = ${validate};`),
     ...rules.statements.map(([, { text }]) => text),
     ...validators.map(({ text }) => text),
+    ...parts.texts,
   ];
+  // Nobody reads it, and laying it out would take most of a run.
+  const body = texts.map((text) => `// prettier-ignore\n${text}\n`).join('');
   return {
     path: `validators/${home}.ts`,
-    code: `${header(documentsOf(catalog, home), { unchecked: true })}\n${lines.join('\n')}\n${parts.body}`,
+    code: `${header(documentsOf(catalog, home), { unchecked: true })}\n${body}`,
     statements: [
       'import ./rules',
       'import ./runtime',
@@ -68,7 +70,7 @@ function emitHome(
   };
 }
 
-const none: Trimmed = { functions: new Map(), body: '', imports: [], statements: [] };
+const none: Trimmed = { functions: new Map(), texts: [], imports: [], statements: [] };
 
 function compile(parts: ReadonlyMap<string, Schema>): string {
   const ajv = new Ajv({

@@ -6,33 +6,28 @@ import { checkReferences, checkSchema } from './contract-schema.js';
 import { listAt, objectAt, textAt, textsAt, type Broken } from './contract-value.js';
 import { byCodeUnit } from './path.js';
 
-/**
- * The contract as the manifest has it: products, events and types by name, each on a line of its own, so that one changed
- * field is one changed line.
- */
-export function contractText({ products, events, types }: Contract): string {
-  const sections = {
-    products: products.map(({ name, authentication }): Entry => [name, authentication]),
-    events: events.map(({ name, ...event }): Entry => [name, event]),
-    types: types.map(({ name, home, root, nested, schema }): Entry => [
-      name,
-      { home, ...(root && { root }), ...(nested && { nested }), schema },
-    ]),
+/** The contract as the manifest has it: products, events and types by name. */
+export function contractJson({ products, events, types }: Contract): JsonObject {
+  return {
+    products: byName(products.map(({ name, authentication }) => [name, authentication])),
+    events: byName(events.map(({ name, ...event }) => [name, event])),
+    types: byName(
+      types.map(({ name, home, root, nested, schema }) => [
+        name,
+        { home, ...(root && { root }), ...(nested && { nested }), schema },
+      ]),
+    ),
   };
-  const texts = Object.entries(sections).map(
-    ([section, entries]) => `    ${JSON.stringify(section)}: ${linesOf(entries)}`,
-  );
-  return `{\n${texts.join(',\n')}\n  }`;
 }
 
-type Entry = readonly [name: string, value: unknown];
+/** A contract as text, to tell whether two are alike. */
+export function contractText(contract: Contract): string {
+  return JSON.stringify(contractJson(contract));
+}
 
-function linesOf(entries: readonly Entry[]): string {
-  if (entries.length === 0) return '{}';
-  const lines = [...entries]
-    .sort(([left], [right]) => byCodeUnit(left, right))
-    .map(([name, value]) => `      ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
-  return `{\n${lines.join(',\n')}\n    }`;
+function byName(entries: readonly (readonly [name: string, value: unknown])[]): JsonObject {
+  const sorted = [...entries].sort(([left], [right]) => byCodeUnit(left, right));
+  return Object.fromEntries(sorted) as JsonObject;
 }
 
 /**

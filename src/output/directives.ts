@@ -2,7 +2,11 @@ import type { ts } from 'ts-morph';
 import { comments, type Comment } from './comments.js';
 
 /** The only directives a generated file may carry, in its header and in exactly this form. */
-const inHeader = new Set(['// @ts-nocheck', '/* eslint-disable */']);
+const inHeader = new Set([
+  '// @ts-nocheck',
+  '/* eslint-disable */',
+  '/* eslint freshworks-gen/generated: "off" */',
+]);
 
 /** What compilers and linters obey when a comment starts with it. */
 const obeyed = /^\/[/*]+\s*(?:@ts-(?:check|nocheck|ignore|expect-error)\b|[#@]\s*source(?:MappingURL|URL)\b)/;

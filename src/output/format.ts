@@ -23,7 +23,8 @@ async function formattedCode(
   options: PrettierOptions,
 ): Promise<string> {
   const finished = isDefault(options) ? laidOut : undefined;
-  if (!path.endsWith('.ts') || verbatim === true || finished === true) return code;
+  if (!path.endsWith('.ts') || finished === true) return code;
+  if (verbatim === true) return options.semi === false ? withoutSemicolons(code) : code;
 
   const style = laidOut === true ? undefined : styleOf(options);
   const pieces =
@@ -34,6 +35,11 @@ async function formattedCode(
     text += `${isSpaced ? '\n' : ''}${isLaidOut ? `${code}\n` : await prettier(path, code, options)}`;
   }
   return text;
+}
+
+/** What Prettier takes off the statements that it is told to ignore, all the same. */
+function withoutSemicolons(code: string): string {
+  return code.replace(/;(?=\n(?:\/\/ prettier-ignore\n|$))/g, '');
 }
 
 async function prettier(path: string, code: string, options: PrettierOptions): Promise<string> {

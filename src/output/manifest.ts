@@ -3,8 +3,10 @@ import type { Contract } from '../catalog/contract.js';
 import type { Json, JsonObject } from '../catalog/json.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { createSource, positionAt } from '../diagnostics/source.js';
-import { contractText, readContract } from './contract.js';
+import { contractJson, readContract } from './contract.js';
+import type { PrettierOptions } from '../kit/prettier-options.js';
 import { lookUp } from './disk.js';
+import { ascii, jsonText } from './layout/json.js';
 import { byCodeUnit, isHandlerPath, pathObjection } from './path.js';
 import { shown } from './shown.js';
 
@@ -79,8 +81,8 @@ function read(bytes: Uint8Array, file: string): Manifest {
   };
 }
 
-/** The manifest's text: keys sorted by code unit, two spaces, the contract a line per name, a final newline. */
-export function manifestText(manifest: Manifest): string {
+/** The manifest's text: keys sorted by code unit, laid out as Prettier does it. */
+export function manifestText(manifest: Manifest, prettier: PrettierOptions = {}): string {
   const { generator, options, documents, stubs, files, contract } = manifest;
   const content = {
     manifest: version,
@@ -91,9 +93,9 @@ export function manifestText(manifest: Manifest): string {
       .sort((left, right) => byCodeUnit(left.file, right.file)),
     stubs: sorted(Object.fromEntries(stubs)),
     files: sorted(Object.fromEntries(files)),
+    ...(contract && { contract: contractJson(contract()) }),
   };
-  const text = JSON.stringify(content, undefined, 2);
-  return contract ? `${text.slice(0, -2)},\n  "contract": ${contractText(contract())}\n}\n` : `${text}\n`;
+  return jsonText(content, prettier);
 }
 
 /** Checks a map of paths to hashes that some earlier run is said to have written. */
@@ -181,7 +183,7 @@ function located<T>(bytes: Uint8Array, file: string, work: () => T): T {
 function offsetOf(key: string, text: string): number {
   let offset = 0;
   for (const [, quoted, plain] of key.matchAll(/\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g)) {
-    const next = text.indexOf(`${quoted ?? JSON.stringify(plain)}:`, offset);
+    const next = text.indexOf(`${ascii(quoted ?? JSON.stringify(plain))}:`, offset);
     if (next >= 0) offset = next;
   }
   return offset;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
+import type { PrettierOptions } from '../kit/prettier-options.js';
 import { lookUp, type Found } from './disk.js';
 import { checkFolder } from './folder.js';
 import { readJournal } from './journal.js';
@@ -23,6 +24,8 @@ export interface PlanRequest {
   readonly manifest: Manifest | undefined;
   /** What this run will leave behind; the hashes of the files are added here. */
   readonly next: Omit<Manifest, 'files'>;
+  /** How the project wants files laid out. */
+  readonly prettier?: PrettierOptions;
 }
 
 /**
@@ -72,7 +75,7 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   const journal = await readJournal(out);
   const known = knownHashes(request.manifest, journal);
   const after = new Map([...files].map(([path, code]) => [path, sha256(code)]));
-  const nextText = manifestText({ ...next, files: after });
+  const nextText = manifestText({ ...next, files: after }, request.prettier);
 
   const planned: PlannedFile[] = [];
   const objections: Diagnostic[] = [];

@@ -4,7 +4,8 @@ import { contractOf, type Contract } from '../../src/catalog/contract.js';
 import type { Json, JsonObject } from '../../src/catalog/json.js';
 import { compare } from '../../src/diff/compare.js';
 import { describe } from '../../src/generate.js';
-import { contractText, readContract } from '../../src/output/contract.js';
+import { contractJson, contractText, readContract } from '../../src/output/contract.js';
+import { jsonText } from '../../src/output/layout/json.js';
 import { githubAfter } from '../diff/edited.js';
 import { catalogOf } from '../emit/catalog.js';
 import { definitions, schemas } from '../emit/schemas.js';
@@ -47,7 +48,7 @@ test('one changed field is one changed line', () => {
         description: 'Other words.',
       });
     }),
-  ].map((contract) => contractText(contract).split('\n'));
+  ].map((contract) => jsonText(contractJson(contract), {}).split('\n'));
   expect(after!.filter((line, index) => line !== before![index])).toHaveLength(1);
   expect(after).toHaveLength(before!.length);
 });

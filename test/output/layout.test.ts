@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { format as prettier } from 'prettier';
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../src/catalog/json.js';
 import { emit } from '../../src/emit/emit.js';
 import type { EmittedFile } from '../../src/kit/file.js';
 import { format } from '../../src/output/format.js';
+import { jsonText } from '../../src/output/layout/json.js';
 import { layOut, type Piece } from '../../src/output/layout/layout.js';
 import { styleOf } from '../../src/output/layout/style.js';
 import type { PrettierOptions } from '../../src/kit/prettier-options.js';
@@ -67,6 +69,26 @@ describe('laying out', () => {
           }
         }),
         { numRuns: numRuns / 20 },
+      ),
+    longer,
+  );
+
+  test(
+    'the manifest’s JSON is laid out as by Prettier, without it',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.jsonValue({ maxDepth: 6 }),
+          options,
+          fc.constantFrom('preserve', 'collapse'),
+          async (value, chosen, objectWrap) => {
+            const all = { ...chosen, objectWrap };
+            const text = jsonText(value as Json, all);
+            expect(JSON.stringify(JSON.parse(text))).toBe(JSON.stringify(value));
+            expect(text).toBe(await prettier(text, { ...all, parser: 'json' }));
+          },
+        ),
+        { numRuns },
       ),
     longer,
   );

@@ -42,6 +42,11 @@ export function styleOf(options: PrettierOptions): Style | undefined {
   return isKnown ? { ...defaults, ...options } : undefined;
 }
 
+/** Every option, with the value that Prettier takes where none is given. */
+export function withDefaults(options: PrettierOptions): Required<PrettierOptions> {
+  return { ...defaults, ...options };
+}
+
 export function isDefault(options: PrettierOptions): boolean {
   return Object.keys(changes(options)).length === 0;
 }

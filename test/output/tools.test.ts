@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import js from '@eslint/js';
+import { ESLint } from 'eslint';
+import { ESLint as ESLint9 } from 'eslint-9';
+import { check, resolveConfig } from 'prettier';
+import { configs } from 'typescript-eslint';
+import { describe, expect, test, vi } from 'vitest';
+import { runIn } from '../cli/command.js';
+import { put, temporaryFolder } from './tree.js';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
+
+/** Unions, tuples, patterns, lists of numbers, long words and names of other scripts: what the emitters write of every kind. */
+const document = `
+asyncapi: 2.6.0
+info: { title: Shop, version: 1.0.0 }
+channels:
+  /shop/order-placed:
+    x-event: { product: shop }
+    publish: { message: { name: order-placed, payload: { $ref: '#/components/schemas/Order' } } }
+  /shop/order-paid:
+    x-event: { product: shop, discriminator: { pointer: /kind, value: paid } }
+    publish: { message: { name: order-paid, payload: { $ref: '#/components/schemas/Paid' } } }
+components:
+  schemas:
+    Paid:
+      type: object
+      required: [kind]
+      properties: { kind: { type: string }, 'a "quoted" name': { enum: [1, 2, 3, 1000000, 2000000, 3000000, 4000000, 5000000, 6000000, 7000000, 8000000, 9000000] } }
+    Order:
+      type: object
+      required: [id]
+      properties:
+        id: { type: string, minLength: 1, description: "It's the order's identifier, which is long enough to be broken when the lines are short ones." }
+        配達: { type: [string, 'null'], pattern: '^[a-z]+$' }
+        pair: { type: array, items: [{ type: string }, { type: integer }], additionalItems: false }
+        next: { $ref: '#/components/schemas/Order' }
+        paid: { anyOf: [{ $ref: '#/components/schemas/Paid' }, { type: string, maxLength: 5 }, { type: array, uniqueItems: true, items: { type: object } }] }
+      patternProperties: { '^cf_': { type: [string, number] }, '_x$': { const: { a: [1, 'b'] } } }
+`;
+
+const options: readonly object[] = [
+  {},
+  { singleQuote: true },
+  { semi: false },
+  { useTabs: true, tabWidth: 4 },
+  { printWidth: 60, tabWidth: 3 },
+  { printWidth: 120, bracketSpacing: false },
+  { printWidth: 320, trailingComma: 'none' },
+  { trailingComma: 'es5', arrowParens: 'avoid' },
+  { objectWrap: 'collapse', printWidth: 100 },
+  { quoteProps: 'consistent', singleQuote: true },
+  { quoteProps: 'preserve', semi: false, singleQuote: true, useTabs: true },
+  { experimentalTernaries: true, experimentalOperatorPosition: 'start' },
+];
+
+const kit = 'src/events';
+
+async function projectWith(prettier: object, spec = 'api/shop.yaml'): Promise<string> {
+  const folder = temporaryFolder();
+  put(folder, {
+    'package.json': '{ "type": "module", "private": true }\n',
+    '.prettierrc': JSON.stringify(prettier),
+    'api/shop.yaml': document,
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, types: [] },
+      include: ['src'],
+    }),
+  });
+  const args = ['generate', '--out', kit, ...(spec === '' ? [] : ['--spec', spec])];
+  expect(await runIn(folder, args)).toMatchObject({ exitCode: 0 });
+  return folder;
+}
+
+function filesOf(project: string): readonly string[] {
+  return readdirSync(join(project, kit), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '.gitattributes')
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe('Prettier finds every file of the kit laid out', () => {
+  test.each(options.flatMap((each) => ['api/shop.yaml', ''].map((spec) => [each, spec] as const)))(
+    'with %j, %j',
+    async (each, spec) => {
+      const project = await projectWith(each, spec);
+      const wrong: string[] = [];
+      for (const filepath of filesOf(project)) {
+        const resolved = await resolveConfig(filepath, { useCache: false });
+        if (!(await check(readFileSync(filepath, 'utf8'), { ...resolved, filepath }))) wrong.push(filepath);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
+describe.each([
+  ['10', ESLint],
+  ['9', ESLint9 as unknown as typeof ESLint],
+])('ESLint %s has nothing to say of the kit and changes nothing', (version, Linter) => {
+  test.each([
+    ['recommended', configs.recommended],
+    ['strict-type-checked', configs.strictTypeChecked],
+  ])('%s', async (_, presets) => {
+    const project = await projectWith({});
+    expect(Linter.version.split('.')[0]).toBe(version);
+    const linter = new Linter({
+      cwd: project,
+      fix: true,
+      overrideConfigFile: true,
+      overrideConfig: [
+        { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
+        js.configs.recommended,
+        ...(presets as typeof configs.recommended),
+        { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: project } } },
+      ] as ESLint.Options['overrideConfig'] & object,
+    });
+    const results = await linter.lintFiles([`${kit}/**/*.ts`]);
+    expect(results.length).toBeGreaterThan(10);
+    expect(results.flatMap(({ messages }) => messages)).toEqual([]);
+    expect(results.filter(({ output }) => output !== undefined)).toEqual([]);
+  });
+});
