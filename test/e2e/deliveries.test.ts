@@ -189,13 +189,38 @@ describe.each(senders)('%s', (sender) => {
   });
 });
 
+describe.each(['freshdesk', 'freshservice'])('what people choose in a rule of %s', (product) => {
+  const body = JSON.stringify({ freshdesk_webhook: { ticket_subject: 'größer' } });
+  const utf16 = Buffer.from(body, 'utf16le');
+  test.each<[string, Buffer]>([
+    ['text/plain', Buffer.from(body)],
+    ['text/plain; charset=ISO-8859-1', Buffer.from(body, 'latin1')],
+    ['text/json', Buffer.from(body)],
+    ['application/json; charset=windows-1252', Buffer.from(body, 'latin1')],
+    ['application/json; charset=UTF-16LE', utf16],
+    ['application/json; charset=UTF-16BE', Buffer.from(utf16).swap16()],
+    ['application/json', Buffer.concat([Uint8Array.of(0xff, 0xfe), utf16])],
+  ])('%s', async (type, bytes) => {
+    const event = `${product}/ticket-created`;
+    expect(await deliver(product, `/webhooks/${event}`, bytes, type)).toMatchObject({
+      status: 200,
+      told: [{ handled: event }],
+    });
+  });
+});
+
 describe('a wrong shape is answered 422 with the path of what is wrong', () => {
   test.each([
-    ['freshdesk', 'freshdesk/ticket-created', { freshdesk_webhook: { ticket_subject: 7 } }, 'ticket_subject'],
+    [
+      'freshdesk',
+      'freshdesk/ticket-created',
+      { freshdesk_webhook: { ticket_subject: {} } },
+      'ticket_subject',
+    ],
     [
       'freshservice',
       'freshservice/ticket-created',
-      { freshdesk_webhook: { ticket_subject: 7 } },
+      { freshdesk_webhook: { ticket_subject: {} } },
       'ticket_subject',
     ],
     [
