@@ -38,6 +38,6 @@ function escapeOf(character: string): string {
 
 /** A value out of a file as a message quotes it: in JSON, on one line, cut where it is long, driving nothing. */
 export function quoted(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
   return printable(text.length > 80 ? `${text.slice(0, 79)}…` : text);
 }

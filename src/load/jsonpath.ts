@@ -17,25 +17,59 @@ export interface Match {
   readonly key: string | number;
 }
 
+/** What the queries of one overlay may still look at: members and items, once for each time, those of filters included. */
+export interface Budget {
+  left: number;
+}
+
+export function newBudget(): Budget {
+  return { left: limits.queriedLooks };
+}
+
 /** Ends a query that looks at too much. */
 class Exhausted extends Error {}
 
 /** RFC 9535 without `match()` and `search()`: a regular expression out of a document can run for ever. Evaluates no script. */
 class Environment extends JSONPathEnvironment {
-  looked = 0;
-
   constructor() {
     super({ maxRecursionDepth: 4 * limits.depth });
     this.functionRegister.delete('match');
     this.functionRegister.delete('search');
   }
+}
 
-  override entries(object: Record<string, never>): [string, never][] {
-    const entries = Object.entries(object);
-    this.looked += entries.length;
-    if (this.looked > limits.queriedNodes) throw new Exhausted();
-    return entries;
-  }
+/**
+ * The document as a query sees it: every look at a member or an item costs, whichever part of the library takes it: a wildcard, a
+ * filter, a query inside a filter, a comparison of two objects.
+ */
+function metered(data: TreeObject, budget: Budget): TreeObject {
+  const views = new WeakMap<object, object>();
+  const spend = (looks: number) => {
+    budget.left -= looks;
+    if (budget.left < 0) throw new Exhausted();
+  };
+  const viewOf = <Value>(value: Value): Value => {
+    if (typeof value !== 'object' || value === null) return value;
+    const view = views.get(value) ?? new Proxy(value, handler);
+    views.set(value, view);
+    return view as Value;
+  };
+  const handler: ProxyHandler<object> = {
+    get(target, key) {
+      spend(1);
+      return viewOf(Reflect.get(target, key) as unknown);
+    },
+    has(target, key) {
+      spend(1);
+      return Reflect.has(target, key);
+    },
+    ownKeys(target) {
+      const keys = Reflect.ownKeys(target);
+      spend(keys.length);
+      return keys;
+    },
+  };
+  return viewOf(data);
 }
 
 /** @throws Rejected when the text is not a query. */
@@ -54,24 +88,30 @@ export function compileQuery(text: string, spot: Spot): Query {
 /**
  * Finds what a query selects, each value once, in the order of the document.
  *
+ * @param budget what is left to look at, for this query and those that follow
  * @throws Rejected when that takes too long.
  */
-export function select({ compiled, spot }: Query, data: TreeObject): readonly Match[] {
-  (compiled.environment as Environment).looked = 0;
+export function select({ compiled, spot }: Query, data: TreeObject, budget: Budget): readonly Match[] {
   const matches: Match[] = [];
   const found = new Map<object | undefined, Set<string | number>>();
   try {
-    for (const { location, value } of compiled.lazyQuery(data)) {
+    for (const { location } of compiled.lazyQuery(metered(data, budget) as never)) {
       const key = location.at(-1) ?? '$';
       const parent = location.length === 0 ? undefined : parentOf(data, location);
       const keys = found.get(parent) ?? new Set();
       if (keys.has(key)) continue;
       found.set(parent, keys.add(key));
-      matches.push({ value: value as Tree, key, ...(parent && { parent }) });
+      const value = parent === undefined ? data : memberOf(parent, key);
+      if (value === undefined) continue;
+      matches.push({ value, key, ...(parent && { parent }) });
     }
   } catch (error) {
     if (!(error instanceof Exhausted || error instanceof JSONPathError)) throw error;
-    throw rejected('overlay-query-too-long', 'This query looks at too much of the document.', spot);
+    throw rejected(
+      'overlay-query-too-long',
+      'This query, with those before it, looks at too much of the document.',
+      spot,
+    );
   }
   return matches;
 }

@@ -21,8 +21,8 @@ export const limits = {
   mergeKeys: 250,
   /** Characters of one JSONPath query: its parser calls itself for every bracket. */
   queryLength: 1_000,
-  /** Members and items that the queries of one overlay look at. */
-  queriedNodes: 2_000_000,
+  /** Looks at members and items that the queries of one overlay take at one document, those of their filters included. */
+  queriedLooks: 2_000_000,
   /** Errors of one kind that are collected in one file before the rest is left unsaid. */
   errors: 20,
 } as const;

@@ -1,4 +1,4 @@
-import { select, type Match } from './jsonpath.js';
+import { newBudget, select, type Budget, type Match } from './jsonpath.js';
 import { limits } from './limits.js';
 import { mergeObject, removeMembers, setMember, type Merging } from './merge.js';
 import { copyTree, setMemberSpot, spotOf, type Spot, type Origins } from './origins.js';
@@ -25,6 +25,7 @@ export function applyOverlay(data: TreeObject, overlay: OverlayFile, origins: Or
   const matched = new Set<Action>();
   let changes = 0;
   let copied = 0;
+  const budget = newBudget();
   for (const action of overlay.actions) {
     const merging: Merging = {
       origins,
@@ -39,13 +40,13 @@ export function applyOverlay(data: TreeObject, overlay: OverlayFile, origins: Or
         }
       },
     };
-    const matches = select(action.target, data);
+    const matches = select(action.target, data, budget);
     if (matches.length === 0) continue;
     matched.add(action);
     if (action.kind === 'remove') {
       changes += removeAll(matches, action, origins);
     } else {
-      const { value, spot } = incoming(action, data, merging);
+      const { value, spot } = incoming(action, data, merging, budget);
       for (const match of matches)
         changes += update(match, value, spot, action, overlay.concatenates, merging);
     }
@@ -70,9 +71,10 @@ function incoming(
   action: Exclude<Action, { kind: 'remove' }>,
   data: TreeObject,
   { origins, spend }: Merging,
+  budget: Budget,
 ): { readonly value: Tree; readonly spot: Spot | undefined } {
   if (action.kind === 'update') return action;
-  const [source, another] = select(action.from, data);
+  const [source, another] = select(action.from, data, budget);
   if (!source || another) {
     const found = source ? 'more than one value' : 'nothing';
     throw rejected(

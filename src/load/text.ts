@@ -72,7 +72,7 @@ function unreadable(error: unknown, name: string): Error {
   if (code === 'EISDIR') return rejected('file-is-folder', `${name} is a folder.`);
   if (code === 'TOO_LARGE') return tooLarge(name);
   if (code === 'NOT_A_FILE')
-    return rejected('file-unreadable', `${name} is a pipe or a device, not a regular file.`);
+    return rejected('file-not-regular', `${name} is a pipe or a device, not a regular file.`);
   if (code === 'EACCES' || code === 'EPERM')
     return rejected('file-not-permitted', `${name} may not be read.`);
   return rejected('file-unreadable', `${name} could not be read (${code}).`);

@@ -62,6 +62,9 @@ async function create(file: string, content: string): Promise<boolean> {
       return true;
     } catch (error) {
       if (errnoOf(error) === 'EEXIST') return false;
+      // Another run made the folder, had nothing to leave in it, and removed it again.
+      if (errnoOf(error) === 'ENOENT')
+        throw new Rejected(diagnostic('output-locked', `${shown(file)} was taken away by another run.`));
       throw error;
     } finally {
       await rm(draft, { force: true });

@@ -66,7 +66,7 @@ test('names files that cannot be read from the working directory, all of them', 
 });
 
 test('refuses a device without reading it', { skip: process.platform === 'win32' }, async () => {
-  expect((await loadIn('/', ['dev/zero'])).errors.map(brief)).toEqual(['file-unreadable']);
+  expect((await loadIn('/', ['dev/zero'])).errors.map(brief)).toEqual(['file-not-regular']);
 });
 
 test(

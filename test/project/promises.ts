@@ -196,6 +196,11 @@ export const promises: readonly Promise[] = [
     here,
     'the limits of a file are as stated',
   ],
+  [
+    'The queries of an overlay look at most 2,000,000 times at a member or an item of a document, those of filters included.',
+    'load/query-budget.test.ts',
+    'a query that looks at everything for everything is ended: %s',
+  ],
   ['References bring in at most 500 files and 64 MiB.', here, 'the limits of a file are as stated'],
   [
     'A schema has at most 100 levels, an object 1,000 properties and an enum 20,000 members.',

@@ -25,6 +25,12 @@ export const loadCodes = entries({
     cause: 'The system failed to read the file.',
     fix: 'Try again; the code in the message says what the system found.',
   },
+  'file-not-regular': {
+    severity: 'error',
+    exit: 2,
+    cause: 'The path names a pipe, a socket or a device; only regular files are read.',
+    fix: 'Write what is to be read to a file, and name that.',
+  },
   'file-too-large': {
     severity: 'error',
     exit: 3,

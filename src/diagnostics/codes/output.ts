@@ -75,7 +75,7 @@ export const outputCodes = entries({
   },
   'output-moved-on': {
     severity: 'error',
-    exit: 1,
+    exit: 2,
     cause: 'A file changed while the command was running: an editor saved it, or another run wrote it.',
     fix: 'Run the command again.',
   },
