@@ -18,7 +18,14 @@ export interface Reading {
   /** Called for every schema that is read, with where it stands; returns it. */
   noted(schema: SchemaObject, at: JsonObject | JsonArray, key: string | number): SchemaObject;
   /** Called for an object with members in a place that has a name. */
-  nest(node: JsonObject, at: JsonObject | JsonArray, key: string | number, steps: readonly Step[]): string;
+  nest(
+    node: JsonObject,
+    at: JsonObject | JsonArray,
+    key: string | number,
+    steps: readonly Step[],
+    /** Where the branch is that the steps start in; empty where they start in the type. */
+    branch: string,
+  ): string;
 }
 
 /** The way from a type to a part of it: into a member, into the items of a list, into the values of a map. */
@@ -40,24 +47,39 @@ type Read = (value: Json, at: Raw, key: string | number) => unknown;
  * @throws Rejected naming the first keyword that is not as JSON Schema draft-07 defines it.
  */
 export function readSchema(value: Json, at: Raw, key: string | number, reading: Reading): Schema {
-  return schemaAt(value, at, key, []);
+  return schemaAt(value, at, key, [], '');
 
-  function schemaAt(value: Json, at: Raw, key: string | number, steps: readonly Step[], depth = 0): Schema {
+  function schemaAt(
+    value: Json,
+    at: Raw,
+    key: string | number,
+    steps: readonly Step[],
+    branch: string,
+    depth = 0,
+  ): Schema {
     if (typeof value === 'boolean') return value;
     if (!isObject(value)) throw invalid(at, key, 'a schema must be an object, or true or false');
     if (depth > maxDepth) {
       throw reject('schema-too-deep', `the schema is nested deeper than ${maxDepth} levels`, at, key);
     }
     if (steps.length > 0 && hasMembers(value))
-      return { ...annotationsOf(value), $ref: reading.nest(value, at, key, steps) };
-    return reading.noted(objectSchema(value, steps, depth), at, key);
+      return { ...annotationsOf(value), $ref: reading.nest(value, at, key, steps, branch) };
+    return reading.noted(objectSchema(value, steps, branch, depth), at, key);
   }
 
-  function objectSchema(node: JsonObject, steps: readonly Step[], depth: number): SchemaObject {
+  function objectSchema(
+    node: JsonObject,
+    steps: readonly Step[],
+    branch: string,
+    depth: number,
+  ): SchemaObject {
+    /** The keyword that is being read. */
+    let keyword = '';
     const into = (schema: Json, at: Raw, key: string | number, step: Step) =>
-      schemaAt(schema, at, key, [...steps, step], depth + 1);
-    /** A part that has no name of its own: a branch, a condition. */
-    const aside = (schema: Json, at: Raw, key: string | number) => schemaAt(schema, at, key, [], depth + 1);
+      schemaAt(schema, at, key, [...steps, step], branch, depth + 1);
+    /** A part that has no name of its own: a branch, a condition. Two may have members of one name. */
+    const aside = (schema: Json, at: Raw, key: string | number) =>
+      schemaAt(schema, at, key, [], `${branch}${JSON.stringify([...steps, keyword, key])}`, depth + 1);
     const map = (value: Json, at: Raw, key: string | number, read: Read) => {
       if (!isObject(value)) throw invalid(at, key, `${key} must be an object`);
       const names = Object.keys(value).sort();
@@ -165,6 +187,7 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       const reader = Object.hasOwn(readers, key) ? readers[key] : undefined;
       if (reader === undefined) noteUnread(key, node);
       else if (!ignored.includes(key)) {
+        keyword = key;
         const value = reader(node[key] as Json, node, key);
         if (value !== undefined) schema[key] = value;
       }

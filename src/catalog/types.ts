@@ -203,7 +203,7 @@ export function collectTypes(report: Report): TypeCollector {
         draft.parts.add(target.key);
         return target.key;
       },
-      nest: (node, at, key, steps) => {
+      nest: (node, at, key, steps, branch) => {
         const byPlace = typeName(owner + steps.map(partOf).join(''));
         const titled = titleIn(node);
         const part = draftOf(
@@ -213,7 +213,7 @@ export function collectTypes(report: Report): TypeCollector {
           titled === undefined
             ? byPlace
             : sanitised(titled, document.places.of(node, 'title') ?? document.places.of(at, key)),
-          `${draft.key}${steps.map(pathOf).join('')}`,
+          `${draft.key}${branch}${steps.map(pathOf).join('')}`,
           true,
           titled === undefined ? undefined : byPlace,
         );

@@ -118,7 +118,13 @@ function unions(
   const arms = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
   const told = (field: string, word: unknown, other: string, value: Schema) => {
     const is = `${v}[${JSON.stringify(field)}] === ${JSON.stringify(word)}`;
-    const bodies = ['return one;', ...values(value, 'one')];
+    const item = typeof value === 'object' && typeof value.items === 'object' ? value.items : true;
+    const items = Array.isArray(item) ? [] : ['return item;', ...values(item as Schema, 'item')];
+    const bodies = [
+      'return one;',
+      ...values(value, 'one'),
+      ...items.map((body) => `const item = one?.[0]; ${body}`),
+    ];
     return bodies.map(
       (body) =>
         `if (${object} && ${is}) { const one = ${v}[${JSON.stringify(other)}]; ${body} } return undefined;`,
