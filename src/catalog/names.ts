@@ -140,7 +140,7 @@ const takenTypes: ReadonlySet<string> = new Set(
    Reflect RegExp Request Required Response ReturnType Set String Symbol Then ThisType Uint8Array Uncapitalize Undefined
    Unknown Uppercase URL Void WeakMap WeakSet
    Answer AnyWebhookEvent BasicAuthOptions ByProduct Delivery EventName EventPayloads EventProducts Handler Handlers
-   HmacOptions Ignore Issue LateWork OnError ErrorContext Product ProductOf Received Receiver ReceiverEvent ReceiverOptions
+   HmacOptions Ignore Issue LateWork Missing OnError ErrorContext Product ProductOf Received Receiver ReceiverEvent ReceiverOptions
    Refusal RejectedResult Rejection Route RsaOptions Secrets SignedRequest StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled
    UnknownEvent Verdict Verifier WebhookEvent`.split(/\s+/),
 );
@@ -150,5 +150,5 @@ const takenValues: ReadonlySet<string> = new Set(
    delete do else enum eval export extends false finally for from function get if implements import in infer instanceof
    interface is keyof let module namespace never new null number object of package private protected prototype public
    readonly require return set static string super switch symbol then this throw true try type typeof undefined unhandled
-   unique unknown ignore ignoringRest var void while with yield`.split(/\s+/),
+   unique unknown ignore ignoringRest missing var void while with yield`.split(/\s+/),
 );

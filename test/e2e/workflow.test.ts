@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { shop, shopWithoutReturns, shopWithRefunds } from '../output/shop.js';
@@ -81,6 +81,21 @@ describe('a kit that is out of date', () => {
     const { outcomes, summary } = github().run(project, workflow, request);
     expect(outcomes).toMatchObject({ check: 'failure', 'Show what the kit should be': 'success' });
     expect(summary).toContain('### The kit is out of date');
+  });
+
+  test('quotes what is committed in a fence that nothing in it ends', () => {
+    const project = branch(shopWithRefunds, { regenerate: false });
+    const handlers = join(project, 'src/events/handlers/shop.ts');
+    writeText(
+      `${readFileSync(handlers, 'utf8')}/*\n~~~~~\n<img src=x>\n~~~~~~~~~~~~\n# Ours\n*/\n`,
+      project,
+      'src/events/handlers/shop.ts',
+    );
+    git(project, 'commit', '--quiet', '--all', '--message', 'Write a fence');
+    const { summary } = github().run(project, workflow, request);
+    const [, fence = ''] = /^(~+)diff$/m.exec(summary) ?? [];
+    expect(fence.length).toBeGreaterThan(12);
+    expect(summary.split('\n').filter((line) => line.startsWith(fence))).toEqual([`${fence}diff`, fence]);
   });
 
   test('leaves a document that is rejected to be mended first', () => {
