@@ -16,6 +16,7 @@ for (const script of [
   'types.mjs',
   'modelina.mjs',
   'receiver.mjs',
+  'worst.mjs',
 ]) {
   execFileSync(process.execPath, [join(import.meta.dirname, script)], { stdio: 'inherit' });
 }
