@@ -419,10 +419,11 @@ describe('names', () => {
       'names',
       shop(true, { channels: Object.fromEntries(channels) as JsonObject }),
     );
-    expect([...kit.keys()].filter((path) => !/^[a-z0-9-]{1,90}(\/[a-z0-9-]{1,90})?\.ts$/.test(path))).toEqual(
-      [],
-    );
-    expect(new Set([...kit.keys()].map((path) => path.toLowerCase())).size).toBe(kit.size);
+    const word = String.raw`[\p{Ll}\p{Lo}\p{M}\p{Nd}-]{1,90}`;
+    const form = new RegExp(String.raw`^${word}(?:/${word})?\.ts$`, 'u');
+    expect([...kit.keys()].filter((path) => !form.test(path))).toEqual([]);
+    const onDisk = [...kit.keys()].map((path) => path.normalize('NFKC').toUpperCase().toLowerCase());
+    expect(new Set(onDisk).size).toBe(kit.size);
     expect(run.routes).toHaveLength(names.length);
   });
 });
