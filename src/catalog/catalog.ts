@@ -2,10 +2,10 @@ import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js'
 import type { Channel } from './channel.js';
 import { nameApart } from './document-names.js';
 import { readEvents } from './events.js';
-import type { Authentication, Catalog, Event, Product } from './model.js';
+import type { Catalog, Event, Product, Requirement } from './model.js';
 import { isObject } from './pointer.js';
 import { productOf, titleOf } from './product.js';
-import { authenticationOf } from './security.js';
+import { authenticationOf, distinct } from './security.js';
 import { collectTypes } from './types.js';
 import { noteOrigin, originOf, type Origin } from './whereabouts.js';
 
@@ -45,20 +45,18 @@ export function buildCatalog(
 }
 
 function readProducts(channels: readonly Channel[], events: readonly Event[]): readonly Product[] {
-  const authentication = new Map<string, Map<string, Authentication>>();
+  const authentication = new Map<string, Requirement[]>();
   for (const channel of channels) {
     const product = productOf(channel);
-    const known = authentication.get(product) ?? new Map<string, Authentication>();
-    for (const way of authenticationOf(channel)) known.set(JSON.stringify(way), way);
+    const known = authentication.get(product) ?? [];
+    known.push(...authenticationOf(channel));
     authentication.set(product, known);
   }
   return [...new Set(events.map(({ product }) => product))].sort().map((name) => {
     const sent = events.filter(({ product }) => product === name);
     const product: Product = {
       name,
-      authentication: [...(authentication.get(name) ?? [])]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([, way]) => way),
+      authentication: distinct(authentication.get(name) ?? []),
       documents: [...new Set(sent.map(({ document }) => document))].sort(),
     };
     return noteOrigin(product, sent[0] && securityOf(originOf(sent[0])));

@@ -30,6 +30,6 @@ export interface Operation {
   readonly id: string | undefined;
   readonly summary: string | undefined;
   readonly description: string | undefined;
-  /** The security schemes that apply to it, its own or else its servers'. */
-  readonly security: readonly Json[];
+  /** Lists of security schemes: all of one list are needed, and one list is enough. */
+  readonly security: readonly (readonly Json[])[];
 }

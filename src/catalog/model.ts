@@ -20,22 +20,28 @@ export interface DocumentInfo {
 export interface Product {
   /** Kebab case, safe as a file name and a key: `freshdesk`. */
   readonly name: string;
-  /** How deliveries authenticate, as far as the document says. */
-  readonly authentication: readonly Authentication[];
+  /** How deliveries authenticate: by one of these. Empty where the document does not say. */
+  readonly authentication: readonly Requirement[];
   /** Base names of the documents that describe it. */
   readonly documents: readonly string[];
 }
+
+/** The ways to authenticate that are needed together. Empty where the document says that none is. */
+export type Requirement = readonly Authentication[];
 
 export type Authentication =
   | { readonly kind: 'basic' }
   | { readonly kind: 'bearer' }
   | { readonly kind: 'header'; readonly header: string }
+  | { readonly kind: 'query'; readonly parameter: string }
   | {
       readonly kind: 'signature';
       readonly header?: string;
       readonly algorithm: SignatureAlgorithm;
       readonly encoding?: 'hex' | 'base64';
-    };
+    }
+  /** A type of security scheme that the kit has no verifier for: `oauth2`. */
+  | { readonly kind: 'other'; readonly type: string };
 
 export type SignatureAlgorithm = 'hmac-sha256' | 'rsa-sha256' | 'standard-webhooks';
 

@@ -1,16 +1,18 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { hasHidden } from '../diagnostics/printable.js';
 import type { Channel } from './channel.js';
 import type { Document } from './document.js';
 import type { Json, JsonObject } from './json.js';
-import type { Authentication, SignatureAlgorithm } from './model.js';
+import type { Authentication, Requirement, SignatureAlgorithm } from './model.js';
 import { isObject, resolve } from './pointer.js';
 
-/** What a channel's security schemes say of how its deliveries authenticate; what a receiver cannot check is left out. */
-export function authenticationOf({ document, node, messages }: Channel): readonly Authentication[] {
-  return messages.flatMap(({ operation }) => (operation?.security ?? []).flatMap(readScheme));
+/** What a channel's security requirements say of how its deliveries authenticate: each alternative once. */
+export function authenticationOf({ document, node, messages }: Channel): readonly Requirement[] {
+  return messages.flatMap(({ operation }) =>
+    (operation?.security ?? []).map((schemes) => distinct(schemes.filter(isObject).map(readScheme))),
+  );
 
-  function readScheme(scheme: Json): readonly Authentication[] {
-    if (!isObject(scheme)) return [];
+  function readScheme(scheme: JsonObject): Authentication {
     const name = scheme['name'];
     const header = scheme['in'] === 'header' && typeof name === 'string' ? name : undefined;
     if (header !== undefined && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(header)) {
@@ -22,12 +24,21 @@ export function authenticationOf({ document, node, messages }: Channel): readonl
       );
     }
     const signature = scheme['x-signature'];
-    if (signature !== undefined) return [readSignature(signature, header, scheme)];
-    if (scheme['type'] === 'http') {
-      const kind = String(scheme['scheme']).toLowerCase();
-      return kind === 'basic' || kind === 'bearer' ? [{ kind }] : [];
+    if (signature !== undefined) return readSignature(signature, header, scheme);
+    const type = String(scheme['type']);
+    const kind = type === 'http' ? String(scheme['scheme']).toLowerCase() : undefined;
+    if (kind === 'basic' || kind === 'bearer') return { kind };
+    if (type === 'httpApiKey' && header !== undefined) return { kind: 'header', header };
+    if (type === 'httpApiKey' && scheme['in'] === 'query' && typeof name === 'string') {
+      if (name !== '' && !hasHidden(name)) return { kind: 'query', parameter: name };
+      throw rejected(
+        'name-rejected',
+        'a security scheme names a parameter that cannot be shown',
+        scheme,
+        'name',
+      );
     }
-    return scheme['type'] === 'httpApiKey' && header !== undefined ? [{ kind: 'header', header }] : [];
+    return { kind: 'other', type };
   }
 
   function readSignature(value: Json, header: string | undefined, scheme: JsonObject): Authentication {
@@ -57,7 +68,7 @@ export function authenticationOf({ document, node, messages }: Channel): readonl
   }
 
   function rejected(
-    code: 'event-extension-invalid' | 'header-name-invalid',
+    code: 'event-extension-invalid' | 'header-name-invalid' | 'name-rejected',
     message: string,
     scheme: JsonObject,
     key: string,
@@ -66,6 +77,12 @@ export function authenticationOf({ document, node, messages }: Channel): readonl
     const place = written ? document.places.of(written, key) : document.places.of(node);
     return new Rejected(diagnostic(code, message, place));
   }
+}
+
+/** Alternatives, or the ways of one, without those that are there already, in an order that no document chooses. */
+export function distinct<Item>(items: readonly Item[]): readonly Item[] {
+  const known = new Map(items.map((item) => [JSON.stringify(item), item]));
+  return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
 }
 
 /** The parser hands schemes over as copies; the one that reads the same is where it was written. */

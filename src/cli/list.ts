@@ -1,4 +1,4 @@
-import type { Authentication, Catalog, Event } from '../catalog/model.js';
+import type { Authentication, Catalog, Event, Requirement } from '../catalog/model.js';
 import type { Options } from '../config/settings.js';
 import { commandless } from '../diagnostics/printable.js';
 import { describe } from '../generate.js';
@@ -40,7 +40,7 @@ function table({ products, events }: Catalog): string {
   const ways = new Map(
     products.map(({ name, authentication }) => [
       name,
-      authentication.map(wayName).join(' or ') || 'not described',
+      authentication.map((ways) => together(ways, authentication.length > 1)).join(' or ') || 'not described',
     ]),
   );
   const rows = [
@@ -57,6 +57,12 @@ function table({ products, events }: Catalog): string {
   return columns(rows);
 }
 
+/** Ways that are needed together; in brackets where there are others, `(basic and header X) or bearer token`. */
+function together(ways: Requirement, isOneOfSeveral: boolean): string {
+  const text = ways.map(wayName).join(' and ') || 'nothing';
+  return isOneOfSeveral && ways.length > 1 ? `(${text})` : text;
+}
+
 function wayName(way: Authentication): string {
   switch (way.kind) {
     case 'basic':
@@ -65,6 +71,10 @@ function wayName(way: Authentication): string {
       return 'bearer token';
     case 'header':
       return `header ${way.header}`;
+    case 'query':
+      return `query parameter ${way.parameter}`;
+    case 'other':
+      return way.type;
     case 'signature':
       return `${way.algorithm} signature${way.header === undefined ? '' : ` in ${way.header}`}`;
   }

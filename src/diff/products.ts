@@ -1,6 +1,7 @@
 import type { PromisedProduct } from '../catalog/contract.js';
-import type { Authentication } from '../catalog/model.js';
+import type { Authentication, Requirement } from '../catalog/model.js';
 import type { Told } from './record.js';
+import type { RuleId } from './rules.js';
 import type { Side } from './side.js';
 import { dataText } from './simple.js';
 
@@ -14,17 +15,9 @@ export function compareProducts(base: Side, head: Side, told: Told): void {
     if (!now)
       told.add({ rule: 'product-removed', subject, message: `${name} sends nothing any more.`, ...places });
     else {
-      const [old, next] = [waysOf(authentication), waysOf(now.authentication)];
-      const lost = [...old.keys()].filter((way) => !next.has(way));
-      const gained = [...next.keys()].filter((way) => !old.has(way));
-      if (lost.length + gained.length === 0) continue;
-      const rule =
-        gained.length === 0
-          ? 'authentication-removed'
-          : lost.length === 0
-            ? 'authentication-added'
-            : 'authentication-changed';
-      const message = `${name} authenticates by ${listed([...next.values()])}; it was ${listed([...old.values()])}.`;
+      const rule = authenticationRule(authentication, now.authentication);
+      if (rule === undefined) continue;
+      const message = `${name} authenticates by ${listed(now.authentication)}; it was ${listed(authentication)}.`;
       told.add({ rule, subject, message, ...places });
     }
   }
@@ -52,23 +45,44 @@ function eventsOf(product: string, { contract }: Side): readonly string[] {
   return contract.events.filter((event) => event.product === product).map(({ name }) => name);
 }
 
-/** How each way is shown, by what it means: the case of a header says nothing (RFC 9110 §5.1). */
-function waysOf(ways: readonly Authentication[]): ReadonlyMap<string, string> {
-  return new Map(ways.map((way) => [dataText(withPlainHeaders(way)), shownWay(way)]));
+type Ways = ReadonlySet<string>;
+
+/** What changed for those who verify in one of the ways that the document offered; undefined where nothing did. */
+function authenticationRule(
+  before: readonly Requirement[],
+  after: readonly Requirement[],
+): RuleId | undefined {
+  const [old, next] = [before.map(waysOf), after.map(waysOf)];
+  const covers = (all: Ways, asked: Ways) => [...asked].every((way) => all.has(way));
+  const equal = (one: Ways) => (other: Ways) => covers(one, other) && covers(other, one);
+  const lost = old.filter((ways) => !next.some(equal(ways)));
+  const gained = next.filter((ways) => !old.some(equal(ways)));
+  if (lost.length + gained.length === 0) return undefined;
+  // What is asked for in these ways, no delivery has any more.
+  if (lost.some((asked) => asked.size > 0 && !next.some((ways) => covers(ways, asked))))
+    return gained.length === 0 ? 'authentication-removed' : 'authentication-changed';
+  return gained.every((ways) => old.some((asked) => covers(ways, asked)))
+    ? 'authentication-extended'
+    : 'authentication-added';
 }
 
-function withPlainHeaders(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withPlainHeaders);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, each]: [string, unknown]) => [
-    key,
-    key === 'header' && typeof each === 'string' ? each.toLowerCase() : withPlainHeaders(each),
-  ]);
-  return Object.fromEntries(entries);
+/** The ways of a requirement by what they mean: the case of a header says nothing (RFC 9110 §5.1), nor does the usual encoding. */
+function waysOf(requirement: Requirement): Ways {
+  return new Set(
+    requirement.map((way) => {
+      if (way.kind !== 'header' && way.kind !== 'signature') return dataText(way);
+      const named = way.header === undefined ? way : { ...way, header: way.header.toLowerCase() };
+      if (named.kind === 'header') return dataText(named);
+      const usual = named.algorithm === 'hmac-sha256' ? 'hex' : 'base64';
+      return dataText({ encoding: usual, ...named });
+    }),
+  );
 }
 
-function listed(ways: readonly string[]): string {
-  return ways.length === 0 ? 'nothing that is told' : ways.join(' or ');
+function listed(requirements: readonly Requirement[]): string {
+  if (requirements.length === 0) return 'nothing that is told';
+  const texts = requirements.map((ways) => ways.map(shownWay).join(' and ') || 'no authentication');
+  return texts.join(requirements.some((ways) => ways.length > 1) ? ', or ' : ' or ');
 }
 
 function shownWay(way: Authentication): string {
@@ -79,6 +93,10 @@ function shownWay(way: Authentication): string {
       return 'a bearer token';
     case 'header':
       return `the header ${way.header}`;
+    case 'query':
+      return `the query parameter ${way.parameter}`;
+    case 'other':
+      return way.type;
     case 'signature': {
       const { algorithm, header, encoding } = way;
       const where = header === undefined ? '' : ` in ${header}`;

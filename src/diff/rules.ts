@@ -98,6 +98,11 @@ export const rules = catalogue({
     sentence:
       'Deliveries authenticate in another way: what `verify` asks for is missing, and they are answered 401.',
   },
+  'authentication-extended': {
+    level: 'risky',
+    sentence:
+      'Deliveries prove who sends them in more ways than before: `verify` accepts them, and does not check what is new.',
+  },
   'authentication-removed': {
     level: 'breaking',
     sentence: 'Deliveries that `verify` asks to authenticate in this way are answered 401.',

@@ -1,5 +1,5 @@
 import template from '../../templates/events.ts?raw';
-import type { Authentication, Catalog, Event, PayloadType, Product } from '../catalog/model.js';
+import type { Authentication, Catalog, Event, PayloadType, Product, Requirement } from '../catalog/model.js';
 import { code, comment, identifier, join, literal, propertyName, type Code } from './code.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
@@ -101,13 +101,25 @@ function route({ name, product, discriminator, deliveryKey, contentTypes }: Even
 
 /** How a product's deliveries authenticate and what checks it, for the editor to show where `verify` is written. */
 function authenticationOf({ authentication }: Product): string {
-  const [way, ...others] = authentication;
-  if (way === undefined) return 'The documents do not say how its deliveries authenticate.';
-  if (others.length === 0) return `Authenticates by ${wayOf(way)}.`;
-  return [
-    'Authenticates by one of these, or `anyOf` several:',
-    ...authentication.map((each) => `- ${wayOf(each)}`),
-  ].join('\n');
+  const [only, ...others] = authentication;
+  if (only === undefined) return 'The documents do not say how its deliveries authenticate.';
+  if (others.length > 0) {
+    const list = authentication.flatMap((ways) =>
+      together(ways).map((line, at) => `${at === 0 ? '-' : ' '} ${line}`),
+    );
+    return ['Authenticates by one of these, or `anyOf` several:', ...list].join('\n');
+  }
+  if (only.length === 0)
+    return 'The documents ask for no authentication: `dangerouslyUnverified()` accepts its deliveries, whoever sends them.';
+  const [first = '', ...more] = together(only);
+  return more.length === 0 ? `Authenticates by ${first}.` : [`Authenticates by ${first}`, ...more].join('\n');
+}
+
+/** Ways that are needed together, in lines. */
+function together(ways: Requirement): readonly string[] {
+  if (ways.length === 0) return ['nothing: the documents allow deliveries that do not authenticate'];
+  const texts = ways.map(wayOf);
+  return texts.length === 1 ? texts : ['all of these, by `allOf`:', ...texts.map((text) => `- ${text}`)];
 }
 
 function wayOf(way: Authentication): string {
@@ -118,6 +130,10 @@ function wayOf(way: Authentication): string {
       return 'a bearer token: `staticHeaders({ authorization: "Bearer …" })`';
     case 'header':
       return `the header ${way.header}: \`staticHeaders({ "${way.header}": … })\``;
+    case 'query':
+      return `the query parameter ${way.parameter}: \`queryParameter({ ${JSON.stringify(way.parameter)}: … })\``;
+    case 'other':
+      return `${way.type}, which needs a \`Verifier\` of your own`;
     case 'signature':
       return `a signature${way.header === undefined ? '' : ` in ${way.header}`}: \`${schemeOf(way)}\``;
   }
@@ -127,18 +143,18 @@ type Signature = Extract<Authentication, { kind: 'signature' }>;
 
 function schemeOf({ algorithm, header = '…', encoding }: Signature): string {
   if (algorithm === 'standard-webhooks') return 'standardWebhooks({ secrets })';
-  const preset = presets.get(`${algorithm} ${header.toLowerCase()}`);
-  if (preset !== undefined) return preset;
   const [scheme, keys, usual] =
     algorithm === 'hmac-sha256'
       ? ['hmacSignature', 'secrets', 'hex']
       : ['rsaSignature', 'publicKeys', 'base64'];
   const encoded = encoding === undefined || encoding === usual ? '' : `, encoding: "${encoding}"`;
+  const preset = presets.get(`${algorithm} ${header.toLowerCase()}`);
+  if (preset !== undefined && encoded === '') return `${preset}({ ${keys} })`;
   return `${scheme}({ header: "${header}", ${keys}${encoded} })`;
 }
 
 /** The schemes that the kit has a name of its own for. */
 const presets: ReadonlyMap<string, string> = new Map([
-  ['hmac-sha256 x-freshworks-signature', 'freshworksSignature({ secrets })'],
-  ['rsa-sha256 x-freshchat-signature', 'freshchatSignature({ publicKeys })'],
+  ['hmac-sha256 x-freshworks-signature', 'freshworksSignature'],
+  ['rsa-sha256 x-freshchat-signature', 'freshchatSignature'],
 ]);

@@ -56,24 +56,30 @@ export function readContract(value: Json, broken: Broken): Contract {
 
 function productAt(value: Json, name: string, key: string, broken: Broken): PromisedProduct {
   if (!isProductName(name)) throw broken(key, 'is not the name of a product');
-  const ways = listAt(value, key, broken);
-  return { name, authentication: ways.map((way, index) => wayAt(way, `${key}[${index}]`, broken)) };
+  const authentication = listAt(value, key, broken).map((ways, at) =>
+    listAt(ways, `${key}[${at}]`, broken).map((way, index) => wayAt(way, `${key}[${at}][${index}]`, broken)),
+  );
+  return { name, authentication };
 }
 
 function wayAt(value: Json, key: string, broken: Broken): Authentication {
   const way = objectAt(value, key, broken);
-  const { kind, header, algorithm, encoding } = way;
+  const { kind, header, parameter, type, algorithm, encoding } = way;
   const isHeader = header === undefined || typeof header === 'string';
   const isWay =
     kind === 'basic' || kind === 'bearer'
       ? hasOnly(way, ['kind'])
       : kind === 'header'
         ? typeof header === 'string' && hasOnly(way, ['kind', 'header'])
-        : kind === 'signature' &&
-          isHeader &&
-          ['hmac-sha256', 'rsa-sha256', 'standard-webhooks'].includes(algorithm as string) &&
-          [undefined, 'hex', 'base64'].includes(encoding as string | undefined) &&
-          hasOnly(way, ['kind', 'header', 'algorithm', 'encoding']);
+        : kind === 'query'
+          ? typeof parameter === 'string' && hasOnly(way, ['kind', 'parameter'])
+          : kind === 'other'
+            ? typeof type === 'string' && hasOnly(way, ['kind', 'type'])
+            : kind === 'signature' &&
+              isHeader &&
+              ['hmac-sha256', 'rsa-sha256', 'standard-webhooks'].includes(algorithm as string) &&
+              [undefined, 'hex', 'base64'].includes(encoding as string | undefined) &&
+              hasOnly(way, ['kind', 'header', 'algorithm', 'encoding']);
   if (!isWay) throw broken(key, 'is no way to authenticate');
   return way as unknown as Authentication;
 }

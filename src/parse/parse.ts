@@ -92,7 +92,8 @@ function read(channel: ChannelInterface, document: Document, cuts: readonly CutM
   ];
   for (const [message, operation] of offered) {
     const cut = cutOf(message, cuts);
-    if (cut && !messages.has(cut.node)) messages.set(cut.node, readMessage(message, operation, cut));
+    if (cut && !messages.has(cut.node))
+      messages.set(cut.node, readMessage(message, operation, cut, document));
   }
   const container = document.data['channels'];
   const node =
@@ -111,6 +112,7 @@ function readMessage(
   message: MessageInterface,
   operation: OperationInterface | undefined,
   cut: CutMessage,
+  document: Document,
 ): Message {
   return {
     key: cut.key ?? message.name(),
@@ -119,19 +121,38 @@ function readMessage(
     description: message.description(),
     contentType: message.contentType(),
     node: cut.node,
-    operation: operation && readOperation(operation),
+    operation: operation && readOperation(operation, document),
   };
 }
 
-function readOperation(operation: OperationInterface): Operation {
-  const own = operation.security();
-  const requirements = own.length > 0 ? own : [...operation.servers()].flatMap((server) => server.security());
+function readOperation(operation: OperationInterface, document: Document): Operation {
   return {
     id: operation.operationId() ?? operation.id(),
     summary: operation.summary(),
     description: operation.description(),
-    security: requirements.flatMap((each) => [...each]).map((each) => each.scheme().json() as Json),
+    security: both(
+      alternatives(operation.security()),
+      [...operation.servers()].flatMap((server) => alternatives(server.security())),
+      document,
+    ),
   };
+}
+
+type Alternatives = Operation['security'];
+
+function alternatives(requirements: ReturnType<OperationInterface['security']>): Alternatives {
+  return requirements.map((each) => [...each].map((one) => one.scheme().json() as Json));
+}
+
+/** What an operation asks for is asked for beside what its servers ask for, where both ask (AsyncAPI, `security`). */
+function both(own: Alternatives, servers: Alternatives, { data, places }: Document): Alternatives {
+  if (own.length === 0 || servers.length === 0) return [...own, ...servers];
+  if (own.length * servers.length > 100) {
+    const message =
+      'the security requirements of an operation and its servers make more than 100 alternatives';
+    throw new Rejected(diagnostic('security-too-many', message, places.of(data, 'channels')));
+  }
+  return own.flatMap((each) => servers.map((other) => [...each, ...other]));
 }
 
 /** A payload's mark leads back to the message it was cut from; a message without a payload carries nothing to receive. */

@@ -55,7 +55,7 @@ test('one changed field is one changed line', () => {
 
 const event = { product: 'shop', handler: 'onA', payload: 'A', deliveryKey: [], contentTypes: [] };
 const whole = {
-  products: { shop: [{ kind: 'basic' }] },
+  products: { shop: [[{ kind: 'basic' }]] },
   events: { 'shop/a': event },
   types: { A: { home: 'shop', root: true, schema: { type: 'object', properties: { b: { $ref: 'A' } } } } },
 };
@@ -83,14 +83,16 @@ group('what nobody wrote is refused', () => {
     ],
     [
       'a way that is none',
-      { ...whole, products: { shop: [{ kind: 'trust' }] } },
-      /shop"\]\[0\] is no way to authenticate/,
+      { ...whole, products: { shop: [[], [{ kind: 'trust' }]] } },
+      /shop"\]\[1\]\[0\] is no way to authenticate/,
     ],
     [
       'a way with more to it',
-      { ...whole, products: { shop: [{ kind: 'basic', header: 'x' }] } },
+      { ...whole, products: { shop: [[{ kind: 'basic', header: 'x' }]] } },
       /is no way/,
     ],
+    ['a way by itself', { ...whole, products: { shop: [{ kind: 'basic' }] } }, /shop"\]\[0\] is not a list/],
+    ['a parameter without a name', { ...whole, products: { shop: [[{ kind: 'query' }]] } }, /is no way/],
     [
       'an event without a payload',
       { ...whole, events: { a: { ...event, payload: 1 } } },

@@ -13,6 +13,12 @@ export const parseCodes = entries({
     cause: 'The document does not follow the AsyncAPI specification of the version it names.',
     fix: 'Correct the document at this position.',
   },
+  'security-too-many': {
+    severity: 'error',
+    exit: 3,
+    cause: 'What an operation asks for is asked for beside what its servers ask for: the two lists multiply.',
+    fix: 'Say in one place how deliveries authenticate: at the operation, or at the server.',
+  },
   'asyncapi-style': {
     severity: 'info',
     exit: 3,
