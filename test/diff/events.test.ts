@@ -15,7 +15,7 @@ function contract(event: Partial<PromisedEvent>, authentication: readonly Authen
     ...event,
   };
   return {
-    products: [{ name: 'shop', authentication }],
+    products: [{ name: 'shop', authentication: authentication.map((way) => [way]) }],
     events: [own],
     types: [{ name: 'Paid', home: 'shop', root: true, nested: false, schema: { type: 'object' } }],
   };

@@ -370,6 +370,16 @@ export const shippedEdits: readonly Edit[] = [
     'breaking authentication-removed product whatsapp',
   ],
   [
+    'both ways to authenticate needed',
+    ['message-create', 'conversation-assignment', 'conversation-resolution', 'conversation-reopen'].map(
+      (name) =>
+        update(`${channel(`freshchat/${name}`)}.publish`, {
+          security: [{ freshchatSignature: [], freshworksSignature: [] }],
+        }),
+    ),
+    'risky authentication-extended product freshchat',
+  ],
+  [
     'a way to authenticate more',
     [
       update(`${channel('freshchat/message-create')}.publish`, {
