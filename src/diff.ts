@@ -5,6 +5,7 @@ import { whereabouts } from './catalog/whereabouts.js';
 import { checkRecorded } from './config/recorded.js';
 import { settle, type Options, type Settings } from './config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from './diagnostics/diagnostic.js';
+import { mergeRepeated } from './diagnostics/repeated.js';
 import { fileName } from './diagnostics/file-name.js';
 import { printable } from './diagnostics/printable.js';
 import { accept, type Accepted, type ReportedChange } from './diff/accepted.js';
@@ -94,7 +95,13 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
     : compare(before, after, { base: await base.locate(), head: await head.locate() });
   const all = inOrder([...found, ...compareParts(base.parts, head.parts)]);
   const { changes, unused } = accept(all, options.accepted ?? []);
-  return { base: versionOf(base), head: versionOf(head), changes, unused, diagnostics };
+  return {
+    base: versionOf(base),
+    head: versionOf(head),
+    changes,
+    unused,
+    diagnostics: mergeRepeated(diagnostics),
+  };
 
   async function documentsNow(): Promise<Promised> {
     await checkRecorded(settings);

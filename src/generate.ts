@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildCatalog } from './catalog/catalog.js';
+import { buildCatalog, withReasons } from './catalog/catalog.js';
 import { contractOf } from './catalog/contract.js';
 import type { Document } from './catalog/document.js';
 import type { Files } from './catalog/files.js';
@@ -11,6 +11,7 @@ import type { Witness } from './catalog/witness.js';
 import { record, settle, type Options, type Settings } from './config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from './diagnostics/diagnostic.js';
 import { fileName } from './diagnostics/file-name.js';
+import { mergeRepeated } from './diagnostics/repeated.js';
 import { disk } from './load/disk.js';
 import { load } from './load/load.js';
 import { parse } from './parse/parse.js';
@@ -50,10 +51,8 @@ export interface DescribeOptions extends Omit<Options, 'out' | 'handlers' | 'ada
 export async function describe(options: DescribeOptions = {}): Promise<Described> {
   const diagnostics: Diagnostic[] = [];
   const settings = settle({ ...options, out: '.' }, undefined);
-  return {
-    ...(await read(settings, options.style ?? false, (found) => diagnostics.push(found))),
-    diagnostics,
-  };
+  const result = await read(settings, options.style ?? false, (found) => diagnostics.push(found));
+  return { ...result, diagnostics: mergeRepeated(diagnostics) };
 }
 
 /**
@@ -81,7 +80,7 @@ export async function render(options: Options, witness?: Witness): Promise<Rende
     settings,
     catalog,
     documents,
-    diagnostics,
+    diagnostics: mergeRepeated(diagnostics),
     plan: await plan({
       out: settings.out,
       files,
@@ -177,8 +176,16 @@ export async function read(
     },
     report,
   );
-  const channels = await parse(documents, { style }, report);
-  return { documents, catalog: buildCatalog(channels, { products }, report) };
+  const found: Diagnostic[] = [];
+  const channels = await parse(documents, { style }, (each) => found.push(each));
+  try {
+    const catalog = buildCatalog(channels, { products, documents }, (each) => found.push(each));
+    return { documents, catalog };
+  } catch (error) {
+    throw withReasons(error, found);
+  } finally {
+    found.forEach(report);
+  }
 }
 
 async function emitKit(

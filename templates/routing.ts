@@ -19,8 +19,8 @@ interface Discriminator<R> {
 /**
  * Every path that is answered, exactly as it stands in a request: nothing is decoded, a final slash counts. An event
  * whose name needs percent-encoding is found under its encoded forms as well. Where paths coincide, the user's own win
- * over those that name an event, these over those that name a product, and all of them over what is a form of a name
- * that senders should have encoded otherwise.
+ * over those that name an event, these over those that name a product or an address that events share, and all of them
+ * over what is a form of a name that senders should have encoded otherwise.
  *
  * @param own the user's paths, whole, with the event that each one stands for
  * @throws TypeError for a path of the user's that no request can have, or that leads to no event
@@ -35,16 +35,16 @@ export function pathTable<R extends Route>(
     .filter((name) => name !== "");
   const base = names.map((name) => `/${name}`).join("");
   const byEvent = pathsTo(base, events, ({ name }) => name, leadingTo);
-  const byProduct = pathsTo(
+  const byGroup = pathsTo(
     base,
-    productTargets(events),
-    ({ product }) => product,
-    (target) => target,
+    groupsOf(events),
+    ({ name }) => name,
+    groupTarget,
   );
   const table = new Map([
-    ...byProduct.others,
+    ...byGroup.others,
     ...byEvent.others,
-    ...byProduct.exact,
+    ...byGroup.exact,
     ...byEvent.exact,
   ]);
   for (const [path, name] of Object.entries(own)) {
@@ -69,20 +69,46 @@ function requestPath(option: string, path: string): string {
   return path;
 }
 
-/** A target for each product whose payloads name their event. */
-function productTargets<R extends Route>(
-  events: readonly R[],
-): readonly Target<R>[] {
-  const products = new Set(events.map((event) => event.product));
-  return [...products].flatMap((product) => {
-    const named = events.filter(
-      (event) => event.product === product && event.discriminator !== undefined,
-    );
-    if (named.length === 0) return [];
-    const contentTypes = named.flatMap((event) => event.contentTypes);
-    const discriminators = discriminatorsOf(named);
-    return [{ product, event: undefined, discriminators, contentTypes }];
-  });
+/** Events whose payloads say which of them they are. */
+interface Group<R> {
+  /** The product, or the address that they share. */
+  readonly name: string;
+  readonly product: Product;
+  readonly named: R[];
+}
+
+/**
+ * The events that can be told by their payloads, by product and by the address that they share: `orders` for
+ * `orders#placed`. Where an address is called like a product of other events, the path is the product's.
+ */
+function groupsOf<R extends Route>(events: readonly R[]): readonly Group<R>[] {
+  const groups = new Map<string, Group<R>>();
+  const named = events.filter((event) => event.discriminator !== undefined);
+  const add = (name: string, event: R) => {
+    const group = groups.get(name) ?? {
+      name,
+      product: event.product,
+      named: [],
+    };
+    groups.set(name, group);
+    if (group.product === event.product && !group.named.includes(event))
+      group.named.push(event);
+  };
+  for (const event of named) add(event.product, event);
+  for (const event of named) {
+    const hash = event.name.indexOf("#");
+    if (hash > 0) add(event.name.slice(0, hash), event);
+  }
+  return [...groups.values()];
+}
+
+function groupTarget<R extends Route>({ product, named }: Group<R>): Target<R> {
+  return {
+    product,
+    event: undefined,
+    discriminators: discriminatorsOf(named),
+    contentTypes: named.flatMap((event) => event.contentTypes),
+  };
 }
 
 interface Paths<R> {

@@ -1,5 +1,6 @@
-import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
+import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import type { Channel } from './channel.js';
+import type { Document } from './document.js';
 import { nameApart } from './document-names.js';
 import { readEvents } from './events.js';
 import type { Catalog, Event, Product, Requirement } from './model.js';
@@ -12,6 +13,8 @@ import { noteOrigin, originOf, type Origin } from './whereabouts.js';
 export interface CatalogOptions {
   /** Only these products; all where it is undefined. */
   readonly products?: readonly string[] | undefined;
+  /** The documents that the channels are from, with those that have none. */
+  readonly documents?: readonly Document[] | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface CatalogOptions {
  */
 export function buildCatalog(
   given: readonly Channel[],
-  { products: wanted }: CatalogOptions,
+  { products: wanted, documents: inputs = [] }: CatalogOptions,
   report: Report,
 ): Catalog {
   const channels = nameApart(given);
@@ -31,7 +34,7 @@ export function buildCatalog(
   const types = collectTypes(report);
   const drafts = readEvents(kept, types, report);
   const finished = types.finish();
-  if (drafts.length === 0) throw empty(given);
+  if (drafts.length === 0) throw new Rejected(empty(given, inputs));
   const events = drafts
     .map((event): Event => noteOrigin({ ...event, payload: finished.nameOf(event.payload) }, originOf(event)))
     .sort(byName);
@@ -82,11 +85,27 @@ function refuseUnknown(wanted: readonly string[], channels: readonly Channel[]):
   );
 }
 
-function empty([channel]: readonly Channel[]): Rejected {
-  const { data, places } = channel?.document ?? {};
-  const place = data && places?.of(data, 'channels');
-  return new Rejected(diagnostic('catalog-empty', 'the documents describe no event', place));
+function empty([channel]: readonly Channel[], [first]: readonly Document[]): Diagnostic {
+  const document = channel?.document ?? first;
+  const place =
+    document && (document.places.of(document.data, 'channels') ?? document.places.of(document.data));
+  return diagnostic('catalog-empty', 'the documents describe no event', place);
 }
+
+/** Puts the reasons why there is no event before the finding that there is none. */
+export function withReasons(error: unknown, found: readonly Diagnostic[]): unknown {
+  if (!(error instanceof Rejected) || !error.diagnostics.some(({ code }) => code === 'catalog-empty'))
+    return error;
+  return new Rejected(...found.filter(({ code }) => reasons.has(code)), ...error.diagnostics);
+}
+
+const reasons: ReadonlySet<string> = new Set([
+  'channel-empty',
+  'message-unused',
+  'payload-missing',
+  'payload-not-json',
+  'reply-outside-channel',
+]);
 
 function byName(a: Event, b: Event): number {
   return a.name < b.name ? -1 : 1;

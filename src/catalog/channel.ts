@@ -15,8 +15,13 @@ export interface Channel {
 }
 
 export interface Message {
-  /** Its key under `messages` or `components.messages`, or in a file beside, else its `name`; undefined where it has none. */
+  /**
+   * In AsyncAPI 3, its key in its channel; before, its key under `components.messages` or in a file beside, else its `name`;
+   * undefined where it has none.
+   */
   readonly key: string | undefined;
+  /** Where it is defined, if not in its channel: there may be several events of one message. */
+  readonly definition: Definition | undefined;
   readonly title: string | undefined;
   readonly summary: string | undefined;
   readonly description: string | undefined;
@@ -24,6 +29,13 @@ export interface Message {
   /** The node as written: `payload`, `schemaFormat` and `examples` are read from here. */
   readonly node: JsonObject;
   readonly operation: Operation | undefined;
+}
+
+export interface Definition {
+  /** Its key under `components.messages`, or what a reference calls it. */
+  readonly name: string;
+  /** JSON Pointer from the document's root. */
+  readonly pointer: string;
 }
 
 export interface Operation {

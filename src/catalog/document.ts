@@ -21,6 +21,8 @@ export interface Document {
   /** Overlays that were applied, in order. */
   readonly overlays: readonly AppliedOverlay[];
   readonly places: Places;
+  /** Objects whose `$ref` is data, not a reference: in examples, defaults, constants and extensions. */
+  readonly quoted: ReadonlySet<JsonObject>;
 }
 
 export interface AppliedOverlay {

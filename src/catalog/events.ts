@@ -3,12 +3,14 @@ import { hasHidden } from '../diagnostics/printable.js';
 import type { Channel, Message } from './channel.js';
 import { collecting } from './collecting.js';
 import { skeletonOf } from './confusable.js';
+import type { Document } from './document.js';
 import type { Json, JsonArray, JsonObject } from './json.js';
 import type { Discriminator, Event } from './model.js';
 import { handlerName, hasName, looksLikeCode, settle, typeName } from './names.js';
-import { isObject, pointerSteps, resolve, valueAt } from './pointer.js';
+import { isObject, pointerSteps, resolve } from './pointer.js';
 import { schemaNameOf } from './pointer-name.js';
 import { productOf } from './product.js';
+import { schemaCycles } from './schema-cycle.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import type { TypeCollector } from './types.js';
 import { noteOrigin } from './whereabouts.js';
@@ -24,18 +26,28 @@ export function readEvents(
     if (address !== undefined) addresses.set(address, (addresses.get(address) ?? 0) + 1);
   }
   const errors: Diagnostic[] = [];
+  const checked = new Set<JsonObject>();
   const drafts = channels.flatMap((channel) => {
     const shared = channel.address !== undefined && (addresses.get(channel.address) ?? 0) > 1;
     const name = channelName(channel, shared);
-    const extension = readExtension(channel);
+    const extension = readExtension(channel.document, channel.node, channelKeys);
+    if (channel.messages.length === 0) reportEmpty(channel, report);
     const messages = channel.messages.filter((message) =>
       collecting(errors, () => hasPayload(channel, message, report)),
     );
-    return messages.map((message, index) => ({
-      ...draft(channel, message, messages.length > 1, name, extension, report),
-      // Messages of one channel may have one name, or none.
-      namesake: messages.slice(0, index).filter(({ key }) => key === message.key).length,
-    }));
+    for (const { node } of messages) errors.push(...schemaCycles(schemaOf(node), channel.document, checked));
+    const sameKey = counted(messages.map(({ key }) => key));
+    const sameOperation = counted(messages.map(({ operation }) => operation?.id));
+    const own = messages.map((message, index) =>
+      draft(channel, message, name, extension, report, {
+        several: messages.length > 1,
+        // Messages of one channel may have one name, or none.
+        namesake: sameKey.before[index] ?? 0,
+        sharesOperation: (sameOperation.total.get(message.operation?.id) ?? 0) > 1,
+      }),
+    );
+    reportNotToldApart(name, own, report);
+    return own;
   });
   if (errors.length > 0) throw new Rejected(...errors);
   warnOfLookalikes(drafts, report);
@@ -47,27 +59,38 @@ interface Draft {
   readonly message: Message;
   /** How many messages of the channel before it have its key. */
   readonly namesake: number;
+  /** Whether nothing names it beside its siblings. */
+  readonly nameless: boolean;
   readonly name: string;
   readonly handler: string;
   readonly product: string;
   readonly extension: Extension;
 }
 
+/** How a message stands among the others of its channel. */
+interface Siblings {
+  readonly several: boolean;
+  /** How many messages before it have its key. */
+  readonly namesake: number;
+  readonly sharesOperation: boolean;
+}
+
 interface Extension {
   readonly discriminator?: Discriminator;
-  readonly deliveryKey: readonly string[];
-  readonly contentTypes: readonly string[];
+  readonly deliveryKey?: readonly string[];
+  readonly contentTypes?: readonly string[];
 }
 
 function draft(
   channel: Channel,
   message: Message,
-  several: boolean,
   channelName: string,
   extension: Extension,
   report: Report,
-): Omit<Draft, 'namesake'> {
-  const messageName = message.key ?? message.title ?? schemaName(message) ?? 'message';
+  { several, namesake, sharesOperation }: Siblings,
+): Draft {
+  const ownName = message.key ?? message.title ?? schemaName(message);
+  const messageName = ownName ?? 'message';
   const name = several ? `${channelName}#${messageName}` : channelName;
   if (hasHidden(name)) {
     const place = channel.document.places.of(message.node);
@@ -75,13 +98,37 @@ function draft(
   }
   const id = message.operation?.id;
   const own = id !== undefined && !['publish', 'subscribe'].includes(id) ? id : undefined;
-  const wanted = own === undefined ? `on${typeName(name)}` : several ? `${own}${typeName(messageName)}` : own;
+  const wanted =
+    own === undefined ? `on${typeName(name)}` : sharesOperation ? `${own}${typeName(messageName)}` : own;
   const handler = handlerName(wanted);
   if (own !== undefined && looksLikeCode(own)) {
     const place = channel.document.places.of(channel.node);
     report(diagnostic('name-sanitised', `an operation named like code gets the handler ${handler}`, place));
   }
-  return { channel, message, name, handler, product: productOf(channel), extension };
+  return {
+    channel,
+    message,
+    namesake,
+    nameless: several && ownName === undefined,
+    name,
+    handler,
+    product: productOf(channel),
+    extension: { ...extension, ...readExtension(channel.document, message.node, messageKeys) },
+  };
+}
+
+/** How often each value is there, and for each how often it was there before. */
+function counted<T>(values: readonly T[]): {
+  readonly total: ReadonlyMap<T, number>;
+  readonly before: readonly number[];
+} {
+  const total = new Map<T, number>();
+  const before = values.map((value) => {
+    const count = total.get(value) ?? 0;
+    total.set(value, count + 1);
+    return count;
+  });
+  return { total, before };
 }
 
 /** What a message that nobody named is known by: the schema that its payload refers to. */
@@ -103,19 +150,20 @@ function named(drafts: readonly Draft[], types: TypeCollector, report: Report): 
     })),
   )) {
     if (item.settled !== item.name) {
-      report(
-        diagnostic(
-          'name-changed',
-          `two events would be called ${item.name}; this one becomes ${item.settled}`,
-          places(item.item),
-        ),
+      const { nameless, message, channel } = item.item;
+      const place = nameless ? channel.document.places.of(message.node) : places(item.item);
+      const changed = diagnostic(
+        'name-changed',
+        `two events would be called ${item.name}; this one becomes ${item.settled}`,
+        place,
       );
+      report(nameless ? { ...changed, fix: 'Give each message of the channel a `name`.' } : changed);
     }
     unique.set(item.settled, item.item);
   }
   const handlers = settle([...unique].map(([name, item]) => ({ name: item.handler, identity: name, item })));
   return handlers.map(({ item, name, settled, identity }) => {
-    if (settled !== name) {
+    if (settled !== name && !item.nameless) {
       report(
         diagnostic(
           'name-changed',
@@ -137,8 +185,6 @@ function readEvent(
   const { document } = channel;
   const { node, operation } = message;
   const inner = node['payload'];
-  const isComponent =
-    message.key !== undefined && valueAt(document.data, ['components', 'messages', message.key]) === node;
   const wrapped = isMultiFormat(inner);
   const place = wrapped ? 'payload/schema' : 'payload';
   const payload = types.payload(
@@ -146,7 +192,7 @@ function readEvent(
     wrapped ? inner : node,
     wrapped ? 'schema' : 'payload',
     payloadName(message, name),
-    isComponent ? `/components/messages/${message.key}/${place}` : `event:${name}`,
+    message.definition ? `${message.definition.pointer}/${place}` : `event:${name}`,
     product,
   );
   const summary = message.summary ?? operation?.summary ?? message.title;
@@ -159,6 +205,8 @@ function readEvent(
     payload,
     ...(summary !== undefined && { summary }),
     ...(description !== undefined && { description }),
+    deliveryKey: [],
+    contentTypes: [],
     ...extension,
     examples: examplesOf(node),
     document: document.name,
@@ -166,10 +214,17 @@ function readEvent(
   return noteOrigin(event, { document, at: channel.node });
 }
 
+/** The schema of a payload, whichever form of AsyncAPI it has. */
+function schemaOf({ payload }: JsonObject): Json {
+  return (isMultiFormat(payload) ? payload['schema'] : payload) ?? true;
+}
+
 /** A payload written in place is called after its message: UserSignedUp gives UserSignedUpPayload. */
 function payloadName(message: Message, event: string): string {
   const name =
-    [message.key, message.title, event].find((each) => each !== undefined && hasName(each)) ?? event;
+    [message.definition?.name, message.key, message.title, event].find(
+      (each) => each !== undefined && hasName(each),
+    ) ?? event;
   return /payload$/i.test(name) ? name : `${name} Payload`;
 }
 
@@ -191,6 +246,31 @@ function channelName(channel: Channel, shared: boolean): string {
   return name.length <= 200 ? name : `${name.slice(0, 180)}${typeName(name).slice(-6)}`;
 }
 
+function reportEmpty({ document, node, key }: Channel, report: Report): void {
+  report(diagnostic('channel-empty', `the channel ${key} has no message`, document.places.of(node)));
+}
+
+/** Points out messages of one channel that a receiver cannot tell apart. */
+function reportNotToldApart(name: string, drafts: readonly Draft[], report: Report): void {
+  const [first] = drafts;
+  if (first === undefined || drafts.length < 2) return;
+  const words = drafts.flatMap(({ extension: { discriminator } }) =>
+    discriminator ? [JSON.stringify(discriminator)] : [],
+  );
+  if (words.length === drafts.length && new Set(words).size === words.length) return;
+  const paths = drafts.map((each) => `/${each.name.split('/').map(encodeURIComponent).join('/')}`);
+  const shown = paths.length > 3 ? [...paths.slice(0, 3), `${paths.length - 3} more`] : paths;
+  const answer =
+    words.length === 0 ? `a POST to /${name} is answered 404` : 'not every delivery finds its event';
+  report(
+    diagnostic(
+      'messages-not-told-apart',
+      `no discriminator tells the ${drafts.length} messages of ${name} apart: ${answer}; each has a path of its own, ${shown.join(', ')}`,
+      first.channel.document.places.of(first.channel.node),
+    ),
+  );
+}
+
 /** Whether a message has a payload that is JSON. */
 function hasPayload(channel: Channel, { node, contentType }: Message, report: Report): boolean {
   const { data, places } = channel.document;
@@ -205,7 +285,13 @@ function hasPayload(channel: Channel, { node, contentType }: Message, report: Re
     if (holder !== payload || isMultiFormat(payload)) checkFormat(holder, places, report);
   }
   if (contentType === undefined || /[/+]json\b|x-www-form-urlencoded/i.test(contentType)) return true;
-  report(diagnostic('payload-not-json', `a message of ${channel.key} is ${contentType}`, places.of(node)));
+  report(
+    diagnostic(
+      'payload-not-json',
+      `a message of ${channel.key} is ${contentType}`,
+      places.of(node, 'contentType') ?? places.of(node),
+    ),
+  );
   return false;
 }
 
@@ -217,9 +303,13 @@ function examplesOf(node: JsonObject): readonly Json[] {
   );
 }
 
-function readExtension({ document, node }: Channel): Extension {
+const messageKeys = ['discriminator', 'deliveryKey', 'contentTypes'];
+const channelKeys = ['product', ...messageKeys];
+
+/** What `x-event` says of a channel, or of one message of it. */
+function readExtension(document: Document, node: JsonObject, keys: readonly string[]): Extension {
   const raw = resolve(document.data, node['x-event']);
-  if (raw === undefined) return { deliveryKey: [], contentTypes: [] };
+  if (raw === undefined) return {};
   const wrong = (message: string, key?: string) =>
     new Rejected(
       diagnostic(
@@ -231,30 +321,29 @@ function readExtension({ document, node }: Channel): Extension {
       ),
     );
   if (!isObject(raw)) throw wrong(' must be an object');
-  const unknown = Object.keys(raw).find(
-    (key) => !['product', 'discriminator', 'deliveryKey', 'contentTypes'].includes(key),
-  );
+  const unknown = Object.keys(raw).find((key) => !keys.includes(key));
   if (unknown !== undefined) throw wrong(' has a key that is not read', unknown);
 
   const { product, discriminator } = raw;
   if (product !== undefined && (typeof product !== 'string' || product === '' || hasHidden(product))) {
     throw wrong('.product must be a name', 'product');
   }
-  const strings = (key: string, form: RegExp, what: string): readonly string[] => {
-    const value = raw[key] ?? [];
+  const strings = (key: 'deliveryKey' | 'contentTypes', form: RegExp, what: string): Extension => {
+    if (!Object.hasOwn(raw, key)) return {};
+    const value = raw[key];
     if (!Array.isArray(value) || !value.every((each) => typeof each === 'string' && form.test(each))) {
       throw wrong(`.${key} must be a list of ${what}`, key);
     }
-    return value as readonly string[];
+    return { [key]: value as readonly string[] };
   };
   return {
     ...(discriminator !== undefined && { discriminator: readDiscriminator(discriminator, wrong) }),
-    deliveryKey: strings(
+    ...strings(
       'deliveryKey',
       /^\$message\.(?:header#\/[!#$%&'*+.^_`|~0-9A-Za-z-]+|payload#(?:\/[^\s/]+)+)$/,
       'runtime expressions such as $message.payload#/id',
     ),
-    contentTypes: strings('contentTypes', /^[\w.+-]+\/[\w.+-]+$/, 'media types'),
+    ...strings('contentTypes', /^[\w.+-]+\/[\w.+-]+$/, 'media types'),
   };
 }
 

@@ -1,5 +1,6 @@
 import { closestMatch } from 'leven';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { namesCode } from './code-extension.js';
 import type { Places } from './document.js';
 import type { Json, JsonObject } from './json.js';
 import { annotationKeywords } from './parts.js';
@@ -112,31 +113,4 @@ const readDrafts = /^https?:\/\/json-schema\.org\/draft-0[67]\/schema#?$/;
 const laterKeywords: ReadonlySet<string> = new Set(
   `$dynamicRef $recursiveRef dependentRequired dependentSchemas disallow divisibleBy extends maxContains minContains prefixItems
    unevaluatedItems unevaluatedProperties`.split(/\s+/),
-);
-
-/**
- * Whether a member tells another generator what code to write. An extension does when one of its words is a thing that code
- * has, or when it speaks of the types of a language: `x-java-class`, `x-enum-varnames`, `x-go-type`, not `x-classification`.
- */
-function namesCode(key: string, value: Json): boolean {
-  if (/^(?:tsType|tsEnumNames|goJSONSchema|existingJavaType|javaType)$/.test(key)) return true;
-  if (!/^x-/i.test(key) || typeof value === 'boolean' || typeof value === 'number') return false;
-  const words = (key.slice(2).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase());
-  if (/^enum(?:var)?names$/.test(words.join(''))) return true;
-  return (
-    words.some((word) => thingsOfCode.has(word)) ||
-    (words.some((word) => languages.has(word)) && words.some((word) => typesOfCode.has(word)))
-  );
-}
-
-const thingsOfCode: ReadonlySet<string> = new Set(
-  'class classname command import imports module package file filename path script'.split(' '),
-);
-const typesOfCode: ReadonlySet<string> = new Set(
-  'type types typename code name namespace tag tags'.split(' '),
-);
-const languages: ReadonlySet<string> = new Set(
-  'c cpp csharp cs dart dotnet elixir go golang java javascript js kotlin php python py ruby rust scala swift ts typescript'.split(
-    ' ',
-  ),
 );

@@ -4,7 +4,7 @@ import type { Schema, SchemaObject } from './model.js';
  * What stands under a keyword of a schema. Whatever is not listed holds data, numbers or texts: a name under `properties` or
  * a key under `const` is never a keyword, however it is spelled. Everything that walks through schemas asks here.
  */
-const keywords: ReadonlyMap<string, 'map' | 'schema' | 'schemas'> = new Map([
+export const keywords: ReadonlyMap<string, 'map' | 'schema' | 'schemas'> = new Map([
   ...(['properties', 'patternProperties', 'dependencies'] as const).map((each) => [each, 'map'] as const),
   ...(['allOf', 'anyOf', 'oneOf'] as const).map((each) => [each, 'schemas'] as const),
   ...(

@@ -1,6 +1,8 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import type { Position } from '../diagnostics/place.js';
 import { commandless, printable } from '../diagnostics/printable.js';
+import { saidOf } from '../diagnostics/repeated.js';
 
 /** Talk goes to stderr, so that stdout holds data alone. */
 export function say(line: string): void {
@@ -36,10 +38,21 @@ export function style(format: Style, text: string): string {
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
-function rendered({ severity, code, message, fix, position, frame }: Diagnostic): string {
-  const lines = [`${style(colours[severity], severity)} ${style('bold', code)}: ${printable(message)}`];
-  if (position) lines.push(`  at ${printable(position.file)}:${position.line}:${position.column}`);
+function rendered(finding: Diagnostic): string {
+  const { severity, code, fix, position, frame, steps = [] } = finding;
+  const lines = [
+    `${style(colours[severity], severity)} ${style('bold', code)}: ${printable(saidOf(finding))}`,
+  ];
+  if (position) lines.push(`  at ${shown(position)}`);
   if (frame) lines.push(...frame.split('\n').map((line) => `  ${line}`));
-  lines.push(`  ${style('dim', 'fix:')} ${fix}`);
+  for (const [index, step] of steps.entries())
+    lines.push(
+      `  ${index + 1}. ${step.position ? `${shown(step.position)}: ` : ''}${printable(step.message)}`,
+    );
+  lines.push(`  ${style('dim', 'fix:')} ${printable(fix)}`);
   return lines.join('\n');
+}
+
+function shown({ file, line, column }: Position): string {
+  return `${printable(file)}:${line}:${column}`;
 }

@@ -1,5 +1,6 @@
 import { catalogue, type Code } from './catalogue.js';
 import type { Place, Position } from './place.js';
+import { mergeRepeated } from './repeated.js';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -13,6 +14,17 @@ export interface Diagnostic {
   readonly fix: string;
   readonly position?: Position;
   readonly frame?: string;
+  /** How often it was found in this place, where that is more than once: through several references, say. */
+  readonly count?: number;
+  /** The places that make it up, in order, where it is not about one place alone. */
+  readonly steps?: readonly Step[];
+}
+
+/** One of several places that a finding is about. */
+export interface Step {
+  /** What the document says there. */
+  readonly message: string;
+  readonly position?: Position;
 }
 
 /** Takes a finding and goes on; a stage reports all it can find before it gives up. */
@@ -35,7 +47,8 @@ export class Rejected extends Error {
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(...diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((each) => each.message).join('\n'));
-    this.diagnostics = diagnostics;
+    const merged = mergeRepeated(diagnostics);
+    super(merged.map((each) => each.message).join('\n'));
+    this.diagnostics = merged;
   }
 }

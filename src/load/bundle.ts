@@ -1,12 +1,12 @@
-import { Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import { cycles } from './cycle.js';
 import { createFollow, refusal, type Link } from './follow.js';
 import { limits } from './limits.js';
-import { spotOf, type Origins } from './origins.js';
+import { positionOf, spotOf, type Origins } from './origins.js';
 import { shelf, type Part, type Parts } from './part.js';
 import { judge } from './reference.js';
-import { lookalikes, references } from './references.js';
+import { lookalikes, references, type Found } from './references.js';
 import { finding } from './rejection.js';
 import { newObject, type Tree, type TreeObject } from './tree.js';
 
@@ -15,24 +15,35 @@ import { newObject, type Tree, type TreeObject } from './tree.js';
  * `x-external`, and every `$ref` points inside. Objects stay the same ones, so that their places stay known.
  *
  * @param parts its root is changed in place
+ * @param report gets a warning for a reference that stands in data, where it is not followed
+ * @returns the objects whose `$ref` is data
  * @throws Rejected with the references that are refused, lead nowhere or go in circles.
  */
-export async function bundle(parts: Parts, origins: Origins): Promise<void> {
-  const { links, errors } = await followAll(parts, origins);
+export async function bundle(
+  parts: Parts,
+  origins: Origins,
+  report: Report,
+): Promise<ReadonlySet<TreeObject>> {
+  const { links, errors, quoted, warnings } = await followAll(parts, origins);
   const targets = new Map([...links].map(([holder, { target }]) => [holder, target]));
   const circles = [...cycles(targets)].map((circle) => circular(circle, origins));
   if (errors.length + circles.length > 0) throw new Rejected(...errors, ...circles);
 
+  warnings.forEach(report);
   for (const [holder, { ref }] of links) holder['$ref'] = ref;
-  if (parts.beside.size === 0) return;
+  if (parts.beside.size === 0) return quoted;
   const external = newObject();
   for (const key of [...parts.beside.keys()].sort()) external[key] = parts.beside.get(key)?.data ?? null;
   parts.root.data[shelf] = external;
+  return quoted;
 }
 
 interface Followed {
   readonly links: ReadonlyMap<TreeObject, Link>;
   readonly errors: readonly Diagnostic[];
+  /** Objects in data whose `$ref` is no reference. */
+  readonly quoted: ReadonlySet<TreeObject>;
+  readonly warnings: readonly Diagnostic[];
 }
 
 async function followAll(parts: Parts, origins: Origins): Promise<Followed> {
@@ -40,15 +51,22 @@ async function followAll(parts: Parts, origins: Origins): Promise<Followed> {
   const links = new Map<TreeObject, Link>();
   const errors: Diagnostic[] = [];
   const visited = new Set<object>();
-  const data: Tree[] = [];
+  const quoted = new Set<TreeObject>();
+  const warnings: Diagnostic[] = [];
+  const data: Extract<Found, { kind: 'data' }>[] = [];
   const pending: { readonly node: Tree; readonly part: Part }[] = [
     { node: parts.root.data, part: parts.root },
   ];
   for (const { node, part } of pending) {
     for (const found of references(node, visited)) {
-      if (errors.length >= limits.errors) return { links, errors };
+      if (errors.length >= limits.errors) return { links, errors, quoted, warnings };
       if (found.kind === 'data') {
-        data.push(found.value);
+        data.push(found);
+        continue;
+      }
+      if (found.kind === 'text') {
+        const reason = `stands for a ${found.key}, and a ${found.key} is text`;
+        errors.push(refusal('ref-in-text', reason, found.holder, origins));
         continue;
       }
       const link = await follow(found.holder, part);
@@ -61,26 +79,26 @@ async function followAll(parts: Parts, origins: Origins): Promise<Followed> {
       }
     }
   }
-  for (const value of data) {
-    for (const holder of lookalikes(value, visited)) errors.push(...refuseLookalike(holder, origins));
+  for (const { value, extension } of data) {
+    for (const holder of lookalikes(value, visited)) {
+      quoted.add(holder);
+      const { $ref: ref } = holder;
+      const isWorthSaying = !extension && typeof ref === 'string' && judge(ref).kind !== 'inside';
+      if (isWorthSaying && warnings.length < limits.errors)
+        warnings.push(refusal('ref-in-data', 'stands in data, where it is not followed', holder, origins));
+    }
   }
-  return { links, errors };
-}
-
-/** Inside data, `$ref` is no reference; but tools that read the document would follow one that leads out of it. */
-function refuseLookalike(holder: TreeObject, origins: Origins): readonly Diagnostic[] {
-  const reference = judge(String(holder['$ref']));
-  if (reference.kind === 'inside') return [];
-  if (reference.kind === 'refused' && reference.code !== 'ref-malformed') {
-    return [refusal(reference.code, reference.reason, holder, origins)];
-  }
-  return [refusal('ref-in-data', 'stands in data, where it is not followed', holder, origins)];
+  return { links, errors, quoted, warnings };
 }
 
 function circular(circle: readonly TreeObject[], origins: Origins): Diagnostic {
-  const [first] = circle;
-  const way = [...circle.slice(-1), ...circle].map((each) => printable(String(each['$ref']).slice(0, 120)));
-  const spot = first && spotOf(origins, first, '$ref');
-  const shown = spot?.source.quotable ? `: ${way.join(' → ')}` : '';
-  return finding('ref-cycle', `These references lead only to each other${shown}.`, spot);
+  const refs = circle.map((each) => printable(String(each['$ref']).slice(0, 120)));
+  const spots = circle.map((each) => spotOf(origins, each, '$ref'));
+  const isShown = spots.every((spot) => spot?.source.quotable);
+  const shown = isShown ? `: ${[refs.at(-1), ...refs].join(' → ')}` : '';
+  const steps = spots.flatMap((spot, index) =>
+    spot ? [{ message: isShown ? (refs[index] ?? '') : 'a reference', position: positionOf(spot) }] : [],
+  );
+  const cycle = finding('ref-cycle', `These references lead only to each other${shown}.`, spots[0]);
+  return { ...cycle, steps };
 }

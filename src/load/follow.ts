@@ -53,7 +53,14 @@ export function createFollow(parts: Parts, origins: Origins): Follow {
     if ('errors' in part) return part;
     const written = part.base + reference.fragment;
     const found = await walk(reference.steps, part, new Set([...way, holder]));
-    if (!found) return refuse('ref-missing', 'leads to nothing');
+    if (!found) {
+      const refused = refusal('ref-missing', 'leads to nothing', holder, origins);
+      const isShown = ref.length <= 200 && spotOf(origins, part.data)?.source.quotable;
+      const meant = isShown ? escapedSteps(reference.steps, part.data) : [];
+      if (meant.length === 0) return { errors: [refused] };
+      const pointer = `${ref.slice(0, ref.indexOf('#'))}#${meant.map((step) => `/${encodeStep(step)}`).join('')}`;
+      return { errors: [{ ...refused, fix: `Write the slash in a name as ~1: \`${pointer}\`.` }] };
+    }
     const straight = found.through ? found.straight : written;
     const link = { ...found, straight, ref: written.startsWith('#/channels/') ? written : straight };
     links.set(holder, link);
@@ -109,6 +116,23 @@ export function createFollow(parts: Parts, origins: Origins): Follow {
   }
 
   return (holder, from) => follow(holder, from, new Set());
+}
+
+/**
+ * The steps that a pointer means whose author left a slash in a name as it is, `/messages/hall/opened` for
+ * `/messages/hall~1opened`; empty where no name explains it.
+ */
+function escapedSteps(steps: readonly string[], node: Tree): readonly string[] {
+  if (steps.length === 0) return [];
+  for (let count = 1; count <= steps.length; count += 1) {
+    const name = steps.slice(0, count).join('/');
+    const next = memberOf(node, name);
+    if (next === undefined) continue;
+    if (count === steps.length) return [name];
+    const rest = escapedSteps(steps.slice(count), next);
+    if (rest.length > 0) return [name, ...rest];
+  }
+  return [];
 }
 
 /** Files of Avro, Protobuf, RAML and XML Schema: some of them read as YAML, and mean nothing then. */

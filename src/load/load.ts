@@ -76,7 +76,7 @@ export async function load(request: LoadRequest, report: Report): Promise<readon
   const documents = await collectAll(
     roots.map((root) => {
       const own = overlays.filter((overlay) => isFor(overlay, root.data));
-      return async () => finish(root, own, matched, request, origins, read);
+      return async () => finish(root, own, matched, request, origins, read, report);
     }),
   );
   reportUnmatched(
@@ -94,6 +94,7 @@ async function finish(
   { refRoot, witness, files }: LoadRequest,
   origins: Origins,
   read: (path: string, quotable: boolean) => Promise<LoadedFile>,
+  report: Report,
 ): Promise<Document> {
   const inputs = new Map<string, Input>();
   const applied: AppliedOverlay[] = [];
@@ -113,7 +114,7 @@ async function finish(
     return file;
   };
   const parts = createParts(data, boundary, open, witness);
-  await bundle(parts, origins);
+  const quoted = await bundle(parts, origins, report);
   const others = [...inputs.keys()].sort().flatMap((each) => inputs.get(each) ?? []);
   return {
     file: source.file,
@@ -122,6 +123,7 @@ async function finish(
     inputs: [input, ...others],
     overlays: applied,
     places: placesOf(origins),
+    quoted,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Places } from '../catalog/document.js';
-import { placeAt, type Source } from '../diagnostics/source.js';
+import type { Position } from '../diagnostics/place.js';
+import { placeAt, positionAt, type Source } from '../diagnostics/source.js';
 import { isBranch, newObject, type Tree, type TreeObject } from './tree.js';
 
 /** Where a value starts. Kept as an offset; line, column and frame are worked out for the few that are reported. */
@@ -70,6 +71,10 @@ export function copyTree(value: Tree, origins: Origins, spend: (depth: number) =
     setMemberSpot(origins, copy, key, spotOf(origins, value, key));
   }
   return copy;
+}
+
+export function positionOf({ source, offset }: Spot): Position {
+  return positionAt(source, offset);
 }
 
 export function placesOf(origins: Origins): Places {

@@ -11,6 +11,8 @@ import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
 import { isObject, resolve } from '../catalog/pointer.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import type { Place } from '../diagnostics/place.js';
+import { unreached } from './unreached.js';
+import { repeatedIds } from './message-ids.js';
 import { cutMark, skeleton, type CutMessage } from './skeleton.js';
 import { isWellStructured } from './structure.js';
 import { versionFault } from './version.js';
@@ -40,7 +42,8 @@ export async function parse(
       errors.push(fault);
       continue;
     }
-    const { data, messages } = skeleton(document.data);
+    const { data, messages } = skeleton(document.data, document.quoted);
+    errors.push(...repeatedIds(messages, document));
     const parser = (await isWellStructured(data)) ? parsers.sound : parsers.thorough;
     const result = await parser.parse(JSON.stringify(data), { parseSchemas: false });
     const findings = result.diagnostics
@@ -49,6 +52,7 @@ export async function parse(
     errors.push(...findings.filter(({ severity }) => severity === 'error'));
     findings.filter(({ severity }) => severity !== 'error').forEach(report);
     if (!result.document) continue;
+    unreached(messages, document).forEach(report);
     for (const channel of result.document.channels()) channels.push(read(channel, document, messages));
   }
   if (errors.length > 0) throw new Rejected(...errors);
@@ -71,8 +75,12 @@ function parsersFor(style: boolean): { readonly thorough: Parser; readonly sound
   };
 }
 
-/** What these check is not in a skeleton: the catalog reads schemas. */
+/**
+ * What most of these check is not in a skeleton: the catalog reads schemas. The one about ids takes one message of two
+ * operations for two.
+ */
 const beyondSkeletons = {
+  'asyncapi2-message-messageId-uniqueness': 'off',
   'asyncapi2-schemas': 'off',
   'asyncapi2-schema-default': 'off',
   'asyncapi2-schema-examples': 'off',
@@ -82,7 +90,7 @@ const beyondSkeletons = {
 
 function read(channel: ChannelInterface, document: Document, cuts: readonly CutMessage[]): Channel {
   const key = channel.id();
-  const messages = new Map<JsonObject, Message>();
+  const messages = new Map<CutMessage, Message>();
   const operations = [...channel.operations()];
   const offered: [MessageInterface, OperationInterface | undefined][] = [
     ...operations.flatMap((operation) =>
@@ -92,8 +100,7 @@ function read(channel: ChannelInterface, document: Document, cuts: readonly CutM
   ];
   for (const [message, operation] of offered) {
     const cut = cutOf(message, cuts);
-    if (cut && !messages.has(cut.node))
-      messages.set(cut.node, readMessage(message, operation, cut, document));
+    if (cut && !messages.has(cut)) messages.set(cut, readMessage(message, operation, cut, document));
   }
   const container = document.data['channels'];
   const node =
@@ -116,6 +123,7 @@ function readMessage(
 ): Message {
   return {
     key: cut.key ?? message.name(),
+    definition: cut.definition,
     title: message.title(),
     summary: message.summary(),
     description: message.description(),
@@ -155,7 +163,7 @@ function both(own: Alternatives, servers: Alternatives, { data, places }: Docume
   return own.flatMap((each) => servers.map((other) => [...each, ...other]));
 }
 
-/** A payload's mark leads back to the message it was cut from; a message without a payload carries nothing to receive. */
+/** The mark in place of its payload leads back to the message it was cut from. */
 function cutOf(message: MessageInterface, cuts: readonly CutMessage[]): CutMessage | undefined {
   const payload = message.payload()?.json() as JsonObject | undefined;
   const mark = payload?.[cutMark];

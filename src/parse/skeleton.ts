@@ -1,5 +1,6 @@
+import type { Definition } from '../catalog/channel.js';
 import type { Json, JsonObject } from '../catalog/json.js';
-import { isObject, pointerSteps, resolve, targetName } from '../catalog/pointer.js';
+import { isObject, pointerSteps, resolve, targetName, valueAt } from '../catalog/pointer.js';
 import { shelf, shelfOf } from './shelf.js';
 
 /** Marks the place of a cut message in a skeleton, with its index in `messages`. */
@@ -14,29 +15,44 @@ export interface Skeleton {
 export interface CutMessage {
   /** The message as the document holds it. */
   readonly node: JsonObject;
-  /** Its key among the components, else in its channel, else in the file that a reference takes it from. */
+  /** In AsyncAPI 3, its key in its channel; else its key among the components, or in the file that a reference takes it from. */
   readonly key: string | undefined;
+  readonly definition: Definition | undefined;
+  /** Whether it stands in a channel. */
+  readonly sent: boolean;
 }
 
 /**
  * Cuts the payloads out of a document. The parser would dereference and check every schema, several times over, and hand
  * recursive ones back as object cycles; the catalog reads them from the document itself.
+ *
+ * @param quoted objects whose `$ref` is data, which the parser would follow
  */
-export function skeleton(data: JsonObject): Skeleton {
-  const messages = messageNodes(data);
-  const indexes = new Map(messages.map(({ node }, index) => [node, index]));
+export function skeleton(data: JsonObject, quoted: ReadonlySet<JsonObject>): Skeleton {
+  const { messages, places, containers } = messagesOf(data);
 
   function copy(value: Json): Json {
     if (Array.isArray(value)) return value.map(copy);
     if (!isObject(value)) return value;
-    const index = indexes.get(value);
+    const indexes = containers.get(value);
+    const index = places.get(value);
+    if (index !== undefined) return copyMessage(value, index);
     return Object.fromEntries(
-      Object.entries(value).flatMap(([key, member]): [string, Json][] => {
-        if (index === undefined) return [[key, copy(member)]];
-        if (cutKeys.has(key)) return key === 'payload' ? [[key, { [cutMark]: index }]] : [];
-        return [[key, copy(member)]];
+      Object.entries(value).map(([key, member]): [string, Json] => {
+        const own = indexes?.get(key);
+        if (own !== undefined) return [key, copyMessage((messages[own] as CutMessage).node, own)];
+        return [key === '$ref' && quoted.has(value) ? 'x-ref' : key, copy(member)];
       }),
     );
+  }
+
+  /** A message that declares no payload gets its mark all the same, so that it can be pointed out. */
+  function copyMessage(node: JsonObject, index: number): JsonObject {
+    const kept = Object.entries(node).filter(([key]) => !cutKeys.has(key));
+    return {
+      ...Object.fromEntries(kept.map(([key, member]) => [key, copy(member)])),
+      payload: { [cutMark]: index },
+    };
   }
 
   const { [shelf]: external, components, ...rest } = data;
@@ -55,13 +71,6 @@ function withoutSchemas(components: Json): Json {
   return { ...components, schemas: blank(components['schemas']) };
 }
 
-/** What a reference to a message calls it. */
-function nameOf(value: Json | undefined): string | undefined {
-  const ref = member(value, '$ref');
-  const steps = typeof ref === 'string' ? pointerSteps(ref) : undefined;
-  return steps && targetName(steps);
-}
-
 /** What a message says of its data; none of it decides whether the document is AsyncAPI. */
 const cutKeys = new Set(['payload', 'headers', 'schemaFormat', 'examples']);
 
@@ -74,32 +83,74 @@ function blank(schemas: JsonObject): JsonObject {
   );
 }
 
-function messageNodes(data: JsonObject): readonly CutMessage[] {
-  const found = new Map<JsonObject, CutMessage>();
-  const components = member(data, 'components');
+interface Found {
+  readonly messages: readonly CutMessage[];
+  /** The index of a message by the object that it is. */
+  readonly places: ReadonlyMap<JsonObject, number>;
+  /** By the `messages` of a channel, the index of the message under each key: one message may stand under two. */
+  readonly containers: ReadonlyMap<JsonObject, ReadonlyMap<string, number>>;
+}
 
-  const add = (value: Json | undefined, key = nameOf(value)) => {
+function messagesOf(data: JsonObject): Found {
+  const messages: CutMessage[] = [];
+  const places = new Map<JsonObject, number>();
+  const containers = new Map<JsonObject, Map<string, number>>();
+  const components = member(data, 'components');
+  const componentKeys = new Map<Json, string>();
+  for (const [key, value] of members(member(components, 'messages'))) {
     const node = resolve(data, value);
-    if (isObject(node) && !found.has(node)) found.set(node, { node, key });
-  };
-  const addAll = (container: Json | undefined) => {
-    for (const [key, message] of members(container)) add(message, key);
-  };
-  const addChannel = (value: Json) => {
-    const channel = resolve(data, value);
-    addAll(member(channel, 'messages'));
-    for (const action of ['publish', 'subscribe']) {
-      const message = member(resolve(data, member(channel, action)), 'message');
-      const choices = member(resolve(data, message), 'oneOf');
-      if (Array.isArray(choices)) choices.forEach((choice: Json) => add(choice));
-      else add(message);
+    if (node !== undefined && !componentKeys.has(node)) componentKeys.set(node, key);
+  }
+
+  /** A message under a key of a channel is one of its own, whatever it refers to. */
+  const addKeyed = (container: JsonObject, sent: boolean) => {
+    if (containers.has(container)) return;
+    const indexes = new Map<string, number>();
+    containers.set(container, indexes);
+    for (const [key, value] of members(container)) {
+      const { node, definition } = defined(value);
+      if (isObject(node)) indexes.set(key, messages.push({ node, key, definition, sent }) - 1);
     }
   };
+  const add = (value: Json | undefined, sent: boolean) => {
+    const { node, definition } = defined(value);
+    if (isObject(node) && !places.has(node))
+      places.set(node, messages.push({ node, key: definition?.name, definition, sent }) - 1);
+  };
+  const addChannel = (value: Json, sent: boolean) => {
+    const channel = defined(value).node;
+    const keyed = member(channel, 'messages');
+    if (isObject(keyed)) addKeyed(keyed, sent);
+    for (const action of ['publish', 'subscribe']) {
+      const message = member(defined(member(channel, action)).node, 'message');
+      const choices = member(defined(message).node, 'oneOf');
+      if (Array.isArray(choices)) choices.forEach((choice: Json) => add(choice, sent));
+      else add(message, sent);
+    }
+  };
+  /** Follows references to a message, and tells what the last of them calls it. */
+  const defined = (
+    value: Json | undefined,
+  ): { node: Json | undefined; definition: Definition | undefined } => {
+    let node = value;
+    let definition: Definition | undefined;
+    for (let hops = 0; isObject(node) && Object.hasOwn(node, '$ref') && hops < 100; hops += 1) {
+      const ref: Json | undefined = node['$ref'];
+      const steps = typeof ref === 'string' ? pointerSteps(ref) : undefined;
+      definition = steps && { name: targetName(steps), pointer: String(ref).slice(1) };
+      node = steps && valueAt(data, steps);
+    }
+    const key = node === undefined ? undefined : componentKeys.get(node);
+    return {
+      node,
+      definition: key === undefined ? definition : { name: key, pointer: `/components/messages/${key}` },
+    };
+  };
 
-  addAll(member(components, 'messages'));
-  for (const [, channel] of members(data['channels'])) addChannel(channel);
-  for (const [, channel] of members(member(components, 'channels'))) addChannel(channel);
-  return [...found.values()];
+  for (const [, channel] of members(data['channels'])) addChannel(channel, true);
+  for (const [, message] of members(member(components, 'messages'))) add(message, false);
+  for (const [, channel] of members(member(components, 'channels'))) addChannel(channel, false);
+  return { messages, places, containers };
 }
 
 function member(value: Json | undefined, key: string): Json | undefined {

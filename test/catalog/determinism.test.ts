@@ -27,6 +27,7 @@ test('the shipped documents give the same catalog in whatever order they and the
         ...document,
         data: shuffled(document.data, random) as JsonObject,
         places: { of: () => undefined },
+        quoted: new Set<JsonObject>(),
       }));
       expect(JSON.stringify(await catalogFrom(order(others, random)))).toBe(whole);
     }),

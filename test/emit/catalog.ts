@@ -14,6 +14,7 @@ export function documentOf(schemas: JsonObject): Document {
     inputs: [],
     overlays: [],
     places: { of: () => undefined },
+    quoted: new Set(),
   };
 }
 
@@ -27,6 +28,7 @@ export function channelOf(
   const node = { payload };
   const message = {
     key,
+    definition: undefined,
     title: undefined,
     summary: undefined,
     description: undefined,

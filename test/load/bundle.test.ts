@@ -179,7 +179,7 @@ const rejected: readonly Row[] = [
   [
     'a remote reference under an alias',
     { 'specs/api.yaml': 'a: &a {$ref: "http://127.0.0.1:1/"}\nb: *a' },
-    ['ref-remote specs/api.yaml:1:14', 'ref-remote specs/api.yaml:1:14'],
+    ['ref-remote specs/api.yaml:1:14'],
   ],
   ['an absolute path', { 'specs/api.yaml': 'a: {$ref: /etc/passwd}' }, ['ref-absolute specs/api.yaml:1:11']],
   ['a missing file', { 'specs/api.yaml': 'a: {$ref: none.yaml}' }, ['ref-file-missing specs/api.yaml:1:11']],
@@ -286,11 +286,7 @@ test('no connection is opened', async () => {
     const { errors } = await loadText(
       `a: {$ref: "${url}"}\nexample: {$ref: "${url}#/x"}\nproperties: {$ref: "${url}"}`,
     );
-    expect(errors.map(brief)).toEqual([
-      'ref-remote api.yaml:1:11',
-      'ref-remote api.yaml:3:20',
-      'ref-remote api.yaml:2:17',
-    ]);
+    expect(errors.map(brief)).toEqual(['ref-remote api.yaml:1:11', 'ref-remote api.yaml:3:20']);
     expect(connections).toBe(0);
   } finally {
     server.close();
@@ -321,12 +317,10 @@ const inside: readonly (readonly [name: string, text: string, expected: readonly
     'a: {$ref: "#/b"}\nb: {$ref: "#/a"}\nc: {$ref: "#/a"}',
     ['ref-cycle api.yaml:1:11'],
   ],
-  ['what is no reference in an example', 'example: {$ref: "%zz"}', ['ref-in-data api.yaml:1:17']],
-  ['a file in an example', 'example: {x: {$ref: ./a.yaml}}', ['ref-in-data api.yaml:1:21']],
   [
-    'a file in a message example',
-    'messages: {m: {examples: [{payload: {$ref: "./a.yaml"}}]}}',
-    ['ref-in-data api.yaml:1:44'],
+    'a text of a file',
+    'a: {description: {$ref: ./a.md}, summary: {$ref: "notes.txt#x"}, title: {$ref: "http://x/a.md"}}',
+    ['ref-in-text api.yaml:1:25', 'ref-in-text api.yaml:1:50', 'ref-in-text api.yaml:1:80'],
   ],
 ];
 
@@ -345,6 +339,57 @@ test('says the first twenty of a hundred', async () => {
 test('prints a circle', async () => {
   const { errors } = await loadText('a: {$ref: "#/b"}\nb: {$ref: "#/c"}\nc: {$ref: "#/a"}');
   expect(errors[0]?.message).toBe('These references lead only to each other: #/a → #/b → #/c → #/a.');
+  expect(errors[0]?.steps?.map(({ message, position }) => `${position?.line} ${message}`)).toEqual([
+    '1 #/b',
+    '2 #/c',
+    '3 #/a',
+  ]);
+});
+
+const slashes: readonly (readonly [text: string, fix: RegExp])[] = [
+  ['a/b: {}\nx: {$ref: "#/a/b"}', /`#\/a~1b`/],
+  ['m: {a/b/c: {d/e: {}}}\nx: {$ref: "#/m/a/b/c/d/e"}', /`#\/m\/a~1b~1c\/d~1e`/],
+  ['m: {a: {}, a/b: {}}\nx: {$ref: "#/m/a/b"}', /`#\/m\/a~1b`/],
+  ['m: {/a: {}}\nx: {$ref: "#/m//a"}', /`#\/m\/~1a`/],
+  ['m: {a/b: {}}\nx: {$ref: "#/m/a/c"}', /^Correct the pointer/],
+  ['m: {a: {}}\nx: {$ref: "#/m/b"}', /^Correct the pointer/],
+];
+
+test.each(slashes)('in %s, a slash in a name is explained where the name is there', async (text, fix) => {
+  const { errors } = await loadText(text);
+  expect(errors.map(brief)).toEqual(['ref-missing api.yaml:2:11']);
+  expect(errors[0]?.fix).toMatch(fix);
+});
+
+const inData: readonly (readonly [name: string, text: string, warnings: readonly string[]])[] = [
+  ['what is no reference in an example', 'example: {$ref: "%zz"}', ['ref-in-data api.yaml:1:17']],
+  ['a file in an example', 'example: {x: {$ref: ./a.yaml}}', ['ref-in-data api.yaml:1:21']],
+  ['a URL in a default', 'default: [{$ref: "http://x"}]', ['ref-in-data api.yaml:1:18']],
+  ['an absolute path in a const', 'const: {$ref: /etc/passwd}', ['ref-in-data api.yaml:1:15']],
+  ['a file above in an enum', 'enum: [{$ref: ../a.yaml}]', ['ref-in-data api.yaml:1:15']],
+  [
+    'a file in a message example',
+    'messages: {m: {examples: [{payload: {$ref: "./a.yaml"}}, {$ref: b.md}]}}',
+    ['ref-in-data api.yaml:1:44', 'ref-in-data api.yaml:1:65'],
+  ],
+  ['a place in an example', 'example: {$ref: "#/nowhere"}', []],
+  ['anything in an extension', 'x-a: {$ref: ./none.yaml, b: [{$ref: "http://x"}]}', []],
+  ['a number in an extension', 'x-a: {$ref: 5}', []],
+];
+
+test.each(inData)('leaves %s as it is', async (_, text, warnings) => {
+  const { documents, errors, warnings: found } = await loadText(text);
+  expect(errors).toEqual([]);
+  expect(found.map(brief)).toEqual(warnings);
+  const before = (await loadText(text.replaceAll('$ref', '$data'))).documents[0]!.data;
+  expect(JSON.stringify(documents[0]!.data)).toBe(JSON.stringify(before).replaceAll('$data', '$ref'));
+});
+
+test('what is referred to in an extension is part of the document', async () => {
+  const { errors } = await loadText(
+    'a: {$ref: "#/x-parts/b"}\nx-parts: {b: {c: {$ref: "#/none"}}, d: {$ref: e.yaml}}',
+  );
+  expect(errors.map(brief)).toEqual(['ref-missing api.yaml:2:25']);
 });
 
 const accepted: readonly (readonly [name: string, text: string])[] = [

@@ -56,6 +56,28 @@ describe('pathTable', () => {
     expect(at(path)).toBe(name);
   });
 
+  test('an address that events share is a path where their payloads tell them apart', () => {
+    const shared = [
+      route('orders/all#placed', 'shop', ['kind', 'placed'], ['text/plain']),
+      route('orders/all#paid', 'shop', ['kind', 'paid']),
+      route('parcels#sent', 'shop'),
+      route('parcels#lost', 'shop'),
+      route('desk#opened', 'desk', ['kind', 'opened']),
+      route('desk#closed', 'other', ['kind', 'closed']),
+    ];
+    const table = pathTable(shared, '/hooks', {});
+    const words = (path: string) =>
+      table.get(path)?.discriminators.flatMap(({ events }) => [...events.values()].map(({ name }) => name));
+    expect(words('/hooks/orders/all')).toEqual(['orders/all#placed', 'orders/all#paid']);
+    expect(table.get('/hooks/orders/all')).toMatchObject({ product: 'shop', contentTypes: ['text/plain'] });
+    expect(words('/hooks/shop')).toEqual(['orders/all#placed', 'orders/all#paid']);
+    expect(words('/hooks/parcels')).toBeUndefined();
+    expect(table.get('/hooks/parcels%23sent')?.event?.name).toBe('parcels#sent');
+    // One path is verified as one product: the one that is called so.
+    expect(words('/hooks/desk')).toEqual(['desk#opened']);
+    expect(words('/hooks/other')).toEqual(['desk#closed']);
+  });
+
   test('a product is a path where one of its events can be told, with what any of these takes', () => {
     const chat = pathTable(events.slice(0, 5), '/', {}).get('/chat');
     expect(chat).toMatchObject({

@@ -1,6 +1,7 @@
-import type { Severity } from '../../diagnostics/diagnostic.js';
+import type { Severity, Step } from '../../diagnostics/diagnostic.js';
 import type { Finding } from '../finding.js';
 import { commandless, printable } from '../../diagnostics/printable.js';
+import { saidOf } from '../../diagnostics/repeated.js';
 import { fileFrom, pointOf, standpoint, type Standpoint } from './place.js';
 
 /** GitHub shows this many annotations of a kind for a step, and drops the rest without a word. */
@@ -41,7 +42,7 @@ function leftOut(left: number): string {
 }
 
 function annotation(finding: Finding, from: Standpoint): string {
-  const { code, severity, message, fix, position } = finding;
+  const { code, severity, fix, position, steps = [] } = finding;
   const point = pointOf(finding);
   return command(
     commands[severity],
@@ -50,8 +51,14 @@ function annotation(finding: Finding, from: Standpoint): string {
       ...(position && point && { line: `${point.line}`, col: `${point.column}` }),
       title: code,
     },
-    [message, `fix: ${fix}`].map(inert).join('\n'),
+    [saidOf(finding), ...steps.map((step) => stepIn(step, from)), `fix: ${fix}`].map(inert).join('\n'),
   );
+}
+
+function stepIn({ message, position }: Step, from: Standpoint): string {
+  return position
+    ? `${fileFrom(position.file, from).path}:${position.line}:${position.column}: ${message}`
+    : message;
 }
 
 function command(name: Command, properties: Readonly<Record<string, string>>, data: string): string {

@@ -28,7 +28,7 @@ export function fileFrom(
 /** Line and column as the formats take them: whole numbers from 1. */
 export function pointOf({
   position,
-}: Finding): { readonly line: number; readonly column: number } | undefined {
+}: Pick<Finding, 'position'>): { readonly line: number; readonly column: number } | undefined {
   return position !== undefined && counts(position.line) && counts(position.column) ? position : undefined;
 }
 

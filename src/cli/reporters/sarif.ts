@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Severity } from '../../diagnostics/diagnostic.js';
+import type { Severity, Step } from '../../diagnostics/diagnostic.js';
 import { explanations, type Explanation } from '../explanations.js';
 import { severityOf, type Finding } from '../finding.js';
 import { printable } from '../../diagnostics/printable.js';
@@ -40,6 +40,8 @@ export function sarif(
           level: levels[finding.severity],
           message: { text: messageText(finding.message) },
           ...locationOf(finding, from),
+          ...(finding.count !== undefined && { occurrenceCount: finding.count }),
+          ...(finding.steps && { relatedLocations: finding.steps.map((step) => stepOf(step, from)) }),
           partialFingerprints: { 'finding/v1': fingerprint(finding, from) },
         })),
       },
@@ -80,11 +82,20 @@ function messageText(text: string): string {
 }
 
 function locationOf(finding: Finding, from: Standpoint): { readonly locations?: readonly object[] } {
-  if (finding.position === undefined) return {};
-  const point = pointOf(finding);
+  const physicalLocation = physicalOf(finding, from);
+  return physicalLocation ? { locations: [{ physicalLocation }] } : {};
+}
+
+function stepOf(step: Step, from: Standpoint): object {
+  const physicalLocation = physicalOf(step, from);
+  return { ...(physicalLocation && { physicalLocation }), message: { text: messageText(step.message) } };
+}
+
+function physicalOf(placed: Pick<Finding, 'position'>, from: Standpoint): object | undefined {
+  if (placed.position === undefined) return undefined;
+  const point = pointOf(placed);
   const region = point && { region: { startLine: point.line, startColumn: point.column } };
-  const artifactLocation = { uri: uriOf(finding.position.file, from) };
-  return { locations: [{ physicalLocation: { artifactLocation, ...region } }] };
+  return { artifactLocation: { uri: uriOf(placed.position.file, from) }, ...region };
 }
 
 /**

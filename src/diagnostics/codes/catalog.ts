@@ -11,6 +11,29 @@ export const catalogCodes = entries({
       after: ['Ticket:', '  type: object', '  required: [id]'].join('\n'),
     },
   },
+  'schema-cycle': {
+    severity: 'error',
+    exit: 3,
+    cause:
+      'A schema leads back to itself through `allOf`, `oneOf`, `anyOf`, `not`, `if` or `$ref` alone: whether a value is valid would depend on whether it is valid. A base that lists its heirs in `oneOf`, of which each takes in the base with `allOf`, is the usual one.',
+    fix: 'Move what the schemas share to a schema of its own, and let both sides refer to that; a schema may refer to itself below `properties` or `items`.',
+    example: {
+      before: [
+        'Ticket:',
+        "  oneOf: [{ $ref: '#/components/schemas/Task' }]",
+        'Task:',
+        "  allOf: [{ $ref: '#/components/schemas/Ticket' }, { type: object }]",
+      ].join('\n'),
+      after: [
+        'Ticket:',
+        "  oneOf: [{ $ref: '#/components/schemas/Task' }]",
+        'Task:',
+        "  allOf: [{ $ref: '#/components/schemas/Shared' }, { type: object }]",
+        'Shared:',
+        '  type: object',
+      ].join('\n'),
+    },
+  },
   'schema-too-deep': {
     severity: 'error',
     exit: 3,
@@ -140,6 +163,33 @@ export const catalogCodes = entries({
     exit: 3,
     cause: 'The message declares no payload, so there is nothing to receive.',
     fix: 'Declare the payload; a message without one makes no event.',
+  },
+  'channel-empty': {
+    severity: 'warning',
+    exit: 3,
+    cause: 'A channel without a message describes no delivery, and makes no event.',
+    fix: 'Give the channel a message, or remove it.',
+  },
+  'message-unused': {
+    severity: 'info',
+    exit: 3,
+    cause:
+      'What stands under `components` has no effect until something refers to it: a message that no channel has makes no event.',
+    fix: 'Refer to the message from the channel that it is sent on.',
+  },
+  'reply-outside-channel': {
+    severity: 'warning',
+    exit: 3,
+    cause:
+      'The specification wants the channel of a reply, and its messages, among the `channels` of the document; a reply elsewhere makes no event.',
+    fix: 'Add a channel for the reply, and refer to it and to its messages.',
+  },
+  'messages-not-told-apart': {
+    severity: 'warning',
+    exit: 3,
+    cause:
+      'Several messages have one address, and `x-event` names no discriminator by which a receiver could choose between them. An address with one message, or with a discriminator for each, is answered.',
+    fix: 'Give each message `x-event: { discriminator: { pointer, value } }` in an overlay, or a channel of its own; or lead paths to events with the `routes` of createReceiver.',
   },
   'payload-not-json': {
     severity: 'warning',

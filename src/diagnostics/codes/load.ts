@@ -331,11 +331,18 @@ export const loadCodes = entries({
     },
   },
   'ref-in-data': {
+    severity: 'warning',
+    exit: 3,
+    cause:
+      'Examples, defaults, `const` and `enum` hold data as it is: a `$ref` there is a member like any other, and no file is read.',
+    fix: 'Write the value out in place of the reference, if the file is meant.',
+  },
+  'ref-in-text': {
     severity: 'error',
     exit: 3,
     cause:
-      'Examples, defaults, `const` and `enum` hold data as it is; some tools would read the file, this one does not.',
-    fix: 'Write the value out in place of the reference.',
+      'A description, a summary or a title is text. `$ref` stands for an object, and takes no text from a file.',
+    fix: 'Write the text itself in place of the reference.',
   },
   'ref-too-much': {
     severity: 'error',

@@ -11,8 +11,8 @@ import type { DeliveredPayload, ScannedPayload } from "./payloads/parcels.js";
 export type EventName =
   | "labelReply"
   | "labels/requested"
-  | "parcels/{carrier}#Delivered"
-  | "parcels/{carrier}#Scanned";
+  | "parcels/{carrier}#delivered"
+  | "parcels/{carrier}#scanned";
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {
@@ -20,17 +20,17 @@ export interface EventPayloads {
   /** Someone wants a label. */
   "labels/requested": LabelRequestPayload;
   /** What happens to a parcel on its way. */
-  "parcels/{carrier}#Delivered": DeliveredPayload;
+  "parcels/{carrier}#delivered": DeliveredPayload;
   /** What happens to a parcel on its way. */
-  "parcels/{carrier}#Scanned": ScannedPayload;
+  "parcels/{carrier}#scanned": ScannedPayload;
 }
 
 /** The product that sends each event. */
 export interface EventProducts {
   labelReply: "parcel-tracking";
   "labels/requested": "parcel-tracking";
-  "parcels/{carrier}#Delivered": "parcels";
-  "parcels/{carrier}#Scanned": "parcels";
+  "parcels/{carrier}#delivered": "parcels";
+  "parcels/{carrier}#scanned": "parcels";
 }
 
 /** One of something for every product. */
@@ -56,13 +56,13 @@ export const routes: readonly Route[] = [
     contentTypes: [],
   },
   {
-    name: "parcels/{carrier}#Delivered",
+    name: "parcels/{carrier}#delivered",
     product: "parcels",
     deliveryKey: ["$message.header#/x-delivery-id"],
     contentTypes: [],
   },
   {
-    name: "parcels/{carrier}#Scanned",
+    name: "parcels/{carrier}#scanned",
     product: "parcels",
     deliveryKey: ["$message.header#/x-delivery-id"],
     contentTypes: [],

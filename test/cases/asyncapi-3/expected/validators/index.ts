@@ -38,8 +38,8 @@ export const validators: {
 } = {
   labelReply: /* @__PURE__ */ standard(validateLabelPayload),
   "labels/requested": /* @__PURE__ */ standard(validateLabelRequestPayload),
-  "parcels/{carrier}#Delivered": /* @__PURE__ */ standard(
+  "parcels/{carrier}#delivered": /* @__PURE__ */ standard(
     validateDeliveredPayload,
   ),
-  "parcels/{carrier}#Scanned": /* @__PURE__ */ standard(validateScannedPayload),
+  "parcels/{carrier}#scanned": /* @__PURE__ */ standard(validateScannedPayload),
 };

@@ -1,0 +1,38 @@
+import type { Document } from '../catalog/document.js';
+import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
+import { isObject, resolve } from '../catalog/pointer.js';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import type { CutMessage } from './skeleton.js';
+
+/** What a document describes and no channel of it has: messages, and in AsyncAPI 3 replies. */
+export function unreached(messages: readonly CutMessage[], document: Document): readonly Diagnostic[] {
+  const sent = new Set(messages.filter((each) => each.sent).map(({ node }) => node));
+  const unused = new Set(messages.map(({ node }) => node).filter((node) => !sent.has(node)));
+  return [
+    ...[...unused].map((node) =>
+      diagnostic('message-unused', 'no channel has this message', document.places.of(node)),
+    ),
+    ...repliesOutside(document, sent),
+  ];
+}
+
+function repliesOutside({ data, places }: Document, sent: ReadonlySet<JsonObject>): readonly Diagnostic[] {
+  const found = (value: Json | undefined) => resolve(data, value);
+  const channels = new Set(valuesOf(data['channels']).map(found));
+  return valuesOf(data['operations']).flatMap((each) => {
+    const operation = found(each);
+    const reply = isObject(operation) ? found(operation['reply']) : undefined;
+    if (!isObject(operation) || !isObject(reply)) return [];
+    const { channel, messages } = reply;
+    const listed = Array.isArray(messages) ? (messages as JsonArray).map(found) : [];
+    const isInside =
+      (channel === undefined || channels.has(found(channel))) &&
+      listed.every((message) => isObject(message) && sent.has(message));
+    if (isInside) return [];
+    return diagnostic('reply-outside-channel', 'the reply is on no channel', places.of(operation, 'reply'));
+  });
+}
+
+function valuesOf(value: Json | undefined): readonly Json[] {
+  return isObject(value) ? Object.values(value) : [];
+}

@@ -1,0 +1,22 @@
+import { unhandled } from "../events.js";
+
+// This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
+// Replace a stub with a handler, or with `ignore`: both are imported from "../events.js".
+
+/**
+ * ```ts
+ * export const onCreated: Handler<"parcel#created"> = async ({ payload }) => {
+ *   // …
+ * };
+ * ```
+ */
+export const onCreated = unhandled("parcel#created");
+
+/**
+ * ```ts
+ * export const onUpdated: Handler<"parcel#updated"> = async ({ payload }) => {
+ *   // …
+ * };
+ * ```
+ */
+export const onUpdated = unhandled("parcel#updated");
