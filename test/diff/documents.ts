@@ -274,6 +274,35 @@ const changes: readonly Change[] = [
     make: (node) => (node['oneOf'] as Node[]).pop(),
   },
   { suits: isObject, make: (node) => (node['if'] = { minProperties: 1 }) },
+  // Other spellings of the same.
+  { suits: (node) => !has('not')(node), make: (node) => (node['not'] = false) },
+  { suits: (node) => typesOf(node).includes('string'), make: (node) => (node['minLength'] = 0) },
+  { suits: (node) => has('const')(node) && !has('type')(node), make: (node) => (node['type'] = 'string') },
+  { suits: always, make: (node) => become(node, { oneOf: [structuredClone(node)] }) },
+  {
+    suits: (node) => typesOf(node).join() === 'boolean',
+    make: (node) => become(node, { enum: [false, true] }),
+  },
+  // Branches that overlap.
+  { suits: has('anyOf'), make: (node) => become(node, { oneOf: node['anyOf'] }) },
+  {
+    suits: has('oneOf'),
+    make: (node, member) => {
+      const branches = node['oneOf'] as Node[];
+      branches.push(structuredClone(branches[member % branches.length] as Node));
+    },
+  },
+  {
+    suits: (node) => ((node['oneOf'] ?? []) as Node[]).length > 1,
+    make: (node) => ((node['oneOf'] as Node[])[0] = {}),
+  },
+  // Names and data that are called like keywords.
+  { suits: isObject, make: (node, _, other) => (node['patternProperties'] = { '^deprecated$': other }) },
+  {
+    suits: always,
+    make: (node, member) => (node['not'] = { const: { deprecated: member % 2, enum: [member, 1] } }),
+  },
+  { suits: isObject, make: (node) => (node['properties'] = { ...fieldsOf(node), spare: false }) },
 ];
 
 /** Every schema of a schema, itself first. */

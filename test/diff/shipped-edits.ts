@@ -259,7 +259,10 @@ export const shippedEdits: readonly Edit[] = [
         target: '$.channels',
         update: {
           '/freshdesk/ticket-changed': {
-            'x-event': { product: 'freshdesk', contentTypes: ['application/x-www-form-urlencoded'] },
+            'x-event': {
+              product: 'freshdesk',
+              contentTypes: ['application/x-www-form-urlencoded', 'text/plain'],
+            },
             publish: {
               operationId: 'onFreshdeskTicketUpdated',
               message: { $ref: '#/components/messages/FreshdeskTicketEvent' },
