@@ -2,7 +2,6 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runIn } from '../cli/command.js';
 
 export const folder = fileURLToPath(new URL('./', import.meta.url));
 
@@ -26,16 +25,14 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const outcomes = new Map<string, Promise<Outcome>>();
+/** Runs the command in a folder. */
+export type Run = (
+  folder: string,
+  args: readonly string[],
+) => Promise<{ readonly stderr: string; readonly exitCode: number | null }>;
 
-/** Runs a case in a folder of its own; once, however many ask. */
-export function outcomeOf(name: string): Promise<Outcome> {
-  const known = outcomes.get(name) ?? runCase(name);
-  outcomes.set(name, known);
-  return known;
-}
-
-async function runCase(name: string): Promise<Outcome> {
+/** Runs a case in a folder of its own. */
+export async function runCase(name: string, run: Run): Promise<Outcome> {
   const project = mkdtempSync(join(tmpdir(), `case-${name}-`));
   const source = join(folder, name);
   for (const entry of readdirSync(source)) {
@@ -47,16 +44,20 @@ async function runCase(name: string): Promise<Outcome> {
     if (index === lines.length - 1 && existsSync(join(source, 'before'))) {
       cpSync(join(source, 'before'), project, { recursive: true });
     }
-    stderr = await said(project, line.split(' '));
+    const said = await run(project, line.split(' '));
+    stderr = `${said.stderr}exit ${said.exitCode}\n`;
   }
   return { kit: filesBelow(join(project, 'events')), stderr };
 }
 
 const parts: ReadonlySet<string> = new Set(['command', 'before', 'expected', 'stderr.txt']);
 
-async function said(project: string, args: readonly string[]): Promise<string> {
-  const { stderr, exitCode } = await runIn(project, args);
-  return `${stderr}exit ${exitCode}\n`;
+/** What a case is to come to. Its kit is only what is worth reading. */
+export function expectedOf(name: string): Outcome {
+  return {
+    kit: filesBelow(join(folder, name, 'expected')),
+    stderr: readFileSync(join(folder, name, 'stderr.txt'), 'utf8'),
+  };
 }
 
 /** The texts of a folder by path; empty where there is none. */
@@ -76,3 +77,31 @@ export function filesBelow(path: string): ReadonlyMap<string, string> {
 
 /** What holds hashes and no words of a document. */
 const hidden: ReadonlySet<string> = new Set(['.freshworks-gen.json', '.gitattributes', '.gitignore']);
+
+/** Modules that are the same in every kit, or that nobody reads: ajv's code, unless it is short. */
+export function worthReading(kit: Outcome['kit']): Outcome['kit'] {
+  return new Map(
+    [...kit].filter(([path, text]) => {
+      if (templates.has(path)) return false;
+      return !/^validators\/(?!index\.ts)/.test(path) || text.split('\n').length <= 60;
+    }),
+  );
+}
+
+const templates: ReadonlySet<string> = new Set([
+  'adapters/node.ts',
+  'answers.ts',
+  'body.ts',
+  'callbacks.ts',
+  'keys.ts',
+  'fields.ts',
+  'form.ts',
+  'options.ts',
+  'receiver.ts',
+  'refusals.ts',
+  'routing.ts',
+  'signatures.ts',
+  'text.ts',
+  'validators/rules.ts',
+  'validators/runtime.ts',
+]);

@@ -1,24 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newProject, out, readText, run, writeText } from './project.js';
-
-test.each([
-  ['.prettierrc', '{ "semi": false }'],
-  ['.prettierrc', 'semi: false'],
-  ['.prettierrc.json', '{ "semi": false }'],
-  ['.prettierrc.yaml', 'semi: false'],
-  ['.prettierrc.yml', 'semi: false'],
-  ['.prettierrc.json5', '{ semi: false }'],
-  ['.prettierrc.toml', 'semi = false'],
-  ['package.json', '{ "type": "module", "prettier": { "semi": false } }'],
-  ['package.yaml', 'prettier: { semi: false }'],
-])('the options in %s, %s, are in force', (name, text) => {
-  const project = newProject({ kit: false });
-  writeText(text, project, name);
-  expect(run(project, ['generate', '--out', out])).toMatchObject({ exitCode: 0 });
-  expect(readText(project, out, 'index.ts')).not.toMatch(/;$/m);
-});
+import { newProject, out, run, writeText } from './project.js';
 
 test.each([
   ['a string', '{ "name": "v", "prettier": "./evil.cjs" }', 'prettier-config-code'],

@@ -1,0 +1,197 @@
+import type { Code } from '../../src/diagnostics/catalogue.js';
+import type { Target } from '../../src/project/target.js';
+
+/** The files of a project that a kit is generated in, below `src/events`. */
+export type Project = Readonly<Record<string, string | Uint8Array>>;
+
+const tsconfig = (compilerOptions: object): Project => ({
+  'tsconfig.json': JSON.stringify({ compilerOptions }),
+});
+
+/** What imports end in, and what is found. */
+export const endings: readonly [
+  what: string,
+  files: Project,
+  ending: Target['importExtension'],
+  codes?: readonly Code[],
+][] = [
+  ['no tsconfig', {}, '.js'],
+  ['nodenext', tsconfig({ module: 'nodenext' }), '.js'],
+  ['node16', tsconfig({ module: 'Node16' }), '.js'],
+  ['node20', tsconfig({ module: 'node20' }), '.js'],
+  ['a resolution of nodenext', tsconfig({ module: 'esnext', moduleResolution: 'NodeNext' }), '.js'],
+  ['bundler', tsconfig({ module: 'esnext', moduleResolution: 'bundler' }), ''],
+  ['preserve, which implies bundler', tsconfig({ module: 'preserve' }), ''],
+  ['node10', tsconfig({ moduleResolution: 'node' }), ''],
+  ['classic', tsconfig({ moduleResolution: 'classic' }), ''],
+  ['commonjs', tsconfig({ module: 'commonjs' }), ''],
+  ['nothing said', tsconfig({}), ''],
+  [
+    'TypeScript extensions',
+    tsconfig({ moduleResolution: 'bundler', allowImportingTsExtensions: true, noEmit: true }),
+    '.ts',
+  ],
+  ['rewritten extensions', tsconfig({ module: 'nodenext', rewriteRelativeImportExtensions: true }), '.ts'],
+  [
+    'comments and trailing commas',
+    { 'tsconfig.json': '// c\n{ "compilerOptions": { "module": "node16", } /* c */ }' },
+    '.js',
+  ],
+  ['a byte order mark', { 'tsconfig.json': '\ufeff{ "compilerOptions": { "module": "nodenext" } }' }, '.js'],
+  [
+    'what it extends',
+    {
+      'tsconfig.json': '{ "extends": ["./a.json"] }',
+      'a.json': '{ "compilerOptions": { "module": "node16" } }',
+    },
+    '.js',
+  ],
+  [
+    'a package it extends',
+    {
+      'tsconfig.json': '{ "extends": "@acme/tsconfig/base.json" }',
+      'node_modules/@acme/tsconfig/base.json': '{ "compilerOptions": { "moduleResolution": "bundler" } }',
+    },
+    '',
+  ],
+  [
+    'the nearest one',
+    {
+      ...tsconfig({ module: 'nodenext' }),
+      'src/tsconfig.json': '{ "compilerOptions": { "moduleResolution": "bundler" } }',
+    },
+    '',
+  ],
+  [
+    'a list of other projects',
+    { 'tsconfig.json': '{ "files": [], "references": [{ "path": "./a" }] }' },
+    '.js',
+  ],
+  ['an option nobody knows', tsconfig({ module: 'preserve', fancyNewOption: true, target: 'es2099' }), ''],
+  ['a module nobody knows', tsconfig({ module: 'node99' }), '.js'],
+  ['a syntax error', { 'tsconfig.json': '{ "compilerOptions": {' }, '.js', ['tsconfig-unreadable']],
+  ['a list', { 'tsconfig.json': '[]' }, '.js', ['tsconfig-unreadable']],
+  [
+    'what it extends is absent',
+    { 'tsconfig.json': '{ "extends": "./a.json" }' },
+    '.js',
+    ['tsconfig-unreadable'],
+  ],
+  [
+    'what it extends is broken',
+    { 'tsconfig.json': '{ "extends": "./a.json" }', 'a.json': '{' },
+    '.js',
+    ['tsconfig-unreadable'],
+  ],
+  [
+    'it extends itself',
+    { 'tsconfig.json': '{ "extends": "./tsconfig.json" }' },
+    '.js',
+    ['tsconfig-unreadable'],
+  ],
+];
+
+/** Sets a mark where it is run. */
+export const program = 'globalThis.ran = true; module.exports = { semi: false };';
+
+/** Prettier's options, and what is found. */
+export const layouts: readonly [
+  what: string,
+  files: Project,
+  options: Target['prettier'],
+  codes?: readonly Code[],
+][] = [
+  ['nothing said', {}, {}],
+  ['JSON', { '.prettierrc': '{ "semi": false }' }, { semi: false }],
+  ['YAML', { '.prettierrc': 'semi: false\nprintWidth: 100\n' }, { semi: false, printWidth: 100 }],
+  ['.json', { '.prettierrc.json': '{ "$schema": "x", "singleQuote": true }' }, { singleQuote: true }],
+  ['.yaml', { '.prettierrc.yaml': 'tabWidth: 4' }, { tabWidth: 4 }],
+  ['.yml', { '.prettierrc.yml': 'useTabs: true' }, { useTabs: true }],
+  ['.json5', { '.prettierrc.json5': '// c\n/* c */ { semi: false }' }, { semi: false }],
+  ['.toml', { '.prettierrc.toml': 'semi = false' }, { semi: false }],
+  ['package.json', { 'package.json': '{ "prettier": { "semi": false } }' }, { semi: false }],
+  ['package.yaml', { 'package.yaml': 'prettier: { semi: false }' }, { semi: false }],
+  [
+    'a package.json that says nothing of it',
+    { 'src/package.json': '{}', '.prettierrc': 'semi: false' },
+    { semi: false },
+  ],
+  ['an empty file', { '.prettierrc': '' }, {}],
+  ['the nearest one', { '.prettierrc': 'semi: false', 'src/.prettierrc': 'tabWidth: 4' }, { tabWidth: 4 }],
+  [
+    '.editorconfig',
+    { '.editorconfig': 'root = true\n[*.ts]\nindent_style = tab\nmax_line_length = off' },
+    { useTabs: true, printWidth: Infinity },
+  ],
+  [
+    '.editorconfig beneath',
+    { '.editorconfig': '[*]\nindent_style = tab\ntab_width = 8', '.prettierrc': 'useTabs: false' },
+    { useTabs: false, tabWidth: 8 },
+  ],
+  [
+    'overrides',
+    {
+      '.prettierrc':
+        'semi: true\noverrides:\n  - files: ["*.ts"]\n    options: { semi: false }\n  - files: "*.js"\n    options: { tabWidth: 8 }',
+    },
+    { semi: false },
+  ],
+  [
+    'overrides of the folder',
+    { '.prettierrc': 'overrides: [{ files: "src/events/**", options: { semi: false } }]' },
+    { semi: false },
+  ],
+  [
+    'what does not change TypeScript',
+    {
+      '.prettierrc':
+        'endOfLine: crlf\nparser: babel\nrequirePragma: true\nrangeEnd: 3\nvueIndentScriptAndStyle: true',
+    },
+    {},
+  ],
+  [
+    'values that are none',
+    { '.prettierrc': 'semi: "no"\nprintWidth: wide\ntrailingComma: some\ntabWidth: -1\nuseTabs: true' },
+    { useTabs: true },
+    Array.from({ length: 4 }, () => 'prettier-config-unreadable' as const),
+  ],
+  [
+    'plugins',
+    { '.prettierrc': 'semi: false\nplugins: ["./ran.js"]', 'ran.js': program },
+    { semi: false },
+    ['prettier-plugins'],
+  ],
+  ['broken', { '.prettierrc.json': '{' }, {}, ['prettier-config-unreadable']],
+  ['broken TOML', { '.prettierrc.toml': '{' }, {}, ['prettier-config-unreadable']],
+  ['a number', { '.prettierrc': '42' }, {}, ['prettier-config-unreadable']],
+  ['overrides that are none', { '.prettierrc': 'overrides: 3' }, {}, ['prettier-config-unreadable']],
+];
+
+const evil: Project = {
+  'node_modules/evil/package.json': '{ "name": "evil", "main": "index.js" }',
+  'node_modules/evil/index.js': program,
+};
+
+/** Configurations of Prettier that are programs, or name one. */
+export const programs: readonly [what: string, files: Project][] = (
+  [
+    ['prettier.config.js', { 'prettier.config.js': program }],
+    ['prettier.config.cjs', { 'prettier.config.cjs': program }],
+    ['prettier.config.mjs', { 'prettier.config.mjs': 'globalThis.ran = true; export default {};' }],
+    ['prettier.config.ts', { 'prettier.config.ts': program }],
+    ['.prettierrc.js', { '.prettierrc.js': program }],
+    ['.prettierrc.cjs', { '.prettierrc.cjs': program }],
+    ['.prettierrc.cts', { '.prettierrc.cts': program }],
+    ['a program nearer than data', { '.prettierrc': 'semi: false', 'src/prettier.config.cjs': program }],
+    [
+      'a program beside .editorconfig',
+      { '.editorconfig': '[*]\nindent_style = tab', 'prettier.config.cjs': program },
+    ],
+    ['package.json names a package', { 'package.json': '{ "prettier": "evil" }' }],
+    ['package.yaml names a package', { 'package.yaml': 'prettier: evil' }],
+    ['.prettierrc is a name', { '.prettierrc': 'evil' }],
+    ['.prettierrc is a quoted name', { '.prettierrc': '"evil"' }],
+    ['.json is a name', { '.prettierrc.json': '"evil"' }],
+    ['.json5 is a name', { '.prettierrc.json5': "// { \r'evil'/*\n{*/" }],
+  ] satisfies [string, Project][]
+).map(([what, files]) => [what, { ...evil, ...files }]);
