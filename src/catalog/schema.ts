@@ -36,6 +36,9 @@ const maxDepth = 100;
 /** Beyond these a type or a validator is of no use to anyone, and TypeScript gives up. */
 const maxMembers = 1_000;
 const maxEnum = 20_000;
+const maxBranches = 1_000;
+/** Characters of a text that becomes a comment. */
+const maxText = 65_536;
 
 type Raw = JsonObject | JsonArray;
 type Read = (value: Json, at: Raw, key: string | number) => unknown;
@@ -99,6 +102,13 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       return (value as JsonArray).map((each, index) => read(each, value as JsonArray, index));
     };
 
+    const branches: Read = (value, at, key) => {
+      if (Array.isArray(value) && value.length > maxBranches) {
+        const message = `${key} has ${value.length} branches; at most ${maxBranches} are taken`;
+        throw reject('schema-too-large', message, at, key);
+      }
+      return list(value, at, key, aside);
+    };
     const readers: Record<string, Read> = {
       $ref: (value, at, key) => {
         if (typeof value !== 'string') throw invalid(at, key, '$ref must be a string');
@@ -172,9 +182,9 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
         map(value, at, key, (each, at, name) =>
           Array.isArray(each) && each.every((one) => typeof one === 'string') ? each : aside(each, at, name),
         ),
-      allOf: (value, at, key) => list(value, at, key, aside),
-      anyOf: (value, at, key) => list(value, at, key, aside),
-      oneOf: (value, at, key) => list(value, at, key, aside),
+      allOf: branches,
+      anyOf: branches,
+      oneOf: branches,
       not: aside,
       if: aside,
       then: aside,
@@ -245,6 +255,10 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
 
   function text(value: Json, at: Raw, key: string | number): string {
     if (typeof value !== 'string') throw invalid(at, key, `${key} must be a string`);
+    if (value.length > maxText) {
+      const message = `${key} has ${value.length} characters; at most ${maxText} are taken`;
+      throw reject('schema-too-large', message, at, key);
+    }
     if (hasHidden(value)) warn('text-invisible', `${key} holds characters that cannot be seen`, at, key);
     return value;
   }

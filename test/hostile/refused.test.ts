@@ -25,6 +25,18 @@ test.each([
     'schema-too-large',
     '[',
   ],
+  [
+    '1,001 branches of a union',
+    shop({ oneOf: Array.from({ length: 1_001 }, () => ({ type: 'object' })) }),
+    'schema-too-large',
+    '[',
+  ],
+  [
+    '65,537 characters of a description',
+    shop({ type: 'object', description: 'a\n'.repeat(32_768) + 'a' }),
+    'schema-too-large',
+    '"',
+  ],
   ['101 levels', shop(nested(101)), 'schema-too-deep', '{'],
 ] as const)('one more than the limits of a schema: %s', async (_, spec, code, at) => {
   expect(await attack(spec)).toMatchObject({
