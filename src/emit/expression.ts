@@ -247,6 +247,8 @@ function keysOf(pattern: string): Keys | undefined {
     ...gaps.map((gap) => (gap.startsWith('.') ? ('string' as const) : ('number' as const))),
     ...(end === '' ? (['string'] as const) : []),
   ];
+  // A pattern for one name alone: TypeScript takes no index signature for it.
+  if (holes.length === 0) return undefined;
   const words = [...(start === '' ? [''] : []), ...fixed, ...(end === '' ? [''] : [])];
   const filled = (fill: Record<'string' | 'number', string>) =>
     words.map((word, index) => word + (holes[index] === undefined ? '' : fill[holes[index]])).join('');

@@ -187,3 +187,10 @@ describe('lists and values', () => {
     expect(text).toBe(`export interface Subject { it?: ${type}; }`);
   });
 });
+
+test('a pattern for one name alone is no index signature, which would not compile', async () => {
+  const patternProperties = { '^deprecated$': { type: 'string' }, '^cf_': { type: 'number' } };
+  expect(await printed({ ...base, patternProperties })).toBe(
+    'export interface Subject { id: string; [field: `cf_${string}`]: number | undefined; }',
+  );
+});
