@@ -68,7 +68,7 @@ const rows: readonly Row[] = [
   {
     file: 'chat.asyncapi.yaml',
     events: {
-      'root#Archived': 'RootArchivedPayload',
+      'root#Archived': 'ArchivedPayload',
       'root#Presence': 'Presence',
       'root#left': 'LeftPayload',
       'root#said': 'Line',
