@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { describe as suite, expect, test, vi } from 'vitest';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
-import { describe } from '../../src/generate.js';
+import type { Json } from '../../src/catalog/json.js';
+import { describe, generate } from '../../src/generate.js';
+import { filesBelow } from '../cases/run.js';
+import { execute } from '../emit/execute.js';
 import { brief, folder, type Files } from '../load/folder.js';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -307,6 +310,49 @@ suite('messages:', () => {
 suite('shapes of documents:', () => {
   test.each(shapes)('$name', seen);
 });
+
+test('the receiver answers at the addresses that the warning names, and at one whose messages can be told', async () => {
+  const told = (value: string) => `x-event: { discriminator: { pointer: /kind, value: ${value} } }`;
+  const spec = second(`channels:
+  orders:
+    publish: { message: { oneOf: [{ name: A, payload: {}, ${told('a')} }, { name: B, payload: {}, ${told('b')} }] } }
+  parcels: { publish: { message: { oneOf: [{ name: C, payload: {} }, { name: D, payload: {} }] } } }`);
+  const cwd = folder({ 'shop.yaml': spec });
+  const { diagnostics } = await generate({ cwd, out: 'events', spec: ['shop.yaml'], handlers: false });
+  expect(diagnostics.map(({ code, message }) => [code, message.replace(/.*apart: /, '')])).toEqual([
+    [
+      'messages-not-told-apart',
+      'a POST to /parcels is answered 404; each has a path of its own, /parcels%23C, /parcels%23D',
+    ],
+  ]);
+  const kit = (await execute(filesBelow(join(cwd, 'events')))) as unknown as Running;
+  const handled: string[] = [];
+  const names = ['orders#A', 'orders#B', 'parcels#C', 'parcels#D'];
+  const handler = ({ name }: { name: string }) => void handled.push(name);
+  const receiver = kit.createReceiver({
+    handlers: Object.fromEntries(names.map((name) => [name, handler])),
+    verify: { shop: kit.dangerouslyUnverified() },
+    on: () => undefined,
+  });
+  const post = async (path: string, payload: Json) => {
+    const body = Buffer.from(JSON.stringify(payload));
+    const headers = { 'content-type': 'application/json' };
+    return (await receiver.receive({ method: 'POST', path, headers, body })).status;
+  };
+  expect(await post('/orders', { kind: 'b' })).toBe(200);
+  expect(await post('/shop', { kind: 'a' })).toBe(200);
+  expect(await post('/parcels', {})).toBe(404);
+  expect(await post('/parcels%23D', {})).toBe(200);
+  expect(handled).toEqual(['orders#B', 'orders#A', 'parcels#D']);
+});
+
+/** What the test asks of a kit that runs. */
+interface Running {
+  dangerouslyUnverified(): unknown;
+  createReceiver(options: object): {
+    receive(delivery: object): Promise<{ readonly status: number }>;
+  };
+}
 
 async function seen({ spec, files = {}, events, found = [] }: Row): Promise<void> {
   const { events: described, findings } = await outcome(spec, files);
