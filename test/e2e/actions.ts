@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
 import { inject } from 'vitest';
 import { parse } from 'yaml';
 import { cacheHome, readText } from './project.js';
@@ -35,9 +35,17 @@ interface Step {
   readonly if?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly run?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
 }
 
-/** GitHub as far as a workflow sees it: the runner's environment, and comments behind `gh`. */
+interface Job {
+  readonly if?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+
+/** GitHub as far as a workflow sees it: the runner's environment, artifacts, and comments behind `gh`. */
 export function github() {
   const folder = mkdtempSync(join(inject('workplace'), 'github-'));
   const comments = join(folder, 'comments.json');
@@ -51,72 +59,115 @@ export function github() {
     /** A comment of somebody who is not the workflow. */
     comment: (login: string, body: string) =>
       writeFileSync(comments, JSON.stringify([{ id: 1, user: { login }, body }])),
-    /** Runs the scripts of a workflow's only job, in their order, as the runner does. */
+    /** Runs the jobs of a workflow in their order, their scripts as the runner does. */
     run(project: string, path: string, request: PullRequest): WorkflowRun {
-      const { jobs } = parse(readText(project, path)) as { jobs: Record<string, { steps: readonly Step[] }> };
-      const steps = Object.values(jobs).flatMap(({ steps }) => steps);
-      const scratch = mkdtempSync(join(folder, 'run-'));
-      const summary = join(scratch, 'summary.md');
+      const { jobs } = parse(readText(project, path)) as { jobs: Record<string, Job> };
+      const here = mkdtempSync(join(folder, 'run-'));
+      const facts = factsOf(request);
       const outcomes: Record<string, 'success' | 'failure' | 'skipped'> = {};
-      let [failed, log] = [false, ''];
-      for (const { id, name, run, env = {}, if: condition = 'success()' } of steps) {
-        if (run === undefined) continue;
-        const key = id ?? name ?? run;
-        if (!holds(condition, failed, outcomes)) {
-          outcomes[key] = 'skipped';
+      let [anyFailed, log, summary] = [false, '', ''];
+      for (const [name, job] of Object.entries(jobs)) {
+        if (job.if !== undefined && !holds(job.if, anyFailed, facts)) {
+          outcomes[name] = 'skipped';
           continue;
         }
-        const script = join(scratch, 'script.sh');
-        writeFileSync(script, run);
-        const { status, stdout, stderr } = spawnSync(
-          'bash',
-          ['--noprofile', '--norc', '-eo', 'pipefail', script],
-          {
-            cwd: project,
-            encoding: 'utf8',
-            env: {
-              ...process.env,
-              PATH: [join(folder, 'bin'), process.env['PATH']].join(delimiter),
-              XDG_CACHE_HOME: cacheHome,
-              NO_COLOR: '1',
-              npm_config_offline: 'true',
-              GITHUB_ACTIONS: 'true',
-              GITHUB_BASE_REF: request.base,
-              GITHUB_REPOSITORY: request.repository,
-              GITHUB_STEP_SUMMARY: summary,
-              RUNNER_TEMP: scratch,
-              COMMENTS: comments,
-              ...Object.fromEntries(
-                Object.entries(env).map(([key, text]) => [key, evaluated(text, request)]),
-              ),
+        const scratch = mkdtempSync(join(here, 'job-'));
+        const isCheckedOut = job.steps.some(({ uses }) => uses?.startsWith('actions/checkout@'));
+        facts.set('runner.temp', scratch);
+        let failed = false;
+        for (const step of job.steps) {
+          const { id, name, run, uses = '', env = {}, if: condition = 'success()' } = step;
+          const key = id ?? name ?? run ?? uses;
+          if (!holds(condition, failed, facts)) {
+            outcomes[key] = 'skipped';
+            continue;
+          }
+          if (run === undefined) {
+            transfer(step, join(here, 'artifacts'), facts);
+            continue;
+          }
+          const script = join(scratch, 'script.sh');
+          writeFileSync(script, run);
+          const { status, stdout, stderr } = spawnSync(
+            'bash',
+            ['--noprofile', '--norc', '-eo', 'pipefail', script],
+            {
+              cwd: isCheckedOut ? project : scratch,
+              encoding: 'utf8',
+              env: {
+                ...process.env,
+                PATH: [join(folder, 'bin'), process.env['PATH']].join(delimiter),
+                XDG_CACHE_HOME: cacheHome,
+                NO_COLOR: '1',
+                npm_config_offline: 'true',
+                GITHUB_ACTIONS: 'true',
+                GITHUB_BASE_REF: request.base,
+                GITHUB_REPOSITORY: request.repository,
+                GITHUB_STEP_SUMMARY: join(scratch, 'summary.md'),
+                RUNNER_TEMP: scratch,
+                COMMENTS: comments,
+                ...Object.fromEntries(
+                  Object.entries(env).map(([key, text]) => [key, evaluated(text, facts)]),
+                ),
+              },
             },
-          },
-        );
-        outcomes[key] = status === 0 ? 'success' : 'failure';
-        failed ||= status !== 0;
-        log += `$ ${key}\n${stdout}${stderr}`;
+          );
+          const outcome = status === 0 ? 'success' : 'failure';
+          outcomes[key] = outcome;
+          if (id !== undefined) facts.set(`steps.${id}.outcome`, outcome);
+          failed ||= status !== 0;
+          log += `$ ${key}\n${stdout}${stderr}`;
+        }
+        for (const [output, text] of Object.entries(job.outputs ?? {}))
+          facts.set(`needs.${name}.outputs.${output}`, evaluated(text, facts));
+        if (existsSync(join(scratch, 'summary.md'))) summary += readText(scratch, 'summary.md');
+        anyFailed ||= failed;
       }
-      return { failed, outcomes, log, summary: existsSync(summary) ? readText(summary) : '' };
+      return { failed: anyFailed, outcomes, log, summary };
     },
   };
 }
 
+/** What expressions can ask for. */
+function factsOf({ number, repository, headRepository }: PullRequest): Map<string, string> {
+  return new Map([
+    ['github.token', 'token'],
+    ['github.repository', repository],
+    ['github.event_name', 'pull_request'],
+    ['github.event.pull_request.number', String(number)],
+    ['github.event.pull_request.head.repo.full_name', headRepository],
+  ]);
+}
+
+/** What an action does for a workflow: artifacts are files that jobs hand on. */
+function transfer(
+  { uses = '', with: inputs = {} }: Step,
+  artifacts: string,
+  facts: ReadonlyMap<string, string>,
+): void {
+  const [name, path] = [inputs['name'], inputs['path']].map((text) => evaluated(String(text), facts));
+  const artifact = join(artifacts, name ?? '');
+  if (uses.startsWith('actions/upload-artifact@'))
+    cpSync(path ?? '', join(artifact, basename(path ?? '')), { recursive: true });
+  else if (uses.startsWith('actions/download-artifact@')) cpSync(artifact, path ?? '', { recursive: true });
+}
+
 /** A condition: parts that all have to hold. Without a word about the job's state it asks for success. */
-function holds(condition: string, failed: boolean, outcomes: WorkflowRun['outcomes']): boolean {
+function holds(condition: string, failed: boolean, facts: ReadonlyMap<string, string>): boolean {
   const parts = condition.replace(/^\$\{\{ | \}\}$/g, '').split(' && ');
   const ownState = parts.some((part) => /^!?(?:success|failure|cancelled|always)\(\)$/.test(part));
+  const valueOf = (word: string) => /^'(.*)'$/.exec(word)?.[1] ?? facts.get(word);
   return (
     (ownState || !failed) &&
     parts.every((part) => {
-      const [, step, outcome] = /^steps\.(\w+)\.outcome == '(\w+)'$/.exec(part) ?? [];
-      if (step !== undefined) return outcomes[step] === outcome;
+      const [, left, right] = /^([\w.]+) == ([\w.]+|'\w+')$/.exec(part) ?? [];
+      if (left !== undefined && right !== undefined) return valueOf(left) === valueOf(right);
       switch (part) {
         case 'success()':
           return !failed;
         case 'failure()':
           return failed;
         case '!cancelled()':
-        case "github.event_name == 'pull_request'":
           return true;
         default:
           throw new Error(`a condition that this runner does not know: ${part}`);
@@ -125,18 +176,11 @@ function holds(condition: string, failed: boolean, outcomes: WorkflowRun['outcom
   );
 }
 
-function evaluated(text: string, { number, headRepository }: PullRequest): string {
+function evaluated(text: string, facts: ReadonlyMap<string, string>): string {
   return text.replace(/\$\{\{ (.*?) \}\}/g, (_, expression: string) => {
-    switch (expression) {
-      case 'github.token':
-        return 'token';
-      case 'github.event.pull_request.number':
-        return String(number);
-      case 'github.event.pull_request.head.repo.full_name':
-        return headRepository;
-      default:
-        throw new Error(`an expression that this runner does not know: ${expression}`);
-    }
+    const value = facts.get(expression) ?? (/^steps\.\w+\.outcome$/.test(expression) ? 'skipped' : undefined);
+    if (value === undefined) throw new Error(`an expression that this runner does not know: ${expression}`);
+    return value;
   });
 }
 

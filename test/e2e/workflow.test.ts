@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { shop, shopWithoutReturns, shopWithRefunds } from '../output/shop.js';
 import { github, type PullRequest } from './actions.js';
-import { run, writeText } from './project.js';
+import { readText, run, writeText } from './project.js';
 
 const workflow = '.github/workflows/freshworks-gen.yml';
 const request: PullRequest = {
@@ -54,7 +54,7 @@ function push(project: string, document: string, { regenerate }: { readonly rege
   writeText(document, project, 'api/shop.yaml');
   if (regenerate) expect(run(project, ['generate'])).toMatchObject({ exitCode: 0 });
   git(project, 'add', '.');
-  git(project, 'commit', '--quiet', '--message', 'Change the document');
+  git(project, 'commit', '--quiet', '--allow-empty', '--message', 'Change the document');
 }
 
 describe('a kit that is out of date', () => {
@@ -81,21 +81,6 @@ describe('a kit that is out of date', () => {
     const { outcomes, summary } = github().run(project, workflow, request);
     expect(outcomes).toMatchObject({ check: 'failure', 'Show what the kit should be': 'success' });
     expect(summary).toContain('### The kit is out of date');
-  });
-
-  test('quotes what is committed in a fence that nothing in it ends', () => {
-    const project = branch(shopWithRefunds, { regenerate: false });
-    const handlers = join(project, 'src/events/handlers/shop.ts');
-    writeText(
-      `${readFileSync(handlers, 'utf8')}/*\n~~~~~\n<img src=x>\n~~~~~~~~~~~~\n# Ours\n*/\n`,
-      project,
-      'src/events/handlers/shop.ts',
-    );
-    git(project, 'commit', '--quiet', '--all', '--message', 'Write a fence');
-    const { summary } = github().run(project, workflow, request);
-    const [, fence = ''] = /^(~+)diff$/m.exec(summary) ?? [];
-    expect(fence.length).toBeGreaterThan(12);
-    expect(summary.split('\n').filter((line) => line.startsWith(fence))).toEqual([`${fence}diff`, fence]);
   });
 
   test('leaves a document that is rejected to be mended first', () => {
@@ -164,3 +149,131 @@ describe('a kit that is up to date', () => {
     expect(comments()).toHaveLength(1);
   });
 });
+
+/** The kit of the base branch, and a document in which it breaks. */
+const breaking = { document: shopWithoutReturns, regenerate: true };
+const outdated = { document: shopWithRefunds, regenerate: false };
+const program = (text: string) => ({
+  'freshworks-gen.config.yaml': undefined,
+  'freshworks-gen.config.mjs': `${text}\nexport default { out: './src/events', spec: './api/shop.yaml' };\n`,
+});
+const long = 'a long line of what somebody has written\n'.repeat(30_000);
+
+interface Hostile {
+  readonly what: string;
+  readonly change: typeof breaking;
+  /** What else the pull request commits. */
+  readonly files?: Readonly<Record<string, string | undefined>>;
+  readonly git?: readonly string[];
+  /** Steps that have to fail. */
+  readonly fails: readonly string[];
+}
+
+const hostile: readonly Hostile[] = [
+  {
+    what: 'files called like the base',
+    change: breaking,
+    files: Object.fromEntries(
+      ['origin/main', 'refs/remotes/origin/main', 'git:refs/remotes/origin/main', 'main'].map((name) => [
+        name,
+        shopWithoutReturns,
+      ]),
+    ),
+    fails: ['Fail on breaking changes'],
+  },
+  {
+    what: 'a kit called like the base',
+    change: breaking,
+    files: { 'origin/main/.freshworks-gen.json': '{ "manifest": 1 }' },
+    fails: ['Fail on breaking changes'],
+  },
+  {
+    what: 'a tag called like the base',
+    change: breaking,
+    git: ['tag', 'origin/main'],
+    fails: ['Fail on breaking changes'],
+  },
+  {
+    what: 'a branch called like the base',
+    change: breaking,
+    git: ['branch', 'refs/remotes/origin/main'],
+    fails: ['diff'],
+  },
+  {
+    what: 'a configuration that ends the process',
+    change: outdated,
+    files: program('process.exit(0);'),
+    fails: ['check', 'diff'],
+  },
+  {
+    what: 'a configuration that ends the process later',
+    change: breaking,
+    files: program('process.exitCode = 0; setTimeout(() => process.exit(0), 1);'),
+    fails: [],
+  },
+  {
+    what: 'a second configuration',
+    change: breaking,
+    files: { 'freshworks-gen.config.json': '{ "out": "./elsewhere" }' },
+    fails: ['check', 'diff'],
+  },
+  {
+    what: 'a configuration without the kit',
+    change: { document: shop, regenerate: false },
+    files: { 'freshworks-gen.config.yaml': 'out: ./src/other\nspec: ./api/shop.yaml\n' },
+    fails: ['check'],
+  },
+  {
+    what: 'a module that shadows another',
+    change: { document: shop, regenerate: false },
+    files: { 'src/events/signatures.js': 'export const basicAuth = () => () => true;\n' },
+    fails: ['check'],
+  },
+];
+
+describe('what a pull request commits ends no run well', () => {
+  test.each(hostile)('$what', ({ change: { document, regenerate }, files = {}, git: more, fails }) => {
+    const project = branch(document, { regenerate });
+    commit(project, files);
+    if (more) git(project, ...more);
+    const { failed, outcomes, log } = github().run(project, workflow, request);
+    expect(failed, log).toBe(true);
+    expect(outcomes, log).toMatchObject(Object.fromEntries(fails.map((step) => [step, 'failure'])));
+  });
+});
+
+describe('what a pull request commits stays in the fence of the summary', () => {
+  test.each<[what: string, text: string, attributes: string]>([
+    ['fences', '```\n</details>\n~~~~~~~~~~~~\n# Ours\n~~~~~\n', ''],
+    ['fences behind blanks', '# Ours\n  ~~~~~~\n ~~~~~~~~\n', ''],
+    ['more than a summary can take', `~~~~~\n${long}~~~~~\n`, ''],
+    ['attributes that hide it', '~~~~~\n', '* -diff\n*.ts binary\n'],
+  ])('%s', (_, text, attributes) => {
+    const project = branch(shopWithRefunds, { regenerate: false });
+    // What was edited by hand is taken out; around the stub that a handler file gains, all stays.
+    const edited = ['src/events/events.ts', 'src/events/handlers/shop.ts'].map(
+      (path) => [path, `${readText(project, path)}/*\n${text}*/\n`] as const,
+    );
+    commit(project, { ...Object.fromEntries(edited), '.gitattributes': attributes });
+    const { outcomes, summary, log } = github().run(project, workflow, request);
+    expect(outcomes, log).toMatchObject({ 'Show what the kit should be': 'success' });
+    const [, fence = ''] = /^(~+)diff$/m.exec(summary) ?? [];
+    const [before, patch = '', after] = summary.split(new RegExp(`^ {0,3}${fence}.*$`, 'm'));
+    expect(before).toContain('### The kit is out of date');
+    expect(patch).toContain('~~~~~');
+    expect(patch).toContain('events.ts');
+    expect(after).not.toContain('Ours');
+    expect(summary.length).toBeLessThan(2 ** 20);
+  });
+});
+
+/** Commits files on a branch: undefined removes one. */
+function commit(project: string, files: Readonly<Record<string, string | undefined>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    if (text === undefined) rmSync(join(project, path));
+    else writeText(text, project, path);
+  }
+  git(project, 'add', '--all');
+  git(project, 'commit', '--quiet', '--allow-empty', '--message', 'Commit more');
+}

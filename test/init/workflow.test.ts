@@ -12,11 +12,16 @@ interface Step {
   readonly 'working-directory'?: string;
 }
 
+interface Job {
+  readonly permissions?: object;
+  readonly defaults?: { readonly run: object };
+  readonly steps: readonly Step[];
+}
+
 interface Workflow {
   readonly on: { readonly pull_request: { readonly paths: readonly string[] } };
   readonly permissions: object;
-  readonly defaults: { readonly run: object };
-  readonly jobs: { readonly events: { readonly steps: readonly Step[] } };
+  readonly jobs: { readonly events: Job; readonly comment: Job };
 }
 
 async function written(files: Files, options = '', below = '.') {
@@ -62,16 +67,25 @@ describe.each(rows)('the workflow for %s', (_, files, options, below) => {
     ]);
   });
 
-  test('may do no more than comment, and is short enough to be read', async () => {
+  test('reads where it runs what is committed, comments where it does not, and is short enough to be read', async () => {
     const { text, workflow, steps } = await written(files, options, below);
-    expect(workflow.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
+    const { events, comment } = workflow.jobs;
+    expect([workflow.permissions, events.permissions]).toEqual([{ contents: 'read' }, undefined]);
     expect(steps[0]?.with).toEqual({ 'fetch-depth': 0, 'persist-credentials': false });
-    expect(text.split('\n').length).toBeLessThan(80);
+    expect(text.slice(0, text.indexOf('comment:'))).not.toContain('token');
+
+    expect(comment.permissions).toEqual({ 'pull-requests': 'write' });
+    expect(comment.steps.flatMap(({ uses = [] }) => uses)).toEqual(['actions/download-artifact@v8']);
+    expect(comment.steps.flatMap(({ run = [] }) => run).join()).not.toMatch(
+      /freshworks-gen (?!diff)|\bnode\b|np[mx]/,
+    );
+    expect(text.split('\n').length).toBeLessThan(100);
   });
 
   test('puts nothing of the event into a script, and each variable into quotes', async () => {
-    const { steps } = await written(files, options, below);
-    for (const { run = '' } of steps) {
+    const { workflow } = await written(files, options, below);
+    const { events, comment } = workflow.jobs;
+    for (const { run = '' } of [...events.steps, ...comment.steps]) {
       expect(run).not.toContain('${{');
       const bare = run
         .replace(/^#.*/gm, '')
@@ -98,7 +112,7 @@ test('a shell takes the folders of kits as they are', async () => {
   const folders = ["src/it's", 'src/a b', 'src/$(touch x)', '-n', 'src/"*"'];
   const kits = folders.map((out) => ({ out }));
   const { steps } = await written({ 'freshworks-gen.config.json': JSON.stringify({ kits }) });
-  const [, words = ''] = /git diff -- (.*) >/.exec(steps.map(({ run }) => run).join('\n')) ?? [];
+  const [, words = ''] = /git diff .*? -- (.*) > /.exec(steps.map(({ run }) => run).join('\n')) ?? [];
   const printed = execFileSync('bash', ['-c', `printf '%s\\n' ${words}`], { encoding: 'utf8' });
   expect(printed.trimEnd().split('\n')).toEqual(folders);
 });
@@ -134,7 +148,11 @@ describe('what is done', () => {
 
   test.each(actions)('with %s', async (_, files, uses, runs) => {
     const { steps } = await written(files);
-    expect(steps.flatMap(({ uses = [] }) => uses)).toEqual(['actions/checkout@v7', ...uses]);
+    expect(steps.flatMap(({ uses = [] }) => uses)).toEqual([
+      'actions/checkout@v7',
+      ...uses,
+      'actions/upload-artifact@v7',
+    ]);
     expect(steps.flatMap(({ run = [] }) => run).slice(0, runs.length)).toEqual(runs);
   });
 
@@ -153,7 +171,10 @@ describe('what is done', () => {
   test('in a package of a workspace: there, and what is installed where the lock file is', async () => {
     const { path, workflow, steps, text } = await written({ 'package-lock.json': '{}' }, '', 'packages/api');
     expect(path).toBe('.github/workflows/freshworks-gen-packages-api.yml');
-    expect(workflow.defaults.run).toEqual({ shell: 'bash', 'working-directory': 'packages/api' });
+    expect(workflow.jobs.events.defaults?.run).toEqual({
+      shell: 'bash',
+      'working-directory': 'packages/api',
+    });
     expect(steps.find(({ run }) => run === 'npm ci')?.['working-directory']).toBe('.');
     expect(text).toContain("marker='<!-- freshworks-gen diff packages/api -->'");
   });

@@ -130,6 +130,16 @@ export const promises: readonly Promise[] = [
     '`%s` drives no terminal and no CI log',
   ],
   [
+    'In the workflow of `init`, the job that runs what a pull request commits can only read; the job that comments runs nothing of it.',
+    'init/workflow.test.ts',
+    'reads where it runs what is committed, comments where it does not, and is short enough to be read',
+  ],
+  [
+    'What a pull request commits does not leave its fence in the summary of that workflow.',
+    'e2e/workflow.test.ts',
+    'fences behind blanks',
+  ],
+  [
     "Nothing is written outside `--out` but what the command remembers, in the user's cache folder, and no link is followed.",
     'output/plan.test.ts',
     'a folder with a link for a folder of ours',
