@@ -48,5 +48,5 @@ test('nothing is said beside the catalogue but what was done, and faults that ar
       file.endsWith('.ts') &&
       readFileSync(join(source, 'cli', file), 'utf8').includes('process.stderr.write'),
   );
-  expect(writers.sort()).toEqual(['failure.ts', 'main.ts', 'print.ts', 'render.ts']);
+  expect(writers.sort()).toEqual(['ending.ts', 'failure.ts', 'main.ts', 'print.ts', 'render.ts']);
 });
