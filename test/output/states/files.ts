@@ -30,6 +30,7 @@ export const files: readonly State[] = [
       'validators/rules.ts',
       'validators/runtime.ts',
       'validators/shop.ts',
+      'validators/values.ts',
     ),
   },
   {

@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { checkOutWithCrlf, out } from '../project.js';
 import { all, kit, type Step } from './making.js';
-import { anEventMore, gainAnEvent, outdated, refused, upToDate, type State } from './state.js';
+import {
+  anEventMore,
+  gainAnEvent,
+  missing,
+  outdated,
+  refused,
+  upToDate,
+  warned,
+  type State,
+} from './state.js';
 
 const stub = /\/\*\*(?:(?!\/\*\*)[^])*onOrderPaid = .*\n/;
 const appended = (text: string) => kit.edit('handlers/shop.ts', (before) => `${before}${text}\n`);
@@ -22,10 +31,18 @@ export const handlers: readonly State[] = [
   {
     name: 'a stub was moved away',
     make: kit.edit('handlers/shop.ts', (text) => text.replace(stub, '')),
-    ...outdated('handlers.ts'),
+    ...warned(outdated('handlers.ts'), ['handler-missing']),
   },
-  { name: 'a handler file is gone', make: kit.remove('handlers/returns.ts'), ...outdated('handlers.ts') },
-  { name: 'all handlers are gone', make: kit.remove('handlers'), ...outdated('handlers.ts') },
+  {
+    name: 'a handler file is gone',
+    make: kit.remove('handlers/returns.ts'),
+    ...missing('handlers/returns.ts'),
+  },
+  {
+    name: 'all handlers are gone',
+    make: kit.remove('handlers'),
+    ...missing('handlers/returns.ts', 'handlers/shop.ts'),
+  },
   {
     name: 'a handler file is not UTF-8',
     make: kit.write('handlers/shop.ts', Buffer.from([0xe9])),

@@ -6,11 +6,11 @@ import { out } from '../project.js';
 import { all, kit, link, move, nothing, remove, write, type Step } from './making.js';
 import { anEventMore, gainAnEvent, journal, lock, manifest, refused, upToDate, type State } from './state.js';
 
-/** What of the kit may become a link; the last of them holds as many files as there are findings. */
-const linked: readonly (readonly [what: string, path: string, findings?: number])[] = [
+/** What of the kit may become a link. */
+const linked: readonly (readonly [what: string, path: string])[] = [
   ['the kit', out],
   ['a file of the kit', `${out}/body.ts`],
-  ['a folder of the kit', `${out}/validators`, 5],
+  ['a folder of the kit', `${out}/validators`],
   ['the folder of the handlers', `${out}/handlers`],
   ['a handler file', `${out}/handlers/shop.ts`],
   ['the manifest', `${out}/${manifest}`],
@@ -36,10 +36,10 @@ const pipe =
   };
 
 export const obstacles: readonly State[] = [
-  ...linked.map(([what, path, findings = 1]): State => ({
+  ...linked.map(([what, path]): State => ({
     name: `${what} became a link`,
     make: replaceByLink(path),
-    ...refused(Array<string>(findings).fill('output-link'), { mend: putBack(path) }),
+    ...refused('output-link', { mend: putBack(path) }),
   })),
   {
     name: 'a file of the kit became a link to nowhere',

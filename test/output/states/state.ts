@@ -57,6 +57,13 @@ export function missing(...files: readonly string[]): Outcome {
   };
 }
 
+/** The same, with findings that are no errors. */
+export function warned({ check, generate, ...more }: Outcome, findings: readonly string[]): Outcome {
+  const [found, ...drift] = check;
+  const [done, ...others] = generate;
+  return { ...more, check: [found, ...findings, ...drift], generate: [done, ...findings, ...others] };
+}
+
 /** A file is somebody's own work, which `generate` overwrites or removes with `--force` alone. */
 export function edited(file: string): Outcome {
   return { check: [4, `edited ${file}`], generate: [2, 'output-edited'], wayOut: { options: '--force' } };

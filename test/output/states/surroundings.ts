@@ -1,6 +1,6 @@
 import { out } from '../project.js';
 import { move, nothing, write } from './making.js';
-import { outdated, refused, upToDate, type State } from './state.js';
+import { outdated, refused, upToDate, warned, type State } from './state.js';
 
 /** What any change of the layout or of the imports reaches. */
 const most = [
@@ -20,7 +20,7 @@ const most = [
   'validators/index.ts',
   'validators/rules.ts',
 ];
-const laidOut = [...most, 'text.ts', 'validators/runtime.ts'];
+const laidOut = [...most, 'text.ts', 'validators/runtime.ts', 'validators/values.ts'];
 
 /** All that there is to a kit. */
 const whole = [
@@ -57,7 +57,10 @@ export const surroundings: readonly State[] = [
   {
     name: 'a tsconfig.json came that wants no ending on imports',
     make: write('tsconfig.json', '{ "compilerOptions": { "moduleResolution": "bundler" } }'),
-    ...outdated(...most, 'index.ts', 'validators/returns.ts', 'validators/shop.ts'),
+    ...warned(outdated(...most, 'index.ts', 'validators/returns.ts', 'validators/shop.ts'), [
+      'handler-import-ending',
+      'handler-import-ending',
+    ]),
   },
   { name: 'the kit was renamed', make: move(out, 'src/hooks'), options: '--out src/hooks', ...upToDate },
   {
