@@ -7,7 +7,7 @@ import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
 import type { Outcome } from './outcome.js';
 import type { Flags } from './program.js';
-import { shownPath } from './report.js';
+import { shownPath, shownSpec } from './report.js';
 
 /** An option in force. */
 interface InForce {
@@ -66,7 +66,8 @@ async function inForce(
 
 function row({ entry, value, from }: InForce, cwd: string): readonly string[] {
   const isPath = entry.kind === 'path' || entry.kind === 'paths';
-  const shown = (text: string) => (isPath ? shownPath(text, cwd) : text);
+  const shownPathOf = entry.name === 'spec' ? shownSpec : shownPath;
+  const shown = (text: string) => (isPath ? shownPathOf(text, cwd) : text);
   const texts =
     typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [];
   const written = typeof value === 'boolean' ? String(value) : texts.map(shown).join(', ');

@@ -41,7 +41,7 @@ function inForce({
   const paths = (flag: string, list: readonly string[]) =>
     list.map((path) => `${flag} ${shownPath(path, cwd)}`);
   const options: readonly (readonly [string, readonly string[]])[] = [
-    ['spec', (spec ?? []).map((path) => `--spec ${path === shippedWord ? path : shownPath(path, cwd)}`)],
+    ['spec', (spec ?? []).map((path) => `--spec ${shownSpec(path, cwd)}`)],
     ['overlay', paths('--overlay', overlay)],
     ['refRoot', paths('--ref-root', refRoot === undefined ? [] : [refRoot])],
     ['literal', literal ? ['--literal'] : []],
@@ -96,6 +96,13 @@ export function outFolder({ out, cwd = process.cwd() }: Options): string {
 export function shownPath(path: string, cwd: string): string {
   const near = relative(cwd, path).split(sep).join('/');
   return printable(near === '' ? '.' : near.startsWith('..') ? path : near);
+}
+
+/** A document as the user would name it, or the word for those that come with the program. */
+export function shownSpec(path: string, cwd: string): string {
+  if (path === shippedWord) return path;
+  const near = shownPath(path, cwd);
+  return near === shippedWord ? `./${near}` : near;
 }
 
 /** What every command about a kit prints with --json. The manifest is the last of the files. */
