@@ -57,41 +57,70 @@ export function positionIn(file: SourceFile, path: string, at: number): Position
 export function exportsOf(file: SourceFile): Exports {
   const names = new Map<string, number>();
   const locals = new Map<string, number>();
+  const types = new Set<string>();
+  const listed: ts.ExportSpecifier[] = [];
   let open = false;
   for (const { compilerNode: node } of file.getStatements()) {
     if (ts.isExportDeclaration(node)) {
       if (node.isTypeOnly) continue;
       if (!node.exportClause) open = true;
-      else if (ts.isNamedExports(node.exportClause)) {
-        for (const { name, isTypeOnly } of node.exportClause.elements)
-          if (!isTypeOnly) names.set(name.text, name.getStart());
-      }
+      else if (ts.isNamespaceExport(node.exportClause)) mark(node.exportClause.name, names);
+      else if (node.moduleSpecifier) for (const each of values(node.exportClause)) mark(each.name, names);
+      else listed.push(...values(node.exportClause));
     } else if (ts.isImportDeclaration(node)) {
-      imported(node, locals);
+      imported(node, locals, types);
+    } else if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
+      types.add(node.name.text);
     } else {
-      const isExported =
-        ts.canHaveModifiers(node) &&
-        ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-      declared(node, isExported ? names : locals);
+      const has = (kind: ts.SyntaxKind) =>
+        ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((each) => each.kind === kind);
+      const isDeclared = has(ts.SyntaxKind.DeclareKeyword);
+      const isNamed = has(ts.SyntaxKind.ExportKeyword) && !has(ts.SyntaxKind.DefaultKeyword);
+      const declares = new Map<string, number>();
+      declared(node, declares);
+      for (const [name, at] of declares) {
+        if (isDeclared) types.add(name);
+        else types.delete(name);
+        (isNamed && !isDeclared ? names : locals).set(name, at);
+      }
     }
   }
+  for (const { propertyName, name } of listed) if (!types.has((propertyName ?? name).text)) mark(name, names);
   for (const name of names.keys()) locals.delete(name);
   return { names, locals, open };
 }
 
-function imported({ importClause }: ts.ImportDeclaration, names: Map<string, number>): void {
-  if (importClause?.name) names.set(importClause.name.text, importClause.name.getStart());
-  const bindings = importClause?.namedBindings;
-  if (bindings === undefined) return;
-  for (const { name } of ts.isNamespaceImport(bindings) ? [bindings] : bindings.elements)
-    names.set(name.text, name.getStart());
+function values({ elements }: ts.NamedExports): readonly ts.ExportSpecifier[] {
+  return elements.filter(({ isTypeOnly }) => !isTypeOnly);
+}
+
+function mark(name: ts.ModuleExportName, names: Map<string, number>): void {
+  names.set(name.text, name.getStart());
+}
+
+function imported(
+  { importClause }: ts.ImportDeclaration,
+  names: Map<string, number>,
+  types: Set<string>,
+): void {
+  if (importClause === undefined) return;
+  const { name: whole, namedBindings: bindings } = importClause;
+  const specifiers = bindings && (ts.isNamespaceImport(bindings) ? [bindings] : bindings.elements);
+  for (const each of [...(whole ? [importClause] : []), ...(specifiers ?? [])]) {
+    if (each.name === undefined) continue;
+    mark(each.name, names);
+    const isType =
+      importClause.phaseModifier === ts.SyntaxKind.TypeKeyword ||
+      (ts.isImportSpecifier(each) && each.isTypeOnly);
+    if (isType) types.add(each.name.text);
+  }
 }
 
 function declared(node: ts.Statement, names: Map<string, number>): void {
   if (ts.isVariableStatement(node)) {
     for (const { name } of node.declarationList.declarations) bound(name, names);
   } else if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name) {
-    names.set(node.name.text, node.name.getStart());
+    mark(node.name, names);
   }
 }
 

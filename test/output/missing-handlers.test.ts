@@ -73,6 +73,45 @@ const rows: readonly Row[] = [
     says: undefined,
     missing: [],
   },
+  ...[
+    ['under another name', 'const other = 1;\nexport { other as onOrderPaid };'],
+    ['by its name as a text', 'const other = 1;\nexport { other as "onOrderPaid" };'],
+    ['out of an object', 'export const { onOrderPaid, ...others } = { onOrderPaid: 1 };'],
+    ['as a function', 'export async function onOrderPaid() {}'],
+    [
+      'as a value and a type of one name',
+      'type onOrderPaid = 1;\nconst onOrderPaid = 1;\nexport { onOrderPaid };',
+    ],
+  ].map(([how, text]): Row => ({
+    change: `a handler exported ${how}`,
+    edit: replacing(orderPaid, `${text}\n`),
+    says: undefined,
+    missing: [],
+  })),
+  ...[
+    ['is declared and never made', 'export declare const onOrderPaid: never;', true],
+    ['is the default export', 'export default function onOrderPaid() {}', true],
+    ['is exported as another', 'const onOrderPaid = 1;\nexport { onOrderPaid as onOrderSettled };', true],
+    ['is an imported type', 'import type { onOrderPaid } from "../../a.js";\nexport { onOrderPaid };', true],
+    [
+      'is a type among imports',
+      'import { type onOrderPaid } from "../../a.js";\nexport { onOrderPaid };',
+      true,
+    ],
+    ['is an interface in a list', 'interface onOrderPaid {}\nexport { onOrderPaid };', false],
+    ['is exported as types from elsewhere', 'export type * from "../../a.js";', false],
+    ['is a type exported from elsewhere', 'export { type onOrderPaid } from "../../a.js";', false],
+    ['is in a namespace', 'export namespace shop {\n  export const onOrderPaid = 1;\n}', false],
+    ['is in a comment of lines', '/*\nexport const onOrderPaid = 1;\n*/', false],
+    ['is in a text', 'const text = `\nexport const onOrderPaid = 1;\n`;', false],
+  ].map(([how, text, isThere]): Row => ({
+    change: `a handler that ${String(how)}`,
+    edit: replacing(orderPaid, `${String(text)}\n`),
+    says: isThere
+      ? 'handler-missing: handlers/shop.ts has onOrderPaid for shop/order-paid and does not export it'
+      : 'handler-missing: handlers/shop.ts exports no onOrderPaid for shop/order-paid',
+    missing: ['shop/order-paid'],
+  })),
   {
     change: 'its file renamed',
     edit: (handlers) => renameSync(join(handlers, 'shop.ts'), join(handlers, 'orders.ts')),
