@@ -87,7 +87,7 @@ describe('explain', () => {
 
   test.each([
     ['ref-remot', "unknown code 'ref-remot' (Did you mean ref-remote?)"],
-    ['cycle', "unknown code 'cycle' (Did you mean ref-cycle or yaml-alias-cycle?)"],
+    ['cycle', "unknown code 'cycle' (Did you mean ref-cycle or schema-cycle or yaml-alias-cycle?)"],
     ['event-remove', "unknown code 'event-remove' (Did you mean event-removed?)"],
     ['zzzzzzzzzzzzz', "unknown code 'zzzzzzzzzzzzz'"],
     ['', "unknown code ''"],

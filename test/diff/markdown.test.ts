@@ -54,7 +54,7 @@ test('a comment on a pull request', () => {
     '<details>',
     '<summary>Safe (1)</summary>',
     '',
-    '**field-added**: There is one more field to read.',
+    '**field-added**: There is one more field to read. A delivery that already had another type of value under its name was accepted, and is answered 422.',
     '',
     '- `Order.note is new: string.`',
     '',

@@ -76,6 +76,7 @@ export const b = [isÖverföring(g), is配達(g)];`,
   },
   {
     name: 'generic-pointer-tail',
+    found: [/^messages-not-told-apart 5: /],
     holds: [
       'export interface OpenedPayload {',
       'export interface ClosedPayload {',

@@ -103,7 +103,7 @@ describe('literals', () => {
   ])('%d is %s', (value, text) => expect(literal(value).text).toBe(text));
 });
 
-test.each(['', '1a', 'a-b', 'a b', 'a;b', 'é', '$', 'a\u200b', '__proto__'])(
+test.each(['', '1a', 'a-b', 'a b', 'a;b', 'e\u0301', '$', 'a\u200b', '__proto__'])(
   '%j is refused as an identifier',
   (name) => {
     expect(() => identifier(name)).toThrow('not an identifier');

@@ -11,7 +11,7 @@ import {
 import { hmac, request, rsaPair } from './keys.js';
 
 const body = '{"kind":"order.paid"}';
-const key = Buffer.from('a webhook secret');
+const key = Buffer.from('a webhook secret of 24 bytes and more');
 const pair = rsaPair();
 const signature = pair.sign(Buffer.from(body));
 const hexSignature = Buffer.from(signature, 'base64').toString('hex');
@@ -92,24 +92,27 @@ test.each(refused)('%# is refused with a reason', async (verify, headers, reason
   expect(await verify(request(body, headers, now))).toEqual({ ok: false, reason });
 });
 
-const empty = 'a secret or key is missing or empty (is its environment variable set?)';
+const empty = 'secrets is missing or blank: is its environment variable set?';
 const username = 'username must be a string that is not empty and holds no colon';
 const impossible: readonly (readonly [make: () => unknown, message: string])[] = [
   [() => hmacSignature({ header: 'x', secrets: '' }), empty],
-  [() => hmacSignature({ header: 'x', secrets: ['s', ''] }), empty],
+  [
+    () => hmacSignature({ header: 'x', secrets: ['s', ''] }),
+    'secrets[1] is missing or blank: is its environment variable set?',
+  ],
   [() => basicAuth({ username: '', password: 'p' }), username],
   [() => basicAuth({ username: 'u:v', password: 'p' }), username],
   [() => basicAuth({ username: 5 as never, password: 'p' }), username],
   [() => basicAuth({ username: undefined as never, password: 'p' }), username],
   [
-    () => standardWebhooks({ secrets: ['AAAA', 'no base64!'] }),
-    'secret 1 is not base64, with or without whsec_',
+    () => standardWebhooks({ secrets: [key.toString('base64'), 'no base64!'] }),
+    'secrets[1] is not base64, with or without whsec_',
   ],
-  [() => standardWebhooks({ secrets: '!AAAA' }), 'secret 0 is not base64, with or without whsec_'],
-  [() => standardWebhooks({ secrets: 'AAAAwhsec_AAAA' }), 'secret 0 is not base64, with or without whsec_'],
+  [() => standardWebhooks({ secrets: '!AAAA' }), 'secrets is not base64, with or without whsec_'],
+  [() => standardWebhooks({ secrets: 'AAAAwhsec_AAAA' }), 'secrets is not base64, with or without whsec_'],
   [
     () => rsaSignature({ header: 'x', publicKeys: [pair.spki, 'x'] }),
-    'public key 1 is not an RSA public key in PEM',
+    'publicKeys[1] is not an RSA public key in PEM',
   ],
   [() => anyOf(), 'nothing to verify with: name at least one'],
   [() => staticHeaders({}), 'nothing to verify with: name at least one'],
@@ -141,7 +144,7 @@ describe('secrets that are fetched', () => {
     expect(await verify(delivered)).toEqual({
       ok: false,
       reason: 'the check could not be made',
-      error: new TypeError('secret 0 is not base64, with or without whsec_'),
+      error: new TypeError('secrets is not base64, with or without whsec_'),
     });
     secrets = key.toString('base64');
     expect(await verify(delivered)).toEqual({ ok: true, credential: 0 });
