@@ -53,11 +53,13 @@ export class Page {
     let before = node.pos;
     const parts = found.map(({ start: from, end, text }, index): Doc => {
       const next = found[index + 1]?.start ?? start;
-      const isAlone =
-        from >= node.pos && (before === 0 || this.lines(before, from) > 0) && this.lines(end, next) > 0;
-      if (!isAlone) return beyond();
+      const [above, below] = [this.lines(before, from), this.lines(end, next)];
+      // Block comments may share a line, as those of a file's header do.
+      const isLed = before === 0 || above > 0 || index > 0;
+      const isFollowed = below > 0 || index + 1 < found.length;
+      if (from < node.pos || !isLed || !isFollowed) return beyond();
       before = end;
-      return [commentDoc(text), hardLine, this.lines(end, next) > 1 ? hardLine : ''];
+      return [commentDoc(text), below > 0 ? hardLine : ' ', below > 1 ? hardLine : ''];
     });
     return [parts, doc()];
   }
