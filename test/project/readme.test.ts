@@ -27,6 +27,19 @@ test('the configurations that the README shows are taken', async () => {
   expect(programs.map(({ files }) => files[program!.name])).toContain(program!.text);
 });
 
+test('the overlay that the README shows gives the field and is said nothing of', async () => {
+  const [, path = '', text = ''] = /<!-- overlay: (\S+) -->\n```yaml\n([^]*?)```/.exec(readme) ?? [];
+  const folder = temporaryFolder();
+  put(folder, { [path]: text });
+  expect(readme).toContain(`--overlay ./${path}`);
+  const { exitCode, stderr } = await runIn(folder, ['generate', '--out', 'events', '--overlay', path]);
+  expect(exitCode, stderr).toBe(0);
+  expect(stderr).not.toMatch(/^(?:warning|error|note)/m);
+  expect(readFileSync(join(folder, 'events/payloads/freshdesk.ts'), 'utf8')).toContain(
+    '/** The plant that the ticket is about. */\n  ticket_cf_plant?: string | null;',
+  );
+});
+
 test('the README shows what diff prints', async () => {
   const [, args = '', shown = ''] = /<!-- diff: (.+?) -->\n```\n([^]*?)```/.exec(readme) ?? [];
   const before = readFileSync(join(root, 'specs/whatsapp.asyncapi.yaml'), 'utf8');
