@@ -37,5 +37,7 @@ export function configurationText({
 }
 
 function listed(texts: readonly string[]): readonly string[] {
-  return texts.map((text) => `  - ${/^[a-z][a-z0-9-]*$/.test(text) ? text : scalar(text)}`);
+  return texts.map(
+    (text) => `  - ${/^(?!(?:true|false|null)$)[a-z][a-z0-9-]*$/.test(text) ? text : scalar(text)}`,
+  );
 }

@@ -25,7 +25,12 @@ export function converse(
   const words = [process.execPath, join(installed, 'bin/freshworks-gen.js'), ...args];
   const line = words.map((word) => `'${word}'`).join(' ');
   const env = { ...process.env, XDG_CACHE_HOME: cacheHome, NO_COLOR: '1', FORCE_COLOR: undefined };
-  const child = spawn('script', ['-qec', line, '/dev/null'], { cwd: project, env });
+  const child = spawn('script', ['-qec', line, '/dev/null'], {
+    cwd: project,
+    env,
+    // A question that nobody expects is asked for ever.
+    signal: AbortSignal.timeout(120_000),
+  });
   return new Promise((resolve, reject) => {
     let shown = '';
     let answered = 0;

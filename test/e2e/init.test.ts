@@ -21,7 +21,11 @@ function repository() {
 }
 
 const folder: Turn = ['Folder of the kit [./src/events]', enter];
-const documents: Turn = ['AsyncAPI documents, separated by commas [those of Freshworks]', enter];
+const documents: Turn = [
+  'AsyncAPI documents, separated by commas; `shipped` for those that come with the program [./api/shop.asyncapi.yaml]',
+  enter,
+];
+const products: Turn = ['Products, separated by commas, or all [all]', enter];
 const adapters: Turn = ['Adapters (node, or none) [node]', enter];
 const manager: Turn = ['Package manager (npm, pnpm, yarn, bun) [npm]', enter];
 const write: Turn = ['Write this? [Y/n]', enter];
@@ -30,12 +34,13 @@ describe('at a terminal', () => {
   test('Enter takes what is in brackets', async (context) => {
     const { project, files } = repository();
     const before = files();
-    const talk = await converse(project, ['init'], [folder, documents, adapters, manager, write]);
+    const talk = await converse(project, ['init'], [folder, documents, products, adapters, manager, write]);
     if (talk === undefined) return context.skip('needs the command `script`');
     expect(talk.exitCode, talk.shown).toBe(0);
     expect(talk.shown).toContain('Found here: api/shop.asyncapi.yaml.');
     expect(Object.keys(files()).filter((path) => !(path in before))).toEqual([workflow, configuration]);
     expect(files()[configuration]).toMatch(/^out: \.\/src\/events\n$/m);
+    expect(files()[configuration]).toMatch(/^spec:\n {2}- \.\/api\/shop\.asyncapi\.yaml$/m);
   });
 
   test('an answer that cannot be is asked for again, and the last one holds', async (context) => {
@@ -49,7 +54,8 @@ describe('at a terminal', () => {
         [folder[0], `hooks/freshworks${enter}`],
         [documents[0], `absent.yaml${enter}`],
         ['That names no file: ./absent.yaml.', ''],
-        [documents[0], `api/shop.asyncapi.yaml${enter}`],
+        [documents[0], `shipped, api/shop.asyncapi.yaml${enter}`],
+        [products[0], `shop, whatsapp${enter}`],
         [adapters[0], `none${enter}`],
         [manager[0], `cargo${enter}`],
         ['That is none of these.', ''],
@@ -65,9 +71,14 @@ describe('at a terminal', () => {
 # What \`freshworks-gen\` generates. Paths start at this file's folder.
 out: ./hooks/freshworks
 
-# In place of the documents that come with the program.
+# In place of the documents that come with the program, which the word \`shipped\` keeps.
 spec:
+  - shipped
   - ./api/shop.asyncapi.yaml
+
+products:
+  - shop
+  - whatsapp
 
 adapters: []
 `,
@@ -78,7 +89,7 @@ adapters: []
 
   test('options answer questions beforehand', async (context) => {
     const { project, files } = repository();
-    const args = ['init', '--out', 'kit', '--spec', 'api/shop.asyncapi.yaml', '--adapters', 'node'];
+    const args = 'init --out kit --spec api/shop.asyncapi.yaml --products shop --adapters node'.split(' ');
     const talk = await converse(project, [...args, '--package-manager', 'yarn'], [write]);
     if (talk === undefined) return context.skip('needs the command `script`');
     expect(talk.exitCode, talk.shown).toBe(0);
@@ -87,9 +98,9 @@ adapters: []
 
   const ends: readonly [what: string, turns: readonly Turn[]][] = [
     ['Ctrl-C', [[folder[0], interrupt]]],
-    ['Ctrl-C at the last question', [folder, documents, adapters, manager, [write[0], interrupt]]],
+    ['Ctrl-C at the last question', [folder, documents, products, adapters, manager, [write[0], interrupt]]],
     ['the end of the input', [folder, [documents[0], endOfInput]]],
-    ['no', [folder, documents, adapters, manager, [write[0], `n${enter}`]]],
+    ['no', [folder, documents, products, adapters, manager, [write[0], `n${enter}`]]],
   ];
 
   test.for(ends)('%s ends it, and nothing is written', async ([, turns], context) => {
@@ -106,7 +117,7 @@ adapters: []
     mkdirSync(join(project, '.github/workflows'), { recursive: true });
     writeText('name: mine\n', project, workflow);
     const replace = `Replace ${workflow}? [y/N]`;
-    const asked = [folder, documents, adapters, manager, write];
+    const asked = [folder, documents, products, adapters, manager, write];
     const kept = await converse(project, ['init'], [...asked, [replace, enter]]);
     if (kept === undefined) return context.skip('needs the command `script`');
     expect(kept.shown).toContain('warning init-left: ');

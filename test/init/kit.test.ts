@@ -38,6 +38,13 @@ actions: [{ target: $.components.schemas.Order.properties, update: { note: { typ
   });
 });
 
+test('a product that YAML has another word for stays a name', async () => {
+  const folder = repository({ 'package.json': packageJson });
+  const { files } = await init(folder, '--yes --products true');
+  expect(files[configuration]).toContain('products:\n  - "true"');
+  expect(await runIn(folder, ['config'])).toMatchObject({ exitCode: 0 });
+});
+
 test('documents that are found are taken', async () => {
   const folder = repository({ 'package.json': packageJson, 'api/shop.asyncapi.yaml': shop });
   expect((await init(folder)).files[configuration]).toContain('spec:\n  - ./api/shop.asyncapi.yaml');
