@@ -18,7 +18,6 @@ export function holdExitCode(unfinished: number): { settle(code: number): void }
   const hold = (name: keyof Internals, value: Internals[keyof Internals]) =>
     Object.defineProperty(process, name, { configurable: false, writable: false, value });
 
-  process.exitCode = unfinished;
   // The last that is asked before the process ends by itself: what listeners of `exit` have set is undone.
   hold('emit', (...event) => {
     try {
