@@ -119,6 +119,21 @@ test('a run opens no connection and starts no process', () => {
 });
 
 describe('as a library', () => {
+  test('it has its types where a project resolves modules as Node.js 10 did', () => {
+    const project = newProject({ kit: false });
+    spawnSync('mkdir', [join(project, 'src')]);
+    const use = `import { defineConfig, generate, type Rendered } from 'freshworks-gen';
+export const config = defineConfig({ out: './kit' });
+export const run = (): Promise<Rendered> => generate({ out: './kit' });
+// @ts-expect-error there are types: out is a text
+defineConfig({ out: 5 });
+`;
+    writeText(use, project, 'src/library.ts');
+    const old = { module: 'esnext', moduleResolution: 'node10' };
+    expect(compile(project, '5.4', 'bundler', old)).toBe('');
+    expect(compile(project, '6.0', 'bundler', { ...old, ignoreDeprecations: '6.0' })).toBe('');
+  });
+
   test('it generates, and its types compile without its own being skipped', () => {
     const project = newProject({ kit: false });
     spawnSync('mkdir', [join(project, 'src')]);
