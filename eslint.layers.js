@@ -1,63 +1,35 @@
 import { dirname, posix, resolve, sep } from 'node:path';
 
 /** What every stage may know of: findings, and the shapes of documents and of the catalog. */
-const vocabulary = [
-  'src/diagnostics/',
-  'src/catalog/identifier.ts',
-  'src/catalog/json.ts',
-  'src/catalog/document.ts',
-  'src/catalog/channel.ts',
-  'src/catalog/contract.ts',
-  'src/catalog/files.ts',
-  'src/catalog/model.ts',
-  'src/catalog/parts.ts',
-  'src/catalog/pointer.ts',
-  'src/catalog/simple-types.ts',
-  'src/catalog/witness.ts',
-];
+const vocabulary = ['src/diagnostics/', 'src/model/'];
 
 /**
- * What the modules of a part of `src/` may import beside each other, as paths below the project's root. An entry that
- * ends in `/` stands for everything below it. A part that is not listed may import nothing else.
+ * What the modules of a folder of `src/` may import beside each other. A folder stands for everything below it. What is not
+ * listed may import nothing else.
  *
  * @type {ReadonlyMap<string, readonly string[]>}
  */
 const layers = new Map([
   ['src/diagnostics/', []],
+  ['src/model/', ['src/diagnostics/']],
   ['src/disk/', []],
-  ['src/cache/', [...vocabulary, 'src/disk/']],
-  ['src/kit/', vocabulary],
-  ['src/config/', [...vocabulary, 'src/disk/', 'src/diff/rules.ts']],
+  ['src/config/', [...vocabulary, 'src/disk/']],
   ['src/load/', [...vocabulary, 'src/disk/']],
   ['src/parse/', vocabulary],
   ['src/catalog/', vocabulary],
-  ['src/emit/', [...vocabulary, 'src/kit/', 'templates/']],
-  ['src/diff/', [...vocabulary, 'src/emit/expression.ts']],
+  ['src/typescript/', vocabulary],
+  ['src/kit/', [...vocabulary, 'src/disk/', 'src/output/layout/']],
+  ['src/emit/', [...vocabulary, 'src/kit/', 'src/typescript/', 'templates/']],
+  ['src/diff/', [...vocabulary, 'src/typescript/']],
   ['src/output/', [...vocabulary, 'src/disk/', 'src/kit/']],
   ['src/project/', [...vocabulary, 'src/disk/', 'src/kit/']],
   ['src/init/', [...vocabulary, 'src/disk/']],
-  [
-    'src/cli/',
-    [
-      ...vocabulary,
-      'src/cache/',
-      'src/config/',
-      'src/configure.ts',
-      'src/diff.ts',
-      'src/diff/',
-      'src/generate.ts',
-      'src/init/',
-      'src/next-run.ts',
-      'src/version.ts',
-    ],
-  ],
   ['src/revision/', vocabulary],
-  ['src/version.ts', ['package.json']],
-  ['src/diff.ts', ['src/']],
-  ['src/generate.ts', ['src/']],
-  ['src/configure.ts', ['src/']],
-  ['src/next-run.ts', ['src/']],
+  ['src/app/', ['src/']],
+  ['src/cli/', [...vocabulary, 'src/app/', 'src/config/', 'src/diff/', 'src/init/', 'src/version.ts']],
   ['src/index.ts', ['src/']],
+  ['src/shipped.ts', []],
+  ['src/version.ts', ['package.json']],
   ['templates/', []],
 ]);
 
@@ -66,10 +38,11 @@ const processes = ['src/revision/'];
 
 /** Parts that may open files. */
 const disk = [
-  'src/cache/',
+  'src/app/',
   'src/config/',
   'src/disk/',
   'src/init/',
+  'src/kit/',
   'src/load/',
   'src/output/',
   'src/project/',
@@ -89,9 +62,9 @@ export const layerRule = {
     schema: [],
     messages: {
       stage:
-        '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/generate.ts composes.',
+        '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/app composes.',
       process: '{{from}} must not start a process: only revision does, which asks git.',
-      disk: '{{from}} must not touch the disk: only cache, config, disk, init, load, output, project and revision do.',
+      disk: '{{from}} must not touch the disk: only app, config, disk, init, kit, load, output, project and revision do.',
       dependency: '{{from}} must not import {{to}}: a kit has no dependency but Node.js itself.',
     },
   },

@@ -1,10 +1,11 @@
-import type { diff as compareVersions } from './diff.js';
-import type * as kits from './generate.js';
+import type { diff as compareVersions } from './app/diff.js';
+import type * as kits from './app/generate.js';
 
 // What a configuration imports, `defineConfig`, is there at once; the generator loads when it is asked to work.
 
 /** What a change of documents means for those who receive their events. Writes nothing. */
-export const diff: typeof compareVersions = async (...given) => (await import('./diff.js')).diff(...given);
+export const diff: typeof compareVersions = async (...given) =>
+  (await import('./app/diff.js')).diff(...given);
 
 /**
  * Writes a kit. A file that was edited by hand is left alone, and the run fails, unless `force` is set.
@@ -12,28 +13,29 @@ export const diff: typeof compareVersions = async (...given) => (await import('.
  * @throws Rejected for anything that is the user's to mend; nothing has been written then
  */
 export const generate: typeof kits.generate = async (...given) =>
-  (await import('./generate.js')).generate(...given);
+  (await import('./app/generate.js')).generate(...given);
 
 /** Renders a kit in memory and compares it with what is in its folder. Writes nothing. */
 export const render: typeof kits.render = async (...given) =>
-  (await import('./generate.js')).render(...given);
+  (await import('./app/generate.js')).render(...given);
 
 /**
  * Compares a kit with its documents.
  *
  * @throws Rejected `kit-missing` where there is no kit
  */
-export const check: typeof kits.check = async (...given) => (await import('./generate.js')).check(...given);
+export const check: typeof kits.check = async (...given) =>
+  (await import('./app/generate.js')).check(...given);
 
 /** The catalog of some documents, without a kit. */
 export const describe: typeof kits.describe = async (...given) =>
-  (await import('./generate.js')).describe(...given);
+  (await import('./app/generate.js')).describe(...given);
 
-export type { Accepted, DiffOptions, Difference, ReportedChange, Version } from './diff.js';
+export type { Accepted, DiffOptions, Difference, ReportedChange, Version } from './app/diff.js';
 export type { Change } from './diff/change.js';
-export type { Level, RuleId } from './diff/rules.js';
-export { rules } from './diff/rules.js';
-export type { Described, DescribeOptions, Rendered } from './generate.js';
+export type { Level, RuleId } from './model/change-rules.js';
+export { rules } from './model/change-rules.js';
+export type { Described, DescribeOptions, Rendered } from './app/generate.js';
 export { defineConfig } from './config/define.js';
 export type { AcceptConfig, Adapter, Config, ConfigExport, DiffConfig, KitConfig } from './config/define.js';
 export type { Options, Settings } from './config/settings.js';
@@ -49,9 +51,9 @@ export type {
   SchemaObject,
   SignatureAlgorithm,
   SimpleType,
-} from './catalog/model.js';
-export type { AppliedOverlay, Document, Input, Places } from './catalog/document.js';
-export type { Json, JsonArray, JsonObject } from './catalog/json.js';
+} from './model/catalog.js';
+export type { AppliedOverlay, Document, Input, Places } from './model/document.js';
+export type { Json, JsonArray, JsonObject } from './model/json.js';
 export type { Plan, PlannedFile, State } from './output/plan.js';
 export type { Code } from './diagnostics/catalogue.js';
 export { Rejected } from './diagnostics/diagnostic.js';

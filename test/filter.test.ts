@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { generate } from '../src/generate.js';
+import { generate } from '../src/app/generate.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'freshworks-gen-filter-'));
 afterAll(() => {

@@ -1,14 +1,14 @@
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
-import type { Channel } from './channel.js';
-import type { Document } from './document.js';
+import type { Channel } from '../model/channel.js';
+import type { Document } from '../model/document.js';
 import { nameApart } from './document-names.js';
 import { readEvents } from './events.js';
-import type { Catalog, Event, Product, Requirement } from './model.js';
-import { isObject } from './pointer.js';
+import type { Catalog, Event, Product, Requirement } from '../model/catalog.js';
+import { isObject } from '../model/pointer.js';
 import { productOf, titleOf } from './product.js';
 import { authenticationOf, distinct } from './security.js';
 import { collectTypes } from './types.js';
-import { noteOrigin, originOf, type Origin } from './whereabouts.js';
+import { noteOrigin, originOf, type Origin } from './source-map.js';
 
 export interface CatalogOptions {
   /** Only these products; all where it is undefined. */

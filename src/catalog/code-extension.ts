@@ -1,4 +1,4 @@
-import type { Json } from './json.js';
+import type { Json } from '../model/json.js';
 
 /**
  * Whether a keyword names code for another generator: a type, a class, a package, an import. The list is explicit, so that

@@ -1,5 +1,5 @@
-import type { Channel } from './channel.js';
-import type { Document } from './document.js';
+import type { Channel } from '../model/channel.js';
+import type { Document } from '../model/document.js';
 
 /**
  * Names documents whose files are called alike by as much of their paths as tells them apart: `a/shop.yaml` and

@@ -1,19 +1,19 @@
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { hasHidden } from '../diagnostics/printable.js';
-import type { Channel, Message } from './channel.js';
+import type { Channel, Message } from '../model/channel.js';
 import { collecting } from './collecting.js';
 import { skeletonOf } from './confusable.js';
-import type { Document } from './document.js';
-import type { Json, JsonArray, JsonObject } from './json.js';
-import type { Discriminator, Event } from './model.js';
+import type { Document } from '../model/document.js';
+import type { Json, JsonArray, JsonObject } from '../model/json.js';
+import type { Discriminator, Event } from '../model/catalog.js';
 import { handlerName, hasName, looksLikeCode, settle, typeName } from './names.js';
-import { isObject, pointerSteps, resolve } from './pointer.js';
+import { isObject, pointerSteps, resolve } from '../model/pointer.js';
 import { schemaNameOf } from './pointer-name.js';
 import { productOf } from './product.js';
 import { schemaCycles } from './schema-cycle.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import type { TypeCollector } from './types.js';
-import { noteOrigin } from './whereabouts.js';
+import { noteOrigin } from './source-map.js';
 
 /** Turns the messages of channels into events. One message with a JSON payload is one event. */
 export function readEvents(

@@ -1,10 +1,10 @@
 import { closestMatch } from 'leven';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { namesCode } from './code-extension.js';
-import type { Places } from './document.js';
-import type { Json, JsonObject } from './json.js';
-import { annotationKeywords } from './parts.js';
-import { isObject } from './pointer.js';
+import type { Places } from '../model/document.js';
+import type { Json, JsonObject } from '../model/json.js';
+import { annotationKeywords } from '../model/subschemas.js';
+import { isObject } from '../model/pointer.js';
 
 /** What a keyword that is not read is, where there is something to say of it. */
 export type Unread =

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isIdentifier, lettersOf } from './identifier.js';
+import { isIdentifier, lettersOf } from '../model/identifier.js';
 
 const maxLength = 80;
 const maxBytes = 200;

@@ -1,5 +1,5 @@
-import type { SchemaObject, SimpleType } from './model.js';
-import { annotationKeywords } from './parts.js';
+import type { SchemaObject, SimpleType } from '../model/catalog.js';
+import { annotationKeywords } from '../model/subschemas.js';
 
 /**
  * A schema, or null: what OpenAPI's `nullable: true` means wherever it stands. Where the schema is a type or an enum, null is

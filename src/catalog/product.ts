@@ -1,7 +1,7 @@
-import type { Channel } from './channel.js';
-import type { Document } from './document.js';
+import type { Channel } from '../model/channel.js';
+import type { Document } from '../model/document.js';
 import { productName } from './names.js';
-import { isObject } from './pointer.js';
+import { isObject } from '../model/pointer.js';
 
 /**
  * The product that sends a channel's deliveries: the one its `x-event` names; else the one that its address begins with,

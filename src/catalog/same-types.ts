@@ -1,5 +1,5 @@
-import type { Schema, SchemaObject } from './model.js';
-import { inside, undescribed } from './parts.js';
+import type { Schema, SchemaObject } from '../model/catalog.js';
+import { inside, undescribed } from '../model/subschemas.js';
 
 /** A type before names are settled. References in its schema are keys. */
 interface Candidate {

@@ -1,9 +1,9 @@
 import { diagnostic, type Diagnostic, type Step } from '../diagnostics/diagnostic.js';
 import type { Place } from '../diagnostics/place.js';
-import type { Document } from './document.js';
-import type { Json, JsonArray, JsonObject } from './json.js';
-import { keywords } from './parts.js';
-import { isObject, pointerSteps, targetName, valueAt } from './pointer.js';
+import type { Document } from '../model/document.js';
+import type { Json, JsonArray, JsonObject } from '../model/json.js';
+import { keywords } from '../model/subschemas.js';
+import { isObject, pointerSteps, targetName, valueAt } from '../model/pointer.js';
 import { isMultiFormat } from './schema-format.js';
 
 /** What a schema applies to the same value as itself: another schema, by a keyword or a reference. */

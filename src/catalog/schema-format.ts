@@ -1,7 +1,7 @@
 import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
-import type { Places } from './document.js';
-import type { JsonObject } from './json.js';
-import { isObject } from './pointer.js';
+import type { Places } from '../model/document.js';
+import type { JsonObject } from '../model/json.js';
+import { isObject } from '../model/pointer.js';
 
 /** Whether a schema stands under `schema`, with its language beside it: the form of AsyncAPI 3. */
 export function isMultiFormat(value: unknown): value is JsonObject {

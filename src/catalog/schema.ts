@@ -1,13 +1,13 @@
 import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
 import { hasHidden } from '../diagnostics/printable.js';
-import type { Places } from './document.js';
-import type { Json, JsonArray, JsonObject } from './json.js';
+import type { Places } from '../model/document.js';
+import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import { besideReference, ignoredBeside, unread } from './keywords.js';
-import type { Schema, SchemaObject, SimpleType } from './model.js';
+import type { Schema, SchemaObject, SimpleType } from '../model/catalog.js';
 import { orNull } from './nullable.js';
 import { isSlowPattern } from './pattern.js';
-import { isObject } from './pointer.js';
-import { isOfType } from './simple-types.js';
+import { isObject } from '../model/pointer.js';
+import { isOfType } from '../model/simple-types.js';
 
 /** What a schema is read with. `nest` and `refer` return the key of the type that takes the place of a schema. */
 export interface Reading {

@@ -1,10 +1,10 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { hasHidden } from '../diagnostics/printable.js';
-import type { Channel } from './channel.js';
-import type { Document } from './document.js';
-import type { Json, JsonObject } from './json.js';
-import type { Authentication, Requirement, SignatureAlgorithm } from './model.js';
-import { isObject, resolve } from './pointer.js';
+import type { Channel } from '../model/channel.js';
+import type { Document } from '../model/document.js';
+import type { Json, JsonObject } from '../model/json.js';
+import type { Authentication, Requirement, SignatureAlgorithm } from '../model/catalog.js';
+import { isObject, resolve } from '../model/pointer.js';
 
 /** What a channel's security requirements say of how its deliveries authenticate: each alternative once. */
 export function authenticationOf({ document, node, messages }: Channel): readonly Requirement[] {

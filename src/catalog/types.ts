@@ -2,22 +2,22 @@ import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnosti
 import type { Place } from '../diagnostics/place.js';
 import { hasHidden } from '../diagnostics/printable.js';
 import { collecting } from './collecting.js';
-import type { Document } from './document.js';
-import type { Json, JsonArray, JsonObject } from './json.js';
+import type { Document } from '../model/document.js';
+import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import { besideReference, ignoredBeside } from './keywords.js';
-import type { PayloadType, Schema, SchemaObject } from './model.js';
+import type { PayloadType, Schema, SchemaObject } from '../model/catalog.js';
 import { skeletonOf } from './confusable.js';
 import { hasName, looksLikeCode, namePart, typeName } from './names.js';
 import { schemaNameOf } from './pointer-name.js';
 import { titleOf } from './product.js';
 import { sameTypes } from './same-types.js';
 import { nameTypes } from './type-names.js';
-import { isObject, pointerSteps, valueAt } from './pointer.js';
+import { isObject, pointerSteps, valueAt } from '../model/pointer.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import { readSchema, type Step } from './schema.js';
-import { admittedBy } from './simple-types.js';
+import { admittedBy } from '../model/simple-types.js';
 import { warnOfUntyped } from './untyped.js';
-import { noteOrigin } from './whereabouts.js';
+import { noteOrigin } from './source-map.js';
 
 /** Collects the types that payloads are made of. Names are settled when all are known. */
 export interface TypeCollector {

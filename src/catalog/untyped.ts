@@ -1,7 +1,7 @@
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import type { Place } from '../diagnostics/place.js';
-import type { Schema, SchemaObject, SimpleType } from './model.js';
-import { describesParts, everyType, type Admitted } from './simple-types.js';
+import type { Schema, SchemaObject, SimpleType } from '../model/catalog.js';
+import { describesParts, everyType, type Admitted } from '../model/simple-types.js';
 
 /**
  * Points out the schemas that describe the parts of a value of which nothing says that it has any: neither the schema itself

@@ -1,14 +1,14 @@
 import type { Options } from '../config/settings.js';
-import type { Rendered } from '../generate.js';
+import type { Rendered } from '../app/generate.js';
 import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
 import { eachKit } from './kits.js';
-import { openMemory, type Memory } from './memory.js';
+import { openMemory, type Memory } from '../app/run-cache.js';
 import type { Outcome } from './outcome.js';
 import { count, printDiagnostics, say } from './print.js';
-import type { Flags } from './program.js';
+import type { Flags } from './flags.js';
 import { folderName, kitDocument, sayFiles, sayOrigin } from './report.js';
-import { summaryOf, type Summary } from './summary.js';
+import { summaryOf, type Summary } from '../app/summary.js';
 
 /** `check`: says where kits and their documents have drifted apart. */
 export async function checkCommand(
@@ -23,7 +23,7 @@ async function checked(options: Options, memory: Memory | undefined): Promise<Ou
   const remembered = memory?.recall();
   if (remembered) return current(remembered);
 
-  const { check } = await import('../generate.js');
+  const { check } = await import('../app/generate.js');
   const result = await check(options, memory?.witness);
   if (!result.current) return stale(result);
   await memory?.keep(result);

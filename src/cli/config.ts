@@ -1,12 +1,12 @@
 import { options, type OptionEntry } from '../config/options.js';
-import { settingsOf, type Configuration, type KitConfiguration } from '../configure.js';
+import { settingsOf, type Configuration, type KitConfiguration } from '../app/configure.js';
 import type { Position } from '../diagnostics/place.js';
 import { commandless } from '../diagnostics/printable.js';
 import { columns } from './columns.js';
 import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
 import type { Outcome } from './outcome.js';
-import type { Flags } from './program.js';
+import type { Flags } from './flags.js';
 import { shownPath, shownSpec } from './report.js';
 
 /** An option in force. */

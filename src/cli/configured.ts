@@ -1,8 +1,8 @@
-import type { Json } from '../catalog/json.js';
-import type { Witness } from '../catalog/witness.js';
-import type { Configuration } from '../configure.js';
-import { cacheFor } from './memory.js';
-import type { Flags } from './program.js';
+import type { Json } from '../model/json.js';
+import type { Witness } from '../model/dependency.js';
+import type { Configuration } from '../app/configure.js';
+import { cacheFor } from '../app/run-cache.js';
+import type { Flags } from './flags.js';
 
 interface Wanted {
   /** False for a command that reads documents alone, and needs no kit. */
@@ -26,7 +26,7 @@ export async function configured(
   const kept = cache?.recall();
   if (kept !== undefined) return kept as unknown as Configuration;
 
-  const { configure } = await import('../configure.js');
+  const { configure } = await import('../app/configure.js');
   const configuration = await configure(asked, process.cwd(), witness ?? cache?.witness, needsOut);
   if (!configuration.isProgram)
     cache?.keep(configuration as unknown as Json, { folder: process.cwd(), files: new Map() });

@@ -1,10 +1,10 @@
 import type { Options } from '../config/settings.js';
 import type { DiffSettings } from '../config/check-diff.js';
-import { diff, kitsOf, type Difference, type ReportedChange } from '../diff.js';
+import { diff, kitsOf, type Difference, type ReportedChange } from '../app/diff.js';
 import { diagnostic } from '../diagnostics/diagnostic.js';
 import { fails } from '../diff/accepted.js';
 import { charactersAtMost, markdown } from '../diff/markdown.js';
-import { rules } from '../diff/rules.js';
+import { rules } from '../model/change-rules.js';
 import { counted } from '../diff/summary.js';
 import { changesText } from '../diff/text.js';
 import { configured } from './configured.js';
@@ -13,7 +13,7 @@ import { severityOf, type Finding } from './finding.js';
 import { eachKit } from './kits.js';
 import type { Outcome } from './outcome.js';
 import { printDiagnostics, say, style } from './print.js';
-import type { Flags } from './program.js';
+import type { Flags } from './flags.js';
 import { outFolder } from './report.js';
 
 /** What is compared, as the command line names it. */

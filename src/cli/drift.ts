@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { firstDifferentLine } from '../diagnostics/divergence.js';
 import { fileName } from '../diagnostics/file-name.js';
-import type { Rendered } from '../generate.js';
+import type { Rendered } from '../app/generate.js';
 
 type File = Rendered['plan']['manifest'];
 

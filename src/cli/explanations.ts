@@ -1,6 +1,6 @@
 import { catalogue } from '../diagnostics/catalogue.js';
 import type { Severity } from '../diagnostics/diagnostic.js';
-import { rules as known, type Level } from '../diff/rules.js';
+import { rules as known, type Level } from '../model/change-rules.js';
 import type { Entry, Example } from '../diagnostics/entry.js';
 
 /** What there is to say of a code: of a finding, or of a rule of `diff`. */

@@ -1,14 +1,14 @@
 import type { Options } from '../config/settings.js';
-import type { Rendered } from '../generate.js';
+import type { Rendered } from '../app/generate.js';
 import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
 import { together, type KitOutcome } from './kits.js';
-import { openMemory, type Memory } from './memory.js';
+import { openMemory, type Memory } from '../app/run-cache.js';
 import type { Outcome } from './outcome.js';
 import { count, printDiagnostics, say } from './print.js';
-import type { Flags } from './program.js';
+import type { Flags } from './flags.js';
 import { folderName, kitDocument, outFolder, sayFiles, sayOrigin } from './report.js';
-import { summaryOf, type Summary } from './summary.js';
+import { summaryOf, type Summary } from '../app/summary.js';
 
 /**
  * `generate`: writes kits, or shows what would be written. All are rendered before any is written: where one cannot be, none
@@ -40,7 +40,7 @@ export async function generateKits(
   if (!flags.dryRun) {
     const rendered = runs.flatMap((run) => ('rendered' in run ? [run.rendered] : []));
     if (rendered.length > 0) {
-      const { writeAll } = await import('../generate.js');
+      const { writeAll } = await import('../app/generate.js');
       await writeAll(rendered, { force: flags.force });
     }
   }
@@ -61,7 +61,7 @@ async function begun(options: Options, memory: Memory | undefined): Promise<Run>
   const remembered = memory?.recall();
   if (remembered) return { folder, remembered };
   try {
-    const { render } = await import('../generate.js');
+    const { render } = await import('../app/generate.js');
     return { folder, rendered: await render(options, memory?.witness), memory };
   } catch (error) {
     const { failure } = await import('./failure.js');

@@ -11,7 +11,7 @@ import { difference } from './difference.js';
 import { exitCodes } from './exit.js';
 import type { Outcome } from './outcome.js';
 import { printDiagnostics, say, style } from './print.js';
-import type { Flags } from './program.js';
+import type { Flags } from './flags.js';
 import { confirm, kitAnswers, managerAnswer } from './questions.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
@@ -55,7 +55,7 @@ async function decided(
     const manager = known ?? (await managerAnswer(detectManager(found.traces), flags, terminal));
     return { answers: { ...undecided, manager }, kits };
   }
-  const { settingsOf } = await import('../configure.js');
+  const { settingsOf } = await import('../app/configure.js');
   const recorded = (out: string) => settingsOf({ options: { out, cwd: found.cwd }, sources: {} });
   const answers = await kitAnswers(found, flags, terminal, recorded);
   const manager = await managerAnswer(detectManager(found.traces), flags, terminal);
@@ -77,7 +77,7 @@ const undecided = {
 };
 
 async function kitsThere({ cwd }: Survey): Promise<readonly KitPlace[]> {
-  const { configure } = await import('../configure.js');
+  const { configure } = await import('../app/configure.js');
   const { kits } = await configure({}, cwd);
   const near = (path: string) => slashed(relative(cwd, resolve(cwd, path)));
   return kits.map(({ options: { out, spec = [], overlay = [] } }) => ({

@@ -1,15 +1,15 @@
-import type { Authentication, Catalog, Event, Requirement } from '../catalog/model.js';
+import type { Authentication, Catalog, Event, Requirement } from '../model/catalog.js';
 import type { Options } from '../config/settings.js';
 import { commandless } from '../diagnostics/printable.js';
-import { describe } from '../generate.js';
+import { describe } from '../app/generate.js';
 import { columns } from './columns.js';
 import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
 import { eachKit } from './kits.js';
 import type { Outcome } from './outcome.js';
 import { printDiagnostics } from './print.js';
-import type { Flags } from './program.js';
-import { shownByDefault } from './summary.js';
+import type { Flags } from './flags.js';
+import { shownByDefault } from '../app/summary.js';
 
 /** `list`: shows what the documents describe. */
 export async function listCommand(flags: Flags): Promise<Outcome> {

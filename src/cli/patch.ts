@@ -1,4 +1,4 @@
-import type { Rendered } from '../generate.js';
+import type { Rendered } from '../app/generate.js';
 import { difference } from './difference.js';
 
 /** Prints what differs, as data: a diff from what is there to what should be. */

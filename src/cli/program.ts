@@ -3,34 +3,11 @@ import { failOn } from '../config/options.js';
 import { version } from '../version.js';
 import { managerNames } from '../init/manager.js';
 import { exitCodes, exitCodesHelp } from './exit.js';
+import type { Flags } from './flags.js';
 import type { Outcome } from './outcome.js';
 import { formatIn, formats, formatsOfDiff, render, type Format } from './render.js';
 import { commandOptions } from './options.js';
 import { shells, shellsHelp, type Shell } from './shells.js';
-
-/** Options as commander hands them over. */
-export interface Flags {
-  readonly config?: string | false;
-  readonly out?: string;
-  readonly spec?: readonly string[];
-  readonly overlay?: readonly string[];
-  readonly refRoot?: string;
-  readonly literal?: boolean;
-  readonly products?: readonly string[];
-  readonly handlers?: boolean;
-  readonly adapters?: readonly string[];
-  readonly packageManager?: string;
-  readonly workflow?: boolean;
-  readonly yes?: boolean;
-  readonly replay?: boolean;
-  readonly dryRun?: boolean;
-  readonly force?: boolean;
-  readonly watch?: boolean;
-  readonly format?: Format;
-  readonly json?: boolean;
-  readonly failOn?: (typeof failOn)[number];
-  readonly verbose?: boolean;
-}
 
 /** Does the work of one command. */
 export type Action = (flags: Flags) => Promise<Outcome>;

@@ -7,7 +7,7 @@ import type { Settings } from '../config/settings.js';
 import { managerNames, type ManagerName } from '../init/manager.js';
 import { isFile, slashed, type Survey } from '../init/survey.js';
 import { say } from './print.js';
-import type { Flags } from './program.js';
+import type { Flags } from './flags.js';
 import type { Terminal } from './terminal.js';
 
 /** A question of `init`. */

@@ -3,7 +3,7 @@ import type { Options } from '../config/settings.js';
 import { shippedWord } from '../config/options.js';
 import { printable } from '../diagnostics/printable.js';
 import { count, printDiagnostics, say, style } from './print.js';
-import type { Summary } from './summary.js';
+import type { Summary } from '../app/summary.js';
 
 /** Says what a kit was made from and which options are in force. */
 export function sayOrigin({ events, products, documents, settings, diagnostics }: Summary): void {

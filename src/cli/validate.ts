@@ -1,12 +1,12 @@
-import { describe } from '../generate.js';
+import { describe } from '../app/generate.js';
 import type { Options } from '../config/settings.js';
 import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
 import { eachKit } from './kits.js';
 import type { Outcome } from './outcome.js';
 import { count, printDiagnostics, say } from './print.js';
-import type { Flags } from './program.js';
-import { shownByDefault } from './summary.js';
+import type { Flags } from './flags.js';
+import { shownByDefault } from '../app/summary.js';
 
 /** `validate`: reads the documents as far as a generator would, and says what it found. */
 export async function validateCommand(flags: Flags): Promise<Outcome> {

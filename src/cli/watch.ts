@@ -1,10 +1,10 @@
-import { surroundings, type Surroundings } from '../cache/surroundings.js';
+import { surroundings, type Surroundings } from '../app/watcher.js';
 import { configured } from './configured.js';
 import { failure } from './failure.js';
 import { generateKits } from './generate.js';
 import type { Outcome } from './outcome.js';
 import { count, say } from './print.js';
-import type { Flags } from './program.js';
+import type { Flags } from './flags.js';
 
 /**
  * `generate --watch`: generates, waits until something that the kits depend on has changed, and generates again. An error

@@ -1,6 +1,6 @@
-import type { JsonArray, JsonObject } from '../catalog/json.js';
-import { rules, type RuleId } from '../diff/rules.js';
-import { isObject } from '../catalog/pointer.js';
+import type { JsonArray, JsonObject } from '../model/json.js';
+import { rules, type RuleId } from '../model/change-rules.js';
+import { isObject } from '../model/pointer.js';
 import type { Position } from '../diagnostics/place.js';
 import { isText, type Inspection } from './inspection.js';
 import { listed } from './nearest.js';

@@ -1,4 +1,4 @@
-import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
+import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import type { Place } from '../diagnostics/place.js';
 import { isText, shownPath, type Inspection } from './inspection.js';
 import { options, type Kind, type OptionEntry, type OptionName } from './options.js';

@@ -1,5 +1,5 @@
-import type { JsonArray, JsonObject } from '../catalog/json.js';
-import { isObject } from '../catalog/pointer.js';
+import type { JsonArray, JsonObject } from '../model/json.js';
+import { isObject } from '../model/pointer.js';
 import { checkDiff, type DiffSettings } from './check-diff.js';
 import { checkOptions, type GivenKit } from './check-options.js';
 import { inspect, type Inspection } from './inspection.js';

@@ -1,4 +1,4 @@
-import type { RuleId } from '../diff/rules.js';
+import type { RuleId } from '../model/change-rules.js';
 import type { adapterNames } from './options.js';
 
 /** What a kit is made from, and where it goes. Paths start at the folder of the configuration. */

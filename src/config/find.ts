@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
-import type { Witness } from '../catalog/witness.js';
+import type { Witness } from '../model/dependency.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
 import { listed } from './nearest.js';

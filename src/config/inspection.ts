@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../catalog/json.js';
+import type { Json, JsonObject } from '../model/json.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Place } from '../diagnostics/place.js';

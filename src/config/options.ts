@@ -1,4 +1,4 @@
-import type { Json } from '../catalog/json.js';
+import type { Json } from '../model/json.js';
 
 /** What connects a receiver to a server. */
 export const adapterNames = ['node'] as const;

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../catalog/json.js';
-import { rules } from '../diff/rules.js';
+import type { Json, JsonObject } from '../model/json.js';
+import { rules } from '../model/change-rules.js';
 import { failOn, limits, options, type OptionEntry } from './options.js';
 
 /** The JSON Schema (draft-07) of a configuration, for editors to complete and check by. */

@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import type { Json, JsonObject } from '../catalog/json.js';
+import type { Json, JsonObject } from '../model/json.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { adaptersIn } from './adapters.js';
 import { adaptersByDefault, shippedWord } from './options.js';

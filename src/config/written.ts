@@ -1,4 +1,4 @@
-import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
+import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Place, Position } from '../diagnostics/place.js';

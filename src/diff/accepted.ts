@@ -1,7 +1,7 @@
 import type { Position } from '../diagnostics/place.js';
 import type { Change } from './change.js';
 import { levels } from './levels.js';
-import type { Level } from './rules.js';
+import type { Level } from '../model/change-rules.js';
 
 /** A change that somebody has looked at and takes, named as the report names it. */
 export interface Accepted {

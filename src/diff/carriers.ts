@@ -1,5 +1,5 @@
-import type { Contract } from '../catalog/contract.js';
-import { references } from '../catalog/parts.js';
+import type { Contract } from '../model/contract.js';
+import { references } from '../model/subschemas.js';
 
 /** Tells which events carry a type in their payloads. */
 export function carriers({ events, types }: Contract): (type: string) => readonly string[] {

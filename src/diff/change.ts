@@ -1,5 +1,5 @@
 import type { Position } from '../diagnostics/place.js';
-import type { Level, RuleId } from './rules.js';
+import type { Level, RuleId } from '../model/change-rules.js';
 
 /** One change of a document, as those who receive its events see it. */
 export interface Change {

@@ -1,4 +1,4 @@
-import type { Contract } from '../catalog/contract.js';
+import type { Contract } from '../model/contract.js';
 import type { Change, Locate } from './change.js';
 import { compareEvents } from './events.js';
 import { compareProducts } from './products.js';

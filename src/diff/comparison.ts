@@ -1,5 +1,5 @@
-import type { Schema } from '../catalog/model.js';
-import type { Level, RuleId } from './rules.js';
+import type { Schema } from '../model/catalog.js';
+import type { Level, RuleId } from '../model/change-rules.js';
 import type { At, Placed, Side } from './side.js';
 
 /** A comparison under way: what its parts call each other and tell by. */

@@ -1,6 +1,6 @@
-import type { Json } from '../catalog/json.js';
-import type { PayloadType, Schema, SchemaObject } from '../catalog/model.js';
-import { isOfType, otherKey, typesOf } from '../emit/expression.js';
+import type { Json } from '../model/json.js';
+import type { PayloadType, Schema, SchemaObject } from '../model/catalog.js';
+import { isOfType, otherKey, typesOf } from '../typescript/expression.js';
 import { dataText } from './simple.js';
 
 type Types = ReadonlyMap<string, PayloadType>;

@@ -1,4 +1,4 @@
-import type { PromisedEvent } from '../catalog/contract.js';
+import type { PromisedEvent } from '../model/contract.js';
 import type { Spot } from './change.js';
 import { grouped } from './grouped.js';
 import type { Finding, Told } from './record.js';

@@ -1,5 +1,5 @@
-import type { Schema } from '../catalog/model.js';
-import { partsOf, references } from '../catalog/parts.js';
+import type { Schema } from '../model/catalog.js';
+import { partsOf, references } from '../model/subschemas.js';
 import type { Side } from './side.js';
 
 /**

@@ -1,7 +1,7 @@
-import type { Json } from '../catalog/json.js';
-import type { Schema, SchemaObject } from '../catalog/model.js';
-import { undescribed } from '../catalog/parts.js';
-import { isOfType, typesOf } from '../emit/expression.js';
+import type { Json } from '../model/json.js';
+import type { Schema, SchemaObject } from '../model/catalog.js';
+import { undescribed } from '../model/subschemas.js';
+import { isOfType, typesOf } from '../typescript/expression.js';
 import { atType, below, type At, type Placed, type Side } from './side.js';
 import { dataText, definedOf } from './simple.js';
 

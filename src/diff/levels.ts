@@ -1,4 +1,4 @@
-import type { Level } from './rules.js';
+import type { Level } from '../model/change-rules.js';
 
 /** The worst first. */
 export const levels: readonly Level[] = ['breaking', 'risky', 'safe'];

@@ -1,6 +1,6 @@
-import type { Schema, SchemaObject } from '../catalog/model.js';
+import type { Schema, SchemaObject } from '../model/catalog.js';
 import type { Comparison, Manner } from './comparison.js';
-import type { RuleId } from './rules.js';
+import type { RuleId } from '../model/change-rules.js';
 import { below, type Placed, type Side } from './side.js';
 
 /** Compares lists: their items, their length. */

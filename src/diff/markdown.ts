@@ -2,7 +2,7 @@ import { printable } from '../diagnostics/printable.js';
 import type { ReportedChange } from './accepted.js';
 import { grouped } from './grouped.js';
 import { levels } from './levels.js';
-import { rules } from './rules.js';
+import { rules } from '../model/change-rules.js';
 import { counted, shownPosition } from './summary.js';
 
 /** By which a workflow finds the comment that it wrote before. */

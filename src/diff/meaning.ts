@@ -1,6 +1,6 @@
-import type { PayloadType, Schema, SchemaObject, SimpleType } from '../catalog/model.js';
-import { inside } from '../catalog/parts.js';
-import { isOfType, typesOf } from '../emit/expression.js';
+import type { PayloadType, Schema, SchemaObject, SimpleType } from '../model/catalog.js';
+import { inside } from '../model/subschemas.js';
+import { isOfType, typesOf } from '../typescript/expression.js';
 import { areExclusive } from './disjoint.js';
 import { dataText, definedOf, simplified, subjects, type Loose } from './simple.js';
 

@@ -1,5 +1,5 @@
-import type { Schema, SchemaObject } from '../catalog/model.js';
-import { indexSignatures, membersOf } from '../emit/expression.js';
+import type { Schema, SchemaObject } from '../model/catalog.js';
+import { indexSignatures, membersOf } from '../typescript/expression.js';
 import type { Comparison, Manner, ToldOf } from './comparison.js';
 import type { Shape } from './kinds.js';
 import { renames } from './renames.js';

@@ -1,4 +1,4 @@
-import type { Contract } from '../catalog/contract.js';
+import type { Contract } from '../model/contract.js';
 import { carriers } from './carriers.js';
 
 /** What a contract says of some products, as it would have been recorded for them alone. */

@@ -1,5 +1,5 @@
 import type { Change } from './change.js';
-import { rules, type RuleId } from './rules.js';
+import { rules, type RuleId } from '../model/change-rules.js';
 
 /** What a kit has beside the types of its events, as code that imports it sees it. */
 export interface KitParts {

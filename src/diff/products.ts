@@ -1,7 +1,7 @@
-import type { PromisedProduct } from '../catalog/contract.js';
-import type { Authentication, Requirement } from '../catalog/model.js';
+import type { PromisedProduct } from '../model/contract.js';
+import type { Authentication, Requirement } from '../model/catalog.js';
 import type { Told } from './record.js';
-import type { RuleId } from './rules.js';
+import type { RuleId } from '../model/change-rules.js';
 import type { Side } from './side.js';
 import { dataText } from './simple.js';
 

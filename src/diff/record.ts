@@ -3,7 +3,7 @@ import type { Change, Locate, Spot } from './change.js';
 import { carriers } from './carriers.js';
 import type { Places } from './compare.js';
 import { worstOf } from './levels.js';
-import { rules, type Level, type RuleId } from './rules.js';
+import { rules, type Level, type RuleId } from '../model/change-rules.js';
 import type { Side } from './side.js';
 
 /** What has been told, each change once. */

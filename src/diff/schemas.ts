@@ -1,6 +1,6 @@
-import type { Json } from '../catalog/json.js';
-import type { Schema, SchemaObject } from '../catalog/model.js';
-import { partsOf, undescribed } from '../catalog/parts.js';
+import type { Json } from '../model/json.js';
+import type { Schema, SchemaObject } from '../model/catalog.js';
+import { partsOf, undescribed } from '../model/subschemas.js';
 import type { Comparison, Manner } from './comparison.js';
 import { kindsOf, type Kinds, type Scalar } from './kinds.js';
 import { compareLists } from './lists.js';

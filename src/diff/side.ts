@@ -1,7 +1,7 @@
-import type { Contract } from '../catalog/contract.js';
-import type { Json } from '../catalog/json.js';
-import type { PayloadType, Schema } from '../catalog/model.js';
-import { expression } from '../emit/expression.js';
+import type { Contract } from '../model/contract.js';
+import type { Json } from '../model/json.js';
+import type { PayloadType, Schema } from '../model/catalog.js';
+import { expression } from '../typescript/expression.js';
 import { meaningIn, type Meaning } from './meaning.js';
 import { simplified } from './simple.js';
 

@@ -1,7 +1,7 @@
-import type { Json } from '../catalog/json.js';
-import type { Schema, SchemaObject, SimpleType } from '../catalog/model.js';
-import { annotationKeywords, inside } from '../catalog/parts.js';
-import { isOfType, typesOf } from '../emit/expression.js';
+import type { Json } from '../model/json.js';
+import type { Schema, SchemaObject, SimpleType } from '../model/catalog.js';
+import { annotationKeywords, inside } from '../model/subschemas.js';
+import { isOfType, typesOf } from '../typescript/expression.js';
 
 /** The same text for the same data: the order of keys says nothing, the order of a list does. */
 export function dataText(value: unknown): string {

@@ -1,6 +1,6 @@
 import { commandless, printable } from '../diagnostics/printable.js';
 import type { ReportedChange } from './accepted.js';
-import { rules } from './rules.js';
+import { rules } from '../model/change-rules.js';
 import { shownPosition } from './summary.js';
 
 /** How a piece of text is set: colours where the terminal has them, nothing elsewhere. */

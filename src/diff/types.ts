@@ -1,11 +1,11 @@
-import type { Schema } from '../catalog/model.js';
-import { references } from '../catalog/parts.js';
+import type { Schema } from '../model/catalog.js';
+import { references } from '../model/subschemas.js';
 import type { Comparison, Manner, ToldOf } from './comparison.js';
 import type { Spot } from './change.js';
 import type { Payloads } from './events.js';
 import { isDeprecated } from './members.js';
 import type { Told } from './record.js';
-import { rules } from './rules.js';
+import { rules } from '../model/change-rules.js';
 import { compareSchemas } from './schemas.js';
 import { atType, type At, type Side } from './side.js';
 import { dataText } from './simple.js';

@@ -1,6 +1,6 @@
-import type { Schema } from '../catalog/model.js';
-import { inside } from '../catalog/parts.js';
-import { membersOf } from '../emit/expression.js';
+import type { Schema } from '../model/catalog.js';
+import { inside } from '../model/subschemas.js';
+import { membersOf } from '../typescript/expression.js';
 import { grouped } from './grouped.js';
 import { kindsOf, type Shape } from './kinds.js';
 import { atType, type Side } from './side.js';

@@ -1,6 +1,6 @@
-import { membersOf } from '../emit/expression.js';
-import type { Json } from '../catalog/json.js';
-import type { Schema } from '../catalog/model.js';
+import { membersOf } from '../typescript/expression.js';
+import type { Json } from '../model/json.js';
+import type { Schema } from '../model/catalog.js';
 import { kindsOf, type Shape } from './kinds.js';
 import { type Placed, type Side } from './side.js';
 import { dataText, isAny } from './simple.js';

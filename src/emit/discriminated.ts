@@ -1,5 +1,5 @@
-import type { Json } from '../catalog/json.js';
-import type { Schema, SchemaObject } from '../catalog/model.js';
+import type { Json } from '../model/json.js';
+import type { Schema, SchemaObject } from '../model/catalog.js';
 
 /** A union whose branches a member tells apart, each with the words that the member may be there. */
 export interface Discriminated {

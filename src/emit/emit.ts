@@ -14,7 +14,7 @@ import text from '../../templates/text.ts?raw';
 import rules from '../../templates/validators/rules.ts?raw';
 import runtime from '../../templates/validators/runtime.ts?raw';
 import values from '../../templates/validators/values.ts?raw';
-import type { Catalog } from '../catalog/model.js';
+import type { Catalog } from '../model/catalog.js';
 import { emitEvents } from './events.js';
 import type { EmittedFile } from '../kit/file.js';
 import { emitHandlers } from './handlers.js';

@@ -1,6 +1,6 @@
 import template from '../../templates/events.ts?raw';
-import type { Authentication, Catalog, Event, PayloadType, Product, Requirement } from '../catalog/model.js';
-import { code, comment, identifier, join, literal, propertyName, type Code } from './code.js';
+import type { Authentication, Catalog, Event, PayloadType, Product, Requirement } from '../model/catalog.js';
+import { code, comment, identifier, join, literal, propertyName, type Code } from '../typescript/code.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 import { payloadModule } from './payloads.js';

@@ -1,5 +1,5 @@
-import type { Catalog } from '../catalog/model.js';
-import { code, comment, identifier, join, literal, propertyName } from './code.js';
+import type { Catalog } from '../model/catalog.js';
+import { code, comment, identifier, join, literal, propertyName } from '../typescript/code.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 import { documentNames } from './template.js';

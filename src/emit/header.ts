@@ -1,5 +1,5 @@
-import type { Catalog } from '../catalog/model.js';
-import { commentLines } from './code.js';
+import type { Catalog } from '../model/catalog.js';
+import { commentLines } from '../typescript/code.js';
 
 /**
  * Keeps ESLint off a file, whatever its rules. ESLint reports a directive that had nothing to disable, and would remove it:

@@ -1,5 +1,5 @@
-import type { PayloadType, Schema, SchemaObject } from '../catalog/model.js';
-import { inside, references, undescribed } from '../catalog/parts.js';
+import type { PayloadType, Schema, SchemaObject } from '../model/catalog.js';
+import { inside, references, undescribed } from '../model/subschemas.js';
 import { formatFunctions } from './formats.js';
 
 /**

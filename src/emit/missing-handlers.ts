@@ -1,6 +1,6 @@
 import leven from 'leven';
 import type { SourceFile } from 'ts-morph';
-import type { Catalog, Event } from '../catalog/model.js';
+import type { Catalog, Event } from '../model/catalog.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { exportsOf, parsed, positionIn, type Exports } from './exports.js';
 

@@ -1,11 +1,11 @@
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
-import type { Catalog, PayloadType, Schema, SchemaObject } from '../catalog/model.js';
-import { code, identifier, unmapped, type Code } from './code.js';
-import { descriptionLines, descriptionOf } from './description.js';
-import { conditional, expression, indexSignatures, membersOf, objectType } from './expression.js';
+import type { Catalog, PayloadType, Schema, SchemaObject } from '../model/catalog.js';
+import { code, identifier, unmapped, type Code } from '../typescript/code.js';
+import { descriptionLines, descriptionOf } from '../typescript/description.js';
+import { conditional, expression, indexSignatures, membersOf, objectType } from '../typescript/expression.js';
 import type { EmittedFile } from '../kit/file.js';
 import { documentsOf, header } from './header.js';
-import { inside, scopeOf, type Scope } from './scope.js';
+import { inside, scopeOf, type Scope } from '../typescript/scope.js';
 
 /** One file of payload types per product, and one for what several products use. */
 export async function emitPayloads(catalog: Catalog, extension: string): Promise<readonly EmittedFile[]> {

@@ -1,5 +1,5 @@
-import type { Json } from '../catalog/json.js';
-import type { Schema, SchemaObject, SimpleType } from '../catalog/model.js';
+import type { Json } from '../model/json.js';
+import type { Schema, SchemaObject, SimpleType } from '../model/catalog.js';
 import { discriminated } from './discriminated.js';
 
 /**

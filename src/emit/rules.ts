@@ -1,7 +1,7 @@
-import type { Schema, SchemaObject } from '../catalog/model.js';
-import { code, identifier, join, literal, type Code } from './code.js';
+import type { Schema, SchemaObject } from '../model/catalog.js';
+import { code, identifier, join, literal, type Code } from '../typescript/code.js';
 import { formatFunctions } from './formats.js';
-import { inside, references } from '../catalog/parts.js';
+import { inside, references } from '../model/subschemas.js';
 import { branches, ruleOf, type Member, type Members, type Rule } from './rule.js';
 
 /** The rules of some types as the statements of a module, and what ajv has to make of what they leave. */

@@ -1,9 +1,9 @@
 import type { SourceFile } from 'ts-morph';
-import type { Catalog, Event } from '../catalog/model.js';
+import type { Catalog, Event } from '../model/catalog.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { EmittedFile } from '../kit/file.js';
 import { syntaxErrors } from '../kit/syntax.js';
-import { code, commentLines, identifier, literal } from './code.js';
+import { code, commentLines, identifier, literal } from '../typescript/code.js';
 import { exportsOf, noExports, parsed, positionIn } from './exports.js';
 import { foreignEndings, handlerMissing, misplaced } from './missing-handlers.js';
 

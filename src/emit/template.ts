@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/model.js';
+import type { Catalog } from '../model/catalog.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 

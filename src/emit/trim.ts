@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { printable } from '../diagnostics/printable.js';
 import { describe } from '../kit/statement.js';
-import { unmapped } from './code.js';
+import { unmapped } from '../typescript/code.js';
 import { formatFunctions } from './formats.js';
 
 export interface Trimmed {

@@ -1,5 +1,5 @@
-import type { Catalog, Event } from '../catalog/model.js';
-import { code, comment, identifier, join, literal, propertyName, type Code } from './code.js';
+import type { Catalog, Event } from '../model/catalog.js';
+import { code, comment, identifier, join, literal, propertyName, type Code } from '../typescript/code.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 import { documentNames } from './template.js';

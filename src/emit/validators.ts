@@ -1,9 +1,9 @@
 import { _, Ajv, Name, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
 import standalone from 'ajv/dist/standalone/index.js';
-import type { Catalog, PayloadType, Schema } from '../catalog/model.js';
+import type { Catalog, PayloadType, Schema } from '../model/catalog.js';
 import type { EmittedFile } from '../kit/file.js';
-import { code, identifier } from './code.js';
+import { code, identifier } from '../typescript/code.js';
 import { formatFunctions } from './formats.js';
 import { documentsOf, header } from './header.js';
 import { definitions } from './json-schema.js';

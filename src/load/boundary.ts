@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { Files } from '../catalog/files.js';
-import type { Witness } from '../catalog/witness.js';
+import type { Files } from '../model/files.js';
+import type { Witness } from '../model/dependency.js';
 import { Rejected } from '../diagnostics/diagnostic.js';
 import { disk } from './disk.js';
 import type { Refusal } from './part.js';

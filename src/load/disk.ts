@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import type { Files } from '../catalog/files.js';
+import type { Files } from '../model/files.js';
 import { fileName } from '../diagnostics/file-name.js';
 import { readRegularFile } from '../disk/regular-file.js';
 

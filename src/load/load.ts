@@ -1,7 +1,7 @@
 import { basename, dirname, extname } from 'node:path';
-import type { AppliedOverlay, Document, Input } from '../catalog/document.js';
-import type { Files } from '../catalog/files.js';
-import type { Witness } from '../catalog/witness.js';
+import type { AppliedOverlay, Document, Input } from '../model/document.js';
+import type { Files } from '../model/files.js';
+import type { Witness } from '../model/dependency.js';
 import type { Report } from '../diagnostics/diagnostic.js';
 import { drawBoundary } from './boundary.js';
 import { bundle } from './bundle.js';

@@ -1,4 +1,4 @@
-import type { Places } from '../catalog/document.js';
+import type { Places } from '../model/document.js';
 import type { Position } from '../diagnostics/place.js';
 import { placeAt, positionAt, type Source } from '../diagnostics/source.js';
 import { isBranch, newObject, type Tree, type TreeObject } from './tree.js';

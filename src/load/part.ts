@@ -1,5 +1,5 @@
 import { dirname, relative, sep } from 'node:path';
-import type { Witness } from '../catalog/witness.js';
+import type { Witness } from '../model/dependency.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { locate, type Boundary } from './boundary.js';
 import { limits } from './limits.js';

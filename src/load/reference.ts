@@ -1,5 +1,5 @@
 import type { Code } from '../diagnostics/catalogue.js';
-import { pointerSteps } from '../catalog/pointer.js';
+import { pointerSteps } from '../model/pointer.js';
 
 /** What a `$ref` asks for, judged by its text alone. */
 export type Reference =

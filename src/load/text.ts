@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import type { Input } from '../catalog/document.js';
-import type { Files } from '../catalog/files.js';
+import type { Input } from '../model/document.js';
+import type { Files } from '../model/files.js';
 import { createSource, type Source } from '../diagnostics/source.js';
 import { limits } from './limits.js';
 import { rejected } from './rejection.js';

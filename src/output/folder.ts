@@ -2,9 +2,9 @@ import { realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { kindOf } from './disk.js';
-import { naming } from './refused.js';
-import { shown } from './shown.js';
+import { kindOf } from '../kit/disk.js';
+import { naming } from '../kit/refused.js';
+import { shown } from '../kit/shown.js';
 
 const marksOfAProject = ['.git', '.hg', '.svn', 'package.json'];
 

@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Json } from '../catalog/json.js';
+import type { Json } from '../model/json.js';
 import { Rejected } from '../diagnostics/diagnostic.js';
-import { lookUp } from './disk.js';
-import { hashes } from './manifest.js';
-import { naming } from './refused.js';
+import { lookUp } from '../kit/disk.js';
+import { hashes } from '../kit/manifest.js';
+import { naming } from '../kit/refused.js';
 
 /** Present from before a run's first rename until after its manifest: what a killed run was about to write. */
 export const journalPath = '.freshworks-gen.journal';

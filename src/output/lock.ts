@@ -5,9 +5,9 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { readRegularFile, readRegularFileSync, UnfitFile } from '../disk/regular-file.js';
-import { kindOf } from './disk.js';
-import { errnoOf, naming } from './refused.js';
-import { shown } from './shown.js';
+import { kindOf } from '../kit/disk.js';
+import { errnoOf, naming } from '../kit/refused.js';
+import { shown } from '../kit/shown.js';
 import { temporaryName } from './temporary.js';
 
 export const lockPath = '.freshworks-gen.lock';

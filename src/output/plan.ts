@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { PrettierOptions } from '../kit/prettier-options.js';
-import { lookUp, type Found } from './disk.js';
+import { lookUp, type Found } from '../kit/disk.js';
 import { checkFolder } from './folder.js';
 import { readJournal } from './journal.js';
-import { manifestPath, manifestText, type Manifest } from './manifest.js';
-import { byCodeUnit, foldCase, isHandlerPath, parentsOf, pathObjection } from './path.js';
-import { sha256 } from './sha256.js';
-import { findShadows } from './shadows.js';
-import { shown } from './shown.js';
+import { manifestPath, manifestText, type Manifest } from '../kit/manifest.js';
+import { byCodeUnit, foldCase, isHandlerPath, parentsOf, pathObjection } from '../kit/path.js';
+import { sha256 } from '../kit/sha256.js';
+import { findShadows } from '../kit/shadows.js';
+import { shown } from '../kit/shown.js';
 import { isUnfinished } from './temporary.js';
 
 export interface PlanRequest {

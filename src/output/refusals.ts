@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { Plan } from './plan.js';
 import { firstDifferentLine } from '../diagnostics/divergence.js';
-import { shown } from './shown.js';
+import { shown } from '../kit/shown.js';
 
 /**
  * What stands between a plan and the disk: what shadows a module, which nobody can force; files changed by hand and files of

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { open, readdir, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { kindOf, obstacleBefore } from './disk.js';
-import { manifestPath } from './manifest.js';
-import { naming } from './refused.js';
+import { kindOf, obstacleBefore } from '../kit/disk.js';
+import { manifestPath } from '../kit/manifest.js';
+import { naming } from '../kit/refused.js';
 
 const pattern = /^\.(.+)\.[0-9a-f]{12}\.tmp$/s;
 

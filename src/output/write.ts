@@ -2,17 +2,17 @@ import { mkdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { lookUp } from './disk.js';
+import { lookUp } from '../kit/disk.js';
 import { onInterruption } from './interruption.js';
 import { addToJournal, journalPath, readJournal } from './journal.js';
 import { lock, lockPath } from './lock.js';
-import { manifestPath } from './manifest.js';
-import { parentsOf } from './path.js';
+import { manifestPath } from '../kit/manifest.js';
+import { parentsOf } from '../kit/path.js';
 import type { Plan, PlannedFile } from './plan.js';
-import { errnoOf, naming } from './refused.js';
+import { errnoOf, naming } from '../kit/refused.js';
 import { refusals } from './refusals.js';
-import { sha256 } from './sha256.js';
-import { shown } from './shown.js';
+import { sha256 } from '../kit/sha256.js';
+import { shown } from '../kit/shown.js';
 import { sweep, temporaryName, writeNew } from './temporary.js';
 
 /**

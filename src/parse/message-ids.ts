@@ -1,6 +1,6 @@
-import type { Document } from '../catalog/document.js';
-import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
-import { isObject, resolve } from '../catalog/pointer.js';
+import type { Document } from '../model/document.js';
+import type { Json, JsonArray, JsonObject } from '../model/json.js';
+import { isObject, resolve } from '../model/pointer.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { CutMessage } from './skeleton.js';
 

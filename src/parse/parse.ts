@@ -5,10 +5,10 @@ import {
   type MessageInterface,
   type OperationInterface,
 } from '@asyncapi/parser';
-import type { Channel, Message, Operation } from '../catalog/channel.js';
-import type { Document } from '../catalog/document.js';
-import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
-import { isObject, resolve } from '../catalog/pointer.js';
+import type { Channel, Message, Operation } from '../model/channel.js';
+import type { Document } from '../model/document.js';
+import type { Json, JsonArray, JsonObject } from '../model/json.js';
+import { isObject, resolve } from '../model/pointer.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import type { Place } from '../diagnostics/place.js';
 import { unreached } from './unreached.js';

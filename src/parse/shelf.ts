@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../catalog/json.js';
-import { isObject, pointerSteps, valueAt } from '../catalog/pointer.js';
+import type { Json, JsonObject } from '../model/json.js';
+import { isObject, pointerSteps, valueAt } from '../model/pointer.js';
 
 /** Where the files that references brought in stand. */
 export const shelf = 'x-external';

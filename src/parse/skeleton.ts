@@ -1,6 +1,6 @@
-import type { Definition } from '../catalog/channel.js';
-import type { Json, JsonObject } from '../catalog/json.js';
-import { isObject, pointerSteps, resolve, targetName, valueAt } from '../catalog/pointer.js';
+import type { Definition } from '../model/channel.js';
+import type { Json, JsonObject } from '../model/json.js';
+import { isObject, pointerSteps, resolve, targetName, valueAt } from '../model/pointer.js';
 import { shelf, shelfOf } from './shelf.js';
 
 /** Marks the place of a cut message in a skeleton, with its index in `messages`. */

@@ -1,5 +1,5 @@
-import type { Json, JsonArray, JsonObject } from '../catalog/json.js';
-import { isObject, pointerSteps, valueAt } from '../catalog/pointer.js';
+import type { Json, JsonArray, JsonObject } from '../model/json.js';
+import { isObject, pointerSteps, valueAt } from '../model/pointer.js';
 
 /**
  * Whether a document certainly has the structure that its version of AsyncAPI asks for, as it stands and with its

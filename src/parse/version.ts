@@ -1,5 +1,5 @@
-import type { Document } from '../catalog/document.js';
-import type { Json } from '../catalog/json.js';
+import type { Document } from '../model/document.js';
+import type { Json } from '../model/json.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 
 /** What is wrong with the version that a document names; undefined where it is one that is read. */

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Witness } from '../catalog/witness.js';
+import type { Witness } from '../model/dependency.js';
 import { quoted } from '../diagnostics/printable.js';
 import type { Source } from '../diagnostics/source.js';
 import { findUp, upwards } from './find-up.js';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Witness } from '../catalog/witness.js';
+import type { Witness } from '../model/dependency.js';
 
 /**
  * Every path of one of `names` that is something other than a folder, from `folder` upwards, in the order of the names in each

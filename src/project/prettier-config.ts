@@ -1,5 +1,5 @@
 import { basename, dirname, extname } from 'node:path';
-import type { Witness } from '../catalog/witness.js';
+import type { Witness } from '../model/dependency.js';
 import type { Source } from '../diagnostics/source.js';
 import { findUp } from './find-up.js';
 import { memberNamed, parseJson } from './json.js';

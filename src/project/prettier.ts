@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Witness } from '../catalog/witness.js';
+import type { Witness } from '../model/dependency.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { quoted } from '../diagnostics/printable.js';
 import { placeAt } from '../diagnostics/source.js';

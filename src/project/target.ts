@@ -1,4 +1,4 @@
-import type { Witness } from '../catalog/witness.js';
+import type { Witness } from '../model/dependency.js';
 import type { Report } from '../diagnostics/diagnostic.js';
 import { readImportExtension, type ImportExtension } from './tsconfig.js';
 import type { PrettierOptions } from '../kit/prettier-options.js';

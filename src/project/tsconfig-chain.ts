@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Node } from 'jsonc-parser';
 import { ts } from 'ts-morph';
-import type { Witness } from '../catalog/witness.js';
+import type { Witness } from '../model/dependency.js';
 import { quoted } from '../diagnostics/printable.js';
 import { createSource, type Source } from '../diagnostics/source.js';
 import { readRegularFileSync } from '../disk/regular-file.js';

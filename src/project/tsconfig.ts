@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { ts } from 'ts-morph';
-import type { Witness } from '../catalog/witness.js';
+import type { Witness } from '../model/dependency.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { placeAt } from '../diagnostics/source.js';
 import { findUp } from './find-up.js';

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
-import type { Files } from '../catalog/files.js';
+import type { Files } from '../model/files.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import { git } from './git.js';

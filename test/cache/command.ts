@@ -3,8 +3,8 @@ import { vi } from 'vitest';
 import { checkCommand } from '../../src/cli/check.js';
 import { failure } from '../../src/cli/failure.js';
 import { generateCommand } from '../../src/cli/generate.js';
-import { openMemory } from '../../src/cli/memory.js';
-import type { Flags } from '../../src/cli/program.js';
+import { openMemory } from '../../src/app/run-cache.js';
+import type { Flags } from '../../src/cli/flags.js';
 import { render } from '../../src/cli/render.js';
 import { put, temporaryFolder } from '../output/tree.js';
 

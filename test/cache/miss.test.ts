@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Flags } from '../../src/cli/program.js';
+import type { Flags } from '../../src/cli/flags.js';
 import { put } from '../output/tree.js';
 import { newDesk, run, type Desk } from './command.js';
 

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Flags } from '../../src/cli/program.js';
+import type { Flags } from '../../src/cli/flags.js';
 import { folder } from '../cases/run.js';
 import { put } from '../output/tree.js';
 import { newDesk, run, type Desk } from './command.js';

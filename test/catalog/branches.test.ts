@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { verdicts } from '../diff/verdicts.js';
 import { catalogOf } from '../emit/catalog.js';
 

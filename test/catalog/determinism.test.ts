@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { buildCatalog } from '../../src/catalog/catalog.js';
-import type { Document } from '../../src/catalog/document.js';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Document } from '../../src/model/document.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { emit } from '../../src/emit/emit.js';
 import { load } from '../../src/load/load.js';
 import { parse } from '../../src/parse/parse.js';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildCatalog } from '../../src/catalog/catalog.js';
-import type { Channel } from '../../src/catalog/channel.js';
-import type { JsonObject } from '../../src/catalog/json.js';
+import type { Channel } from '../../src/model/channel.js';
+import type { JsonObject } from '../../src/model/json.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { channelOf, documentOf } from '../emit/catalog.js';
 

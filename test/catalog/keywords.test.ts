@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { catalogOf } from '../emit/catalog.js';
 
 function found(schema: JsonObject): readonly string[] {

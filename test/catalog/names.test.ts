@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { isIdentifier, isProductName } from '../../src/catalog/identifier.js';
+import { isIdentifier, isProductName } from '../../src/model/identifier.js';
 import { handlerName, productName, settle, typeName } from '../../src/catalog/names.js';
 
 const long = 'x'.repeat(10_000);

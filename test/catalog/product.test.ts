@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/catalog/json.js';
+import type { JsonObject } from '../../src/model/json.js';
 import { productOf } from '../../src/catalog/product.js';
 import { channelOf, documentOf } from '../emit/catalog.js';
 

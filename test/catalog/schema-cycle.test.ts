@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe as suite, expect, test, vi } from 'vitest';
-import type { JsonObject } from '../../src/catalog/json.js';
+import type { JsonObject } from '../../src/model/json.js';
 import { schemaCycles } from '../../src/catalog/schema-cycle.js';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
-import { describe } from '../../src/generate.js';
+import { describe } from '../../src/app/generate.js';
 import { documentOf } from '../emit/catalog.js';
 import { folder, type Files } from '../load/folder.js';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe as suite, expect, test } from 'vitest';
-import { contractOf, type Contract } from '../../src/catalog/contract.js';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import { contractOf, type Contract } from '../../src/model/contract.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { compare } from '../../src/diff/compare.js';
 import { emitEvents } from '../../src/emit/events.js';
-import { describe } from '../../src/generate.js';
-import { contractText, readContract } from '../../src/output/contract.js';
+import { describe } from '../../src/app/generate.js';
+import { contractText, readContract } from '../../src/kit/contract.js';
 import { runIn } from '../cli/command.js';
 import { folder } from '../load/folder.js';
 

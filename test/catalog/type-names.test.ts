@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { buildCatalog } from '../../src/catalog/catalog.js';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { schemaNameOf } from '../../src/catalog/pointer-name.js';
-import { pointerSteps } from '../../src/catalog/pointer.js';
+import { pointerSteps } from '../../src/model/pointer.js';
 import { catalogOf, channelOf, documentOf } from '../emit/catalog.js';
 
 const place = (more: JsonObject = {}): JsonObject => ({

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { configure, type Configuration, type ConfigureFlags } from '../../src/configure.js';
+import { configure, type Configuration, type ConfigureFlags } from '../../src/app/configure.js';
 import { Rejected, type Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { folder, type Files } from '../load/folder.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ConfigureFlags } from '../../src/configure.js';
-import { configure } from '../../src/configure.js';
+import type { ConfigureFlags } from '../../src/app/configure.js';
+import { configure } from '../../src/app/configure.js';
 import { folder, type Files } from '../load/folder.js';
 import { configured } from './configured.js';
 

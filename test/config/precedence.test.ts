@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../src/catalog/json.js';
+import type { Json } from '../../src/model/json.js';
 import type { OptionName } from '../../src/config/options.js';
-import { configure, settingsOf, type ConfigureFlags } from '../../src/configure.js';
+import { configure, settingsOf, type ConfigureFlags } from '../../src/app/configure.js';
 import { folder } from '../load/folder.js';
 
 type Values = Readonly<Record<string, Json>>;

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { checkConfig } from '../../src/config/check.js';
 import { failOn, options } from '../../src/config/options.js';
 import { configSchema } from '../../src/config/schema.js';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
-import { rules } from '../../src/diff/rules.js';
+import { rules } from '../../src/model/change-rules.js';
 
 /*
  * After a change to the table of options:

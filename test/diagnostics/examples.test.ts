@@ -3,7 +3,7 @@ import { describe as suite, expect, test, vi } from 'vitest';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 import type { Entry } from '../../src/diagnostics/entry.js';
-import { describe } from '../../src/generate.js';
+import { describe } from '../../src/app/generate.js';
 import { folder } from '../load/folder.js';
 
 vi.setConfig({ testTimeout: 60_000 });

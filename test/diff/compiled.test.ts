@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { contractOf, type Contract } from '../../src/catalog/contract.js';
-import type { Json } from '../../src/catalog/json.js';
-import type { Catalog } from '../../src/catalog/model.js';
+import { contractOf, type Contract } from '../../src/model/contract.js';
+import type { Json } from '../../src/model/json.js';
+import type { Catalog } from '../../src/model/catalog.js';
 import type { Change } from '../../src/diff/change.js';
 import { compare } from '../../src/diff/compare.js';
 import { emitPayloads } from '../../src/emit/payloads.js';

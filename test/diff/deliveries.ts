@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../src/catalog/json.js';
+import type { Json } from '../../src/model/json.js';
 import type { Node, Schemas } from './documents.js';
 
 /** Deliveries of the fields that a schema declares, most of which it accepts. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 
 /** The schemas of one small document, by name: what edits are made in. */
 export type Schemas = Record<string, Node>;

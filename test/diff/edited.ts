@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { buildCatalog } from '../../src/catalog/catalog.js';
-import { contractOf, type Contract } from '../../src/catalog/contract.js';
-import type { JsonObject } from '../../src/catalog/json.js';
+import { contractOf, type Contract } from '../../src/model/contract.js';
+import type { JsonObject } from '../../src/model/json.js';
 import { compare } from '../../src/diff/compare.js';
-import { describe } from '../../src/generate.js';
+import { describe } from '../../src/app/generate.js';
 import { githubDocument } from '../documents/github.mjs';
 import { channelOf, documentOf } from '../emit/catalog.js';
 import { folder } from '../load/folder.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Contract, PromisedEvent } from '../../src/catalog/contract.js';
-import type { Authentication } from '../../src/catalog/model.js';
+import type { Contract, PromisedEvent } from '../../src/model/contract.js';
+import type { Authentication } from '../../src/model/catalog.js';
 import { compare } from '../../src/diff/compare.js';
 
 /** A contract of one event, with what a test says of it. */

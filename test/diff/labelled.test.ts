@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contractOf, type Contract } from '../../src/catalog/contract.js';
+import { contractOf, type Contract } from '../../src/model/contract.js';
 import { catalogOf } from '../emit/catalog.js';
 import { githubAfter, labels, shippedAfter } from './edited.js';
 import { githubEdits } from './github-edits.js';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contractOf, type Contract } from '../../src/catalog/contract.js';
-import type { JsonObject } from '../../src/catalog/json.js';
+import { contractOf, type Contract } from '../../src/model/contract.js';
+import type { JsonObject } from '../../src/model/json.js';
 import { compare } from '../../src/diff/compare.js';
-import { rules, type RuleId } from '../../src/diff/rules.js';
+import { rules, type RuleId } from '../../src/model/change-rules.js';
 import { catalogOf } from '../emit/catalog.js';
 import { githubAfter, shippedAfter } from './edited.js';
 import { githubEdits } from './github-edits.js';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ReportedChange } from '../../src/diff/accepted.js';
 import { fails } from '../../src/diff/accepted.js';
 import { markdown, marker } from '../../src/diff/markdown.js';
-import { rules, type RuleId } from '../../src/diff/rules.js';
+import { rules, type RuleId } from '../../src/model/change-rules.js';
 import { changesText } from '../../src/diff/text.js';
 
 const versions = { base: { name: 'main' }, head: { name: 'the documents' } };

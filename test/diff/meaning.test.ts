@@ -1,9 +1,9 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contractOf } from '../../src/catalog/contract.js';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
-import type { PayloadType, Schema } from '../../src/catalog/model.js';
+import { contractOf } from '../../src/model/contract.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
+import type { PayloadType, Schema } from '../../src/model/catalog.js';
 import { compare } from '../../src/diff/compare.js';
 import { meaningIn } from '../../src/diff/meaning.js';
 import { simplified } from '../../src/diff/simple.js';

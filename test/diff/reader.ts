@@ -1,5 +1,5 @@
-import type { Contract } from '../../src/catalog/contract.js';
-import type { PayloadType, Schema, SchemaObject } from '../../src/catalog/model.js';
+import type { Contract } from '../../src/model/contract.js';
+import type { PayloadType, Schema, SchemaObject } from '../../src/model/catalog.js';
 
 /**
  * Code that reads payloads in every way that the types of a contract allow: fields at their exact types, comparisons with

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 
 export type Refusal = readonly [
   what: string,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Json } from '../../src/catalog/json.js';
-import type { Schema, SchemaObject } from '../../src/catalog/model.js';
+import type { Json } from '../../src/model/json.js';
+import type { Schema, SchemaObject } from '../../src/model/catalog.js';
 
 const leaves: readonly Schema[] = [
   true,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../src/catalog/json.js';
+import type { JsonObject } from '../../src/model/json.js';
 
 /** Schemas before and after, and what that means. Each is an event's payload. */
 export type Edit = readonly [

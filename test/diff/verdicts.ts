@@ -1,8 +1,8 @@
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
-import type { Catalog, Schema } from '../../src/catalog/model.js';
-import { inside } from '../../src/catalog/parts.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
+import type { Catalog, Schema } from '../../src/model/catalog.js';
+import { inside } from '../../src/model/subschemas.js';
 import { definitions } from '../../src/emit/json-schema.js';
 
 /** Tells whether the payload of an event is accepted, as ajv judges it. */

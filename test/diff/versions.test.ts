@@ -3,9 +3,9 @@ import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
-import { diff, type DiffOptions } from '../../src/diff.js';
+import { diff, type DiffOptions } from '../../src/app/diff.js';
 import { shownPosition } from '../../src/diff/summary.js';
-import { generate } from '../../src/generate.js';
+import { generate } from '../../src/app/generate.js';
 import { unexplained, watched } from '../hostile/watch.js';
 import { newFolder, newRepository, shop, write } from './repository.js';
 

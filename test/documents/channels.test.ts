@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe as suite, expect, test, vi } from 'vitest';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
-import type { Json } from '../../src/catalog/json.js';
-import { describe, generate } from '../../src/generate.js';
+import type { Json } from '../../src/model/json.js';
+import { describe, generate } from '../../src/app/generate.js';
 import { filesBelow } from '../cases/run.js';
 import { execute } from '../emit/execute.js';
 import { brief, folder, type Files } from '../load/folder.js';

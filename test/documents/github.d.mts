@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 
 export declare const deliveries: ReadonlyMap<string, readonly Json[]>;
 export declare function githubDocument(): JsonObject;

@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { literal } from '../../src/emit/code.js';
+import { literal } from '../../src/typescript/code.js';
 import { execute, type Kit } from '../emit/execute.js';
 import { faults } from '../emit/program.js';
 import { attack, taken, type Taken } from '../hostile/attack.js';

@@ -1,4 +1,4 @@
-import type { Json, JsonArray, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonArray, JsonObject } from '../../src/model/json.js';
 
 /** A value that is one change away from another. */
 export interface Mutant {

@@ -1,8 +1,8 @@
 import { buildCatalog } from '../../src/catalog/catalog.js';
-import type { Channel } from '../../src/catalog/channel.js';
-import type { Document } from '../../src/catalog/document.js';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
-import type { Catalog } from '../../src/catalog/model.js';
+import type { Channel } from '../../src/model/channel.js';
+import type { Document } from '../../src/model/document.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
+import type { Catalog } from '../../src/model/catalog.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 
 /** A document that holds schemas and comes from no file. */

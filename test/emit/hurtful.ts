@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 
 /** A schema, and bodies of it of any size that take as long as can be to check. */
 export interface Hurtful {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../src/catalog/json.js';
+import type { JsonObject } from '../../src/model/json.js';
 import { emit } from '../../src/emit/emit.js';
 import { catalogOf } from './catalog.js';
 import { execute, type Kit } from './execute.js';

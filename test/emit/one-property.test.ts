@@ -1,8 +1,8 @@
 import { diffLines } from 'diff';
 import { expect, test, vi } from 'vitest';
 import { buildCatalog } from '../../src/catalog/catalog.js';
-import type { Channel } from '../../src/catalog/channel.js';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Channel } from '../../src/model/channel.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { emit } from '../../src/emit/emit.js';
 import { addStubs } from '../../src/emit/stubs.js';
 import { load } from '../../src/load/load.js';

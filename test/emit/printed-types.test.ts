@@ -1,6 +1,6 @@
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../../src/catalog/json.js';
+import type { JsonObject } from '../../src/model/json.js';
 import { emitPayloads } from '../../src/emit/payloads.js';
 import { catalogOf } from './catalog.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 
 /** Definitions that random schemas refer to, one of them to itself. */
 export const definitions: JsonObject = {

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
-import type { Event } from '../../src/catalog/model.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
+import type { Event } from '../../src/model/catalog.js';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
 import { Rejected, type Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { hasHidden } from '../../src/diagnostics/printable.js';
-import { generate } from '../../src/generate.js';
+import { generate } from '../../src/app/generate.js';
 import { filesBelow } from '../cases/run.js';
 import { unexplained, watched } from './watch.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { execute } from '../emit/execute.js';
 import { faults } from '../emit/program.js';
 import { attack, members, shop, taken, type Taken } from './attack.js';

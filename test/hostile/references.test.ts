@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { attack, attackWith, shop, taken, type Files } from './attack.js';
 
 vi.setConfig({ testTimeout: 600_000 });

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 
 /** A place of a document where a text, a number or a key stands. */
 export interface Slot {

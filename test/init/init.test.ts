@@ -1,7 +1,7 @@
 import { chmodSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { configure } from '../../src/configure.js';
+import { configure } from '../../src/app/configure.js';
 import { runIn } from '../cli/command.js';
 import { shop } from '../output/shop.js';
 import { put, snapshot } from '../output/tree.js';

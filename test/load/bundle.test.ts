@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { brief, folder, loadIn, loadText, type Files } from './folder.js';
 
 const plain = (value: Json | undefined): Json => JSON.parse(JSON.stringify(value)) as Json;

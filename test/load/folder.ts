@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Document } from '../../src/catalog/document.js';
+import type { Document } from '../../src/model/document.js';
 import { Rejected, type Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { load, type LoadRequest } from '../../src/load/load.js';
 

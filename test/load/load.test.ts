@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../../src/catalog/json.js';
+import type { JsonObject } from '../../src/model/json.js';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
 import { loadCodes } from '../../src/diagnostics/codes/load.js';
 import { brief, folder, loadIn } from './folder.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { Json } from '../../src/catalog/json.js';
+import type { Json } from '../../src/model/json.js';
 import { createSource } from '../../src/diagnostics/source.js';
 import { checkOverlay } from '../../src/load/overlay-file.js';
 import { applyOverlay } from '../../src/load/overlay.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { Json, JsonArray, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonArray, JsonObject } from '../../src/model/json.js';
 import { createSource } from '../../src/diagnostics/source.js';
 import { placesOf, type Origins } from '../../src/load/origins.js';
 import { readTree } from '../../src/load/syntax.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pointerSteps } from '../../src/catalog/pointer.js';
+import { pointerSteps } from '../../src/model/pointer.js';
 import { encodeStep } from '../../src/load/pointer.js';
 import { judge } from '../../src/load/reference.js';
 import { memberOf, type Tree } from '../../src/load/tree.js';

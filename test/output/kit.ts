@@ -1,6 +1,6 @@
 import { plan, type Plan, type PlanRequest, type State } from '../../src/output/plan.js';
-import { readHandlers } from '../../src/output/handlers.js';
-import { readManifest } from '../../src/output/manifest.js';
+import { readHandlers } from '../../src/kit/handlers.js';
+import { readManifest } from '../../src/kit/manifest.js';
 import { write } from '../../src/output/write.js';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { format as prettier } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../src/catalog/json.js';
+import type { Json } from '../../src/model/json.js';
 import { emit } from '../../src/emit/emit.js';
 import type { EmittedFile } from '../../src/kit/file.js';
 import { format } from '../../src/output/format.js';

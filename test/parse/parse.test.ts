@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Document } from '../../src/catalog/document.js';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Document } from '../../src/model/document.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 import { parse } from '../../src/parse/parse.js';
 import { documentOf } from '../emit/catalog.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
-import { rules } from '../../src/diff/rules.js';
+import { rules } from '../../src/model/change-rules.js';
 import { nastyText } from '../hostile/nasty.js';
 import { markdown, table } from './markdown.js';
 import { commands, commandsPage, diagnosticsPage, exitCodeRows, program, rulesPage } from './pages.js';

@@ -5,7 +5,7 @@ import type { Rules } from '../../src/cli/explanations.js';
 import { exitCodesHelp } from '../../src/cli/exit.js';
 import { declared } from '../../src/cli/program.js';
 import type { Entry } from '../../src/diagnostics/entry.js';
-import { rules } from '../../src/diff/rules.js';
+import { rules } from '../../src/model/change-rules.js';
 import { code, markdown, table } from './markdown.js';
 
 /** The program, with nothing behind its commands. */

@@ -116,7 +116,7 @@ export const promises: readonly Promise[] = [
   ],
   [
     'Every generated file is parsed again, and unless it consists of the statements its emitter declared, nothing is written.',
-    'output/verify.test.ts',
+    'kit/verify.test.ts',
     'what is stopped',
   ],
   [
@@ -171,7 +171,7 @@ export const promises: readonly Promise[] = [
   ],
   [
     'A file or folder in the kit that a resolver can take for one of its modules is a finding of `check`, which exits 4, and nothing is generated beside it.',
-    'output/shadows.test.ts',
+    'kit/shadows.test.ts',
     'what a resolver could take for a module is found, named, and stops a run that writes',
   ],
   [
@@ -186,15 +186,15 @@ export const promises: readonly Promise[] = [
   ],
   [
     'What is remembered is never taken from the project, and only while every byte that it depends on is the same.',
-    'cache/folder.test.ts',
+    'app/cache/folder.test.ts',
     'a cache %s: %s',
   ],
   [
     'What is remembered is never taken from the project, and only while every byte that it depends on is the same.',
-    'cache/entry.test.ts',
+    'app/cache/entry.test.ts',
     'of what changed after it was looked at',
   ],
-  ['A manifest that lists a path outside the kit is refused.', 'output/manifest.test.ts', 'the path %j'],
+  ['A manifest that lists a path outside the kit is refused.', 'kit/manifest.test.ts', 'the path %j'],
   [
     'A document beyond a limit is refused; no limit can be raised by a document.',
     'hostile/files.test.ts',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { at, validator } from '../specs/payload-schema.js';
 import { corrections, delivery, published, read } from '../specs/shipped.js';
 import { instances } from './instances.js';

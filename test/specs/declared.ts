@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { follow, isObject } from './payload-schema.js';
 
 /** One value inside a payload. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { fieldsOf } from './declared.js';
 import { payloadOf, validator } from './payload-schema.js';
 import { corrections, delivery, helpdesk, published, read, whatsapp } from './shipped.js';

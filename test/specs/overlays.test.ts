@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { at, follow, isObject, payloadOf } from './payload-schema.js';
 import { corrections, delivery, helpdesk, published, read, whatsapp } from './shipped.js';

@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 
 /** The reference to the payload schema of an event: `#/components/schemas/…`. */
 export function payloadOf(document: JsonObject, event: string): string {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { fieldsOf, type Field } from './declared.js';
 import { follow, payloadOf, validator } from './payload-schema.js';
 import {

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { load } from '../../src/load/load.js';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../src/catalog/json.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
 import { isObject } from './payload-schema.js';
 
 /** A schema and where it stands: the keys that lead to it from the schema one started from. */

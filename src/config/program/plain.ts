@@ -1,4 +1,4 @@
-import type { Json } from '../../catalog/json.js';
+import type { Json } from '../../model/json.js';
 import type { Inspection } from '../inspection.js';
 import { shownPath } from '../inspection.js';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../catalog/json.js';
+import type { Json } from '../../model/json.js';
 import type { PrettierOptions } from '../../kit/prettier-options.js';
 import { group, indented, joined, line, softLine, type Doc } from './doc.js';
 import { print } from './print.js';

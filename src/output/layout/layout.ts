@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { describe } from '../../kit/statement.js';
-import { syntaxError } from '../syntax-error.js';
+import { syntaxError } from '../../kit/syntax-error.js';
 import { Beyond, Page } from './page.js';
 import { print } from './print.js';
 import { statementDoc } from './statements.js';

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { comments, type Comment } from '../comments.js';
+import { comments, type Comment } from '../../kit/comments.js';
 import { hardLine, joined, type Doc } from './doc.js';
 import type { Style } from './style.js';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../../src/output/sha256.js';
+import { sha256 } from '../../../src/kit/sha256.js';
 import { checkOutWithCrlf, out } from '../project.js';
 import { all, kit, record, type Step } from './making.js';
 import { anEventMore, edited, gainAnEvent, missing, outdated, upToDate, type State } from './state.js';

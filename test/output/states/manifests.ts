@@ -1,4 +1,4 @@
-import { sha256 } from '../../../src/output/sha256.js';
+import { sha256 } from '../../../src/kit/sha256.js';
 import { all, kit, record, type Step } from './making.js';
 import { byLastWord, edited, manifest, outdated, refused, type State } from './state.js';
 

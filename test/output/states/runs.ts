@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { sha256 } from '../../../src/output/sha256.js';
+import { sha256 } from '../../../src/kit/sha256.js';
 import { all, kit, type Step } from './making.js';
 import { anEventMore, byLastWord, gainAnEvent, journal, lock, type State } from './state.js';
 

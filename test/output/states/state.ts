@@ -1,4 +1,4 @@
-import { byCodeUnit } from '../../../src/output/path.js';
+import { byCodeUnit } from '../../../src/kit/path.js';
 import type { Report } from '../project.js';
 import { shop, shopWithRefunds } from '../shop.js';
 import { put } from '../tree.js';

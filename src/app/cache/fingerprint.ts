@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import type { Aspect } from '../../model/dependency.js';
+import { readRegularFileSync } from '../../disk/regular-file.js';
+
+/** What is larger is read by no run, and so remembered by none. */
+const bytesAtMost = 64 * 2 ** 20;
+
+/**
+ * What a path is now, as a text that is the same only while the path is; undefined for what can change without showing it:
+ * a pipe, a device, what may not be read.
+ */
+export function look(aspect: Aspect, path: string): string | undefined {
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return absent;
+    const place = placeOf(path, stats.isSymbolicLink());
+    if (aspect === 'place' || place === undefined) return place ?? 'leads nowhere';
+    const { isFolder, isFile } = kindOf(path);
+    if (aspect === 'names') return isFolder ? `${namesIn(path)} in ${place}` : undefined;
+    if (isFolder) return `folder ${place}`;
+    return isFile ? fileState(sha256(readRegularFileSync(path, bytesAtMost)), place) : undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? absent : undefined;
+  }
+}
+
+const absent = 'absent';
+
+/** How `look` describes a file whose content is known. */
+export function fileState(contentSha256: string, place: string): string {
+  return `file ${contentSha256} ${place}`;
+}
+
+/** The path without links. Of a link that leads nowhere, undefined. */
+function placeOf(path: string, isLink: boolean): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch (error) {
+    if (isLink) return undefined;
+    throw error;
+  }
+}
+
+function kindOf(path: string): { readonly isFolder: boolean; readonly isFile: boolean } {
+  const stats = statSync(path);
+  return { isFolder: stats.isDirectory(), isFile: stats.isFile() };
+}
+
+function namesIn(folder: string): string {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const names = entries.map((entry) => {
+    const kind = entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other';
+    return JSON.stringify([entry.name, kind]);
+  });
+  return sha256(names.sort().join('\n'));
+}
+
+function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

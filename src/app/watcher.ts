@@ -1,0 +1,97 @@
+import { watch, type FSWatcher } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import type { Aspect, Witness } from '../model/dependency.js';
+import { look } from './cache/fingerprint.js';
+
+/** Everything that a run depends on, as it was when the run looked. */
+export interface Surroundings {
+  readonly witness: Witness;
+  /** How many files and folders there are to it. */
+  readonly size: number;
+  /** Waits until anything of it is different. */
+  change(): Promise<void>;
+}
+
+/** Where no event tells of a change, as on some network drives, it is found by looking. */
+const lookEveryMs = 1_000;
+
+/** An editor that saves in two steps, emptying the file first, has taken the second by then. */
+const settlesInMs = 15;
+
+export function surroundings(): Surroundings {
+  const seen = new Map<string, readonly [aspect: Aspect, path: string, state: string | undefined]>();
+  const now = () => [...seen.values()].map(([aspect, path]) => look(aspect, path) ?? '').join('\n');
+  const then = () => [...seen.values()].map(([, , state]) => state ?? '').join('\n');
+
+  return {
+    witness(aspect, path) {
+      const key = `${aspect} ${path}`;
+      if (!seen.has(key)) seen.set(key, [aspect, path, look(aspect, path)]);
+    },
+    get size() {
+      return seen.size;
+    },
+    async change() {
+      const events = listen(namesByFolder(seen.values()));
+      try {
+        const before = then();
+        while (now() === before) await events.next();
+        // Until two looks agree: the file is whole.
+        for (let last = ''; last !== now();) {
+          last = now();
+          await new Promise((resolve) => setTimeout(resolve, settlesInMs));
+        }
+      } finally {
+        events.stop();
+      }
+    },
+  };
+}
+
+/** The names to listen for in each folder; undefined where all of a folder's names matter. */
+function namesByFolder(
+  facts: Iterable<readonly [aspect: Aspect, path: string, state: string | undefined]>,
+): ReadonlyMap<string, ReadonlySet<string> | undefined> {
+  const folders = new Map<string, Set<string> | undefined>();
+  for (const [aspect, path] of facts) {
+    if (aspect === 'names') folders.set(path, undefined);
+    const parent = dirname(path);
+    if (!folders.has(parent)) folders.set(parent, new Set());
+    folders.get(parent)?.add(basename(path));
+  }
+  return folders;
+}
+
+/** Hears of changes in folders. An event wakes whoever waits; what it means is for them to look at. */
+function listen(folders: ReturnType<typeof namesByFolder>): { next(): Promise<void>; stop(): void } {
+  let wake: () => void = () => undefined;
+  let happened = false;
+  const onEvent = () => {
+    happened = true;
+    wake();
+  };
+  const watchers = [...folders].flatMap(([folder, names]) => watcherOf(folder, names, onEvent));
+  const timer = setInterval(onEvent, lookEveryMs);
+  return {
+    async next() {
+      if (!happened) await new Promise<void>((resolve) => (wake = resolve));
+      happened = false;
+    },
+    stop() {
+      clearInterval(timer);
+      for (const each of watchers) each.close();
+    },
+  };
+}
+
+function watcherOf(folder: string, names: ReadonlySet<string> | undefined, onEvent: () => void): FSWatcher[] {
+  try {
+    const heard = (_: string, name: string | null) => {
+      if (name === null || names === undefined || names.has(name)) onEvent();
+    };
+    // A folder that can no longer be listened to is looked at every second anyway.
+    return [watch(folder, heard).on('error', onEvent)];
+  } catch {
+    return [];
+  }
+}

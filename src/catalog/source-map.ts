@@ -1,0 +1,67 @@
+import type { Position } from '../diagnostics/place.js';
+import type { Document } from '../model/document.js';
+import type { JsonArray, JsonObject } from '../model/json.js';
+import type { Catalog, Event, PayloadType, Product } from '../model/catalog.js';
+import { isObject, memberOf } from '../model/pointer.js';
+
+type Thing = Event | PayloadType | Product;
+
+/** What a part of the catalog was read from. */
+export interface Origin {
+  readonly document: Document;
+  readonly at: JsonObject | JsonArray;
+  /** Where in it; the whole of it, where it is left out. */
+  readonly key?: string | number;
+}
+
+/** Kept beside the catalog, which is plain data: a note per event and type costs nothing, and is looked at for what is printed. */
+const origins = new WeakMap<Thing, Origin>();
+
+/** Notes what a part of the catalog was read from. */
+export function noteOrigin<T extends Thing>(thing: T, origin: Origin | undefined): T {
+  if (origin) origins.set(thing, origin);
+  return thing;
+}
+
+export function originOf(thing: Thing): Origin | undefined {
+  return origins.get(thing);
+}
+
+/** Tells where a part of a catalog was written, or what the keys of a path lead to in it. */
+export function whereabouts({
+  events,
+  products,
+  types,
+}: Catalog): (of: {
+  kind: 'event' | 'product' | 'type';
+  name: string;
+  path: readonly (string | number)[];
+}) => Position | undefined {
+  const lists: Readonly<Record<'event' | 'product' | 'type', readonly Thing[]>> = {
+    event: events,
+    product: products,
+    type: types,
+  };
+  const known = new Map<string, Thing>();
+  for (const [kind, list] of Object.entries(lists))
+    for (const each of list) known.set(`${kind} ${each.name}`, each);
+  return ({ kind, name, path }) => {
+    const thing = known.get(`${kind} ${name}`);
+    const origin = thing && origins.get(thing);
+    return origin && positionIn(origin, path);
+  };
+}
+
+/** The position of the deepest part of a path that was written. */
+function positionIn({ document, at, key }: Origin, path: readonly (string | number)[]): Position | undefined {
+  const { places } = document;
+  let place = places.of(at, key);
+  let value = key === undefined ? at : memberOf(at, key);
+  for (const step of path) {
+    const next = memberOf(value, step);
+    if (next === undefined || !(isObject(value) || Array.isArray(value))) break;
+    place = places.of(value as JsonObject | JsonArray, step) ?? place;
+    value = next;
+  }
+  return place?.position;
+}

@@ -1,0 +1,26 @@
+import type { failOn } from '../config/options.js';
+import type { Format } from './render.js';
+
+/** Options as commander hands them over. */
+export interface Flags {
+  readonly config?: string | false;
+  readonly out?: string;
+  readonly spec?: readonly string[];
+  readonly overlay?: readonly string[];
+  readonly refRoot?: string;
+  readonly literal?: boolean;
+  readonly products?: readonly string[];
+  readonly handlers?: boolean;
+  readonly adapters?: readonly string[];
+  readonly packageManager?: string;
+  readonly workflow?: boolean;
+  readonly yes?: boolean;
+  readonly replay?: boolean;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly watch?: boolean;
+  readonly format?: Format;
+  readonly json?: boolean;
+  readonly failOn?: (typeof failOn)[number];
+  readonly verbose?: boolean;
+}

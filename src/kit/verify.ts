@@ -1,0 +1,87 @@
+import { ts } from 'ts-morph';
+import { hasHidden } from '../diagnostics/printable.js';
+import type { EmittedFile } from './file.js';
+import { describe } from './statement.js';
+import { undeclaredDirective } from './directives.js';
+import { beyondTypes, isData } from './inert.js';
+import { sha256 } from './sha256.js';
+import { lineOf, syntaxError } from './syntax-error.js';
+
+/** What a declared statement ends in when its initialisers must be literals, arrays and objects, and nothing that runs. */
+const dataMark = ' = data';
+
+/**
+ * The gate between emission and the disk. Parses a file again and holds it against what its emitter declared:
+ *
+ * - the code parses, and its top-level statements are the declared ones, in order (see `describe`)
+ * - a statement declared as `export const routes = data` is initialised with plain data
+ * - a file in `payloads/` holds imports, exports and types alone
+ * - no directive is active but `// @ts-nocheck` and `/* eslint-disable *\/` in the header
+ * - no character is hidden: control, bidirectional, zero-width; lines end in LF
+ *
+ * @throws Error naming the file and the first difference: a fault of the generator, or an attack that it stops
+ */
+export function verify(file: EmittedFile): void {
+  const { path, code, statements } = file;
+  const seen = sha256(JSON.stringify([code, statements]));
+  if (sound.get(path) === seen) return;
+  const fault = faultIn(file);
+  if (fault !== undefined)
+    throw new Error(`${path} is not what its emitter declared: ${fault}. Nothing was written.`);
+  sound.set(path, seen);
+}
+
+/** What was last found to be as declared, by path: where runs follow each other, most of their files are alike. */
+const sound = new Map<string, string>();
+
+function faultIn({ path, code, statements }: EmittedFile): string | undefined {
+  if (hasHidden(code) || code.includes('\r')) return 'it holds a hidden character';
+  if (!path.endsWith('.ts')) return statements.length === 0 ? undefined : 'it is not TypeScript';
+
+  const source = ts.createSourceFile(
+    path,
+    code,
+    { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    false,
+    ts.ScriptKind.TS,
+  );
+  const fault = syntaxError(source) ?? difference(source, statements);
+  if (fault !== undefined) return fault;
+
+  const directive = undeclaredDirective(source);
+  if (directive !== undefined) return `it holds an active directive, ${directive}`;
+  return path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
+}
+
+function difference(source: ts.SourceFile, declared: readonly string[]): string | undefined {
+  for (const [index, statement] of source.statements.entries()) {
+    const expected = declared[index];
+    const isPlain = expected?.endsWith(dataMark) === true;
+    const actual = describe(statement) + (isPlain && holdsData(statement) ? dataMark : '');
+    if (actual !== expected) {
+      const where = `line ${lineOf(source, statement.getStart(source))}`;
+      return `${where}: ${quoted(actual)} stands where ${expected === undefined ? 'nothing' : quoted(expected)} should be`;
+    }
+  }
+  const missing = declared[source.statements.length];
+  return missing === undefined ? undefined : `${quoted(missing)} is missing`;
+}
+
+function holdsData(statement: ts.Statement): boolean {
+  if (!ts.isVariableStatement(statement)) return false;
+  return statement.declarationList.declarations.every(
+    ({ name, initializer }) => ts.isIdentifier(name) && initializer !== undefined && isData(initializer),
+  );
+}
+
+function moreThanTypes(source: ts.SourceFile): string | undefined {
+  for (const statement of source.statements) {
+    const stranger = beyondTypes(statement);
+    if (stranger) return `line ${lineOf(source, stranger.getStart(source))}: this file holds types alone`;
+  }
+  return undefined;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}

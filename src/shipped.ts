@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the documents and overlays that come with the program. From `dist/` it is reached by the same path. */
+export const specsFolder = fileURLToPath(new URL('../specs/', import.meta.url));
+
+export const shippedDocuments = [
+  'freshworks.asyncapi.yaml',
+  'helpdesk.asyncapi.yaml',
+  'whatsapp.asyncapi.yaml',
+] as const;
+
+/** What the products are seen to send in place of what the published document says. `--literal` leaves it out. */
+export const corrections = 'freshworks.corrections.overlay.yaml';
+
+export const shippedOverlays = ['freshworks.delivery.overlay.yaml', corrections] as const;
+
+/** The path of a shipped file. */
+export function shipped(name: string): string {
+  return specsFolder + name;
+}

@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe as group, expect, test } from 'vitest';
+import { contractOf, type Contract } from '../../src/model/contract.js';
+import type { Json, JsonObject } from '../../src/model/json.js';
+import { compare } from '../../src/diff/compare.js';
+import { describe } from '../../src/app/generate.js';
+import { contractJson, contractText, readContract } from '../../src/kit/contract.js';
+import { jsonText } from '../../src/output/layout/json.js';
+import { githubAfter } from '../diff/edited.js';
+import { catalogOf } from '../emit/catalog.js';
+import { definitions, schemas } from '../emit/schemas.js';
+
+const reread = (value: Json) => readContract(value, (key, how) => new Error(`${key} ${how}`));
+const parsed = (contract: Contract) => JSON.parse(contractText(contract)) as JsonObject;
+
+group('what is written reads back', () => {
+  test('of the shipped documents', async () => {
+    const contract = contractOf((await describe()).catalog);
+    expect(reread(parsed(contract))).toEqual(contract);
+  });
+
+  test('of a large document', () => {
+    const contract = githubAfter(() => undefined);
+    expect(reread(parsed(contract))).toEqual(contract);
+  });
+
+  test('of any schemas', () => {
+    fc.assert(
+      fc.property(fc.array(schemas, { maxLength: 5 }), (random) => {
+        const named = Object.fromEntries(random.map((schema, index) => [`S${index}`, schema]));
+        const contract = contractOf(catalogOf({ ...definitions, ...named } as JsonObject).catalog);
+        const read = reread(parsed(contract));
+        // Which of two alike keys a text has is for the reader of JSON to say.
+        expect(contractText(read)).toBe(contractText(contract));
+        expect(compare(contract, read)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('one changed field is one changed line', () => {
+  const [before, after] = [
+    githubAfter(() => undefined),
+    githubAfter(({ schemas: all }) => {
+      Object.assign(all['user']!['properties']!['login']!, {
+        type: ['string', 'null'],
+        description: 'Other words.',
+      });
+    }),
+  ].map((contract) => jsonText(contractJson(contract), {}).split('\n'));
+  expect(after!.filter((line, index) => line !== before![index])).toHaveLength(1);
+  expect(after).toHaveLength(before!.length);
+});
+
+const event = { product: 'shop', handler: 'onA', payload: 'A', deliveryKey: [], contentTypes: [] };
+const whole = {
+  products: { shop: [[{ kind: 'basic' }]] },
+  events: { 'shop/a': event },
+  types: { A: { home: 'shop', root: true, schema: { type: 'object', properties: { b: { $ref: 'A' } } } } },
+};
+const withType = (schema: unknown) => ({ ...whole, types: { A: { home: 'shop', schema } } });
+const deep = (levels: number) => {
+  let schema: unknown = {};
+  for (let level = 0; level < levels; level += 1) schema = { items: schema };
+  return schema;
+};
+let nested: unknown = 1;
+for (let level = 0; level < 5_000; level += 1) nested = [nested];
+
+group('what nobody wrote is refused', () => {
+  test('and what is whole is not', () => {
+    expect(reread(whole as unknown as Json).events).toHaveLength(1);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['no object', [], /^contract is not an object/],
+    ['a section missing', { ...whole, events: undefined }, /^contract\.events is not an object/],
+    [
+      'a product of another name',
+      { ...whole, products: { '../shop': [] } },
+      /products\["\.\.\/shop"\] is not the name/,
+    ],
+    [
+      'a way that is none',
+      { ...whole, products: { shop: [[], [{ kind: 'trust' }]] } },
+      /shop"\]\[1\]\[0\] is no way to authenticate/,
+    ],
+    [
+      'a way with more to it',
+      { ...whole, products: { shop: [[{ kind: 'basic', header: 'x' }]] } },
+      /is no way/,
+    ],
+    ['a way by itself', { ...whole, products: { shop: [{ kind: 'basic' }] } }, /shop"\]\[0\] is not a list/],
+    ['a parameter without a name', { ...whole, products: { shop: [[{ kind: 'query' }]] } }, /is no way/],
+    [
+      'an event without a payload',
+      { ...whole, events: { a: { ...event, payload: 1 } } },
+      /events\["a"\]\.payload is not a string/,
+    ],
+    [
+      'a payload that is no type',
+      { ...whole, events: { a: { ...event, payload: 'B' } } },
+      /events\["a"\]\.payload names no type/,
+    ],
+    [
+      'an event with more to it',
+      { ...whole, events: { a: { ...event, path: '../x' } } },
+      /events\["a"\]\["path"\] is not known/,
+    ],
+    [
+      'a discriminator that is none',
+      { ...whole, events: { a: { ...event, discriminator: {} } } },
+      /discriminator\.path is not a list/,
+    ],
+    [
+      'a type that is no identifier',
+      { ...whole, types: { 'A {}': { home: 'shop', schema: true } } },
+      /types\["A \{\}"\] is not the name/,
+    ],
+    ['a type without a schema', { ...whole, types: { A: { home: 'shop' } } }, /schema is missing/],
+    ['a keyword of another generator', withType({ tsType: 'any' }), /schema\.tsType is not known/],
+    ['a reference to code', withType({ $ref: 'A; B' }), /schema\.\$ref is not the name of a type/],
+    ['a reference to nothing', withType({ $ref: 'B' }), /refers to "B", which is no type/],
+    [
+      'a pattern that is none',
+      withType({ patternProperties: { '(': true } }),
+      /patternProperties is not a regular/,
+    ],
+    ['a type that is none', withType({ type: 'any' }), /schema\.type is no type/],
+    ['no types', withType({ type: [] }), /schema\.type is no type/],
+    ['a limit that is text', withType({ maxLength: '5' }), /maxLength is not a finite number/],
+    [
+      'a schema that is text',
+      withType({ properties: { b: 'string' } }),
+      /properties\["b"\] is not an object/,
+    ],
+    ['a list of one', withType({ allOf: {} }), /allOf is not a list/],
+    ['levels without end', withType(deep(5_000)), /is nested too deeply/],
+    ['values without end', withType({ const: nested }), /is nested too deeply/],
+  ])('%s', (_, value, message) => {
+    expect(() => reread(value as Json)).toThrow(message);
+  });
+
+  test('whatever a key of a whole one becomes, it is refused or compared', () => {
+    const contract = contractOf(catalogOf(definitions).catalog);
+    const text = contractText(contract);
+    const holes = [...text.matchAll(/(?<=:)(?:"[^"]*"|true|\[\]|[0-9]+)/g)];
+    fc.assert(
+      fc.property(fc.nat(holes.length - 1), fc.jsonValue({ maxDepth: 2 }), (hole, value) => {
+        const { index, 0: old } = holes[hole]!;
+        const changed = JSON.parse(
+          text.slice(0, index) + JSON.stringify(value) + text.slice(index + old.length),
+        ) as Json;
+        let read: Contract;
+        try {
+          read = reread(changed);
+        } catch (error) {
+          expect((error as Error).message).toMatch(/^contract/);
+          return;
+        }
+        compare(contract, read);
+        compare(read, contract);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

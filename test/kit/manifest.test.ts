@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Rejected } from '../../src/diagnostics/diagnostic.js';
+import { manifestText, readManifest, type Manifest } from '../../src/kit/manifest.js';
+import { put, temporaryFolder } from '../output/tree.js';
+
+const hash = 'a'.repeat(64);
+const whole = {
+  manifest: 1,
+  generator: '1.0.0',
+  options: { spec: ['a.yaml'] },
+  documents: [{ file: 'a.yaml', sha256: hash }],
+  stubs: { 'shop/paid': 'onShopPaid' },
+  files: { 'index.ts': hash },
+};
+
+async function read(content: unknown) {
+  const out = temporaryFolder();
+  put(out, { '.freshworks-gen.json': typeof content === 'string' ? content : JSON.stringify(content) });
+  try {
+    return await readManifest(out);
+  } catch (error) {
+    if (error instanceof Rejected) return error.diagnostics.map(({ code, message }) => [code, message]);
+    throw error;
+  }
+}
+
+describe('reading', () => {
+  test('an absent manifest, in an absent folder too', async () => {
+    expect(await readManifest(temporaryFolder())).toBeUndefined();
+    expect(await readManifest(join(temporaryFolder(), 'absent'))).toBeUndefined();
+  });
+
+  test('a whole one', async () => {
+    expect(await read(whole)).toEqual({
+      generator: '1.0.0',
+      options: { spec: ['a.yaml'] },
+      documents: [{ file: 'a.yaml', sha256: hash }],
+      stubs: new Map([['shop/paid', 'onShopPaid']]),
+      files: new Map([['index.ts', hash]]),
+    });
+  });
+
+  test.each<[string, unknown, string, RegExp]>([
+    ['not JSON', '<<<<<<< HEAD\n{}', 'manifest-broken', /\.freshworks-gen\.json is not JSON/],
+    ['empty', '', 'manifest-broken', /not JSON/],
+    ['an array', [], 'manifest-broken', /the manifest is not an object/],
+    ['null', 'null', 'manifest-broken', /the manifest is not an object/],
+    ['without a format', {}, 'manifest-broken', /manifest is not 1/],
+    ['an older format', { ...whole, manifest: 0 }, 'manifest-broken', /manifest is not 1/],
+    ['a newer format', { manifest: 2 }, 'manifest-newer', /has format 2/],
+    ['generator', { ...whole, generator: 1 }, 'manifest-broken', /: generator is not a string/],
+    ['options', { ...whole, options: [] }, 'manifest-broken', /: options is not an object/],
+    ['documents', { ...whole, documents: {} }, 'manifest-broken', /: documents is not an array/],
+    [
+      'a document',
+      { ...whole, documents: [{ file: 'a' }] },
+      'manifest-broken',
+      /documents\[0\]\.sha256 is not/,
+    ],
+    ['stubs', { ...whole, stubs: { a: null } }, 'manifest-broken', /: stubs\["a"\] is not a string/],
+    ['files', { ...whole, files: 'x' }, 'manifest-broken', /: files is not an object/],
+    ['a hash', { ...whole, files: { 'a.ts': 'x' } }, 'manifest-broken', /files\["a\.ts"\] is not a SHA-256/],
+  ])('%s', async (_, content, code, message) => {
+    expect(await read(content)).toEqual([[code, expect.stringMatching(message)]]);
+  });
+
+  test.each([
+    '../../x',
+    '/etc/cron.d/x',
+    'a\\b',
+    'C:/x',
+    'a/../../b',
+    'x\0',
+    'handlers/a.ts',
+    'HANDLERS/a.ts',
+    '.git/hooks/x',
+    '.freshworks-gen.json',
+    '',
+    '.',
+  ])('the path %j', async (path) => {
+    const content = JSON.stringify({ ...whole, files: {} }).replace(
+      '"files":{}',
+      `"files":{${JSON.stringify(path)}:"${hash}"}`,
+    );
+    expect(await read(content)).toEqual([['manifest-path', expect.stringContaining(JSON.stringify(path))]]);
+  });
+
+  test.each<[string, object, number]>([
+    ['a hash', { ...whole, files: { 'a.ts': hash, 'index.ts': 'x' } }, 20],
+    ['a path', { ...whole, files: { 'a.ts': hash, '../x': hash } }, 20],
+    ['a document', { ...whole, documents: [{ file: 'a.yaml', sha256: 1 }] }, 12],
+    ['the generator', { ...whole, generator: 1 }, 3],
+    ['the format', { ...whole, manifest: 9 }, 2],
+  ])('%s that is wrong is pointed at', async (_, content, line) => {
+    const out = temporaryFolder();
+    put(out, { '.freshworks-gen.json': JSON.stringify(content, undefined, 2) });
+    const error = await readManifest(out).catch((thrown: unknown) => thrown);
+    expect((error as Rejected).diagnostics[0]?.position?.line).toBe(line);
+  });
+
+  test('a key named __proto__ is a key', async () => {
+    const content = JSON.stringify(whole).replace('"shop/paid"', '"__proto__"');
+    expect(await read(content)).toMatchObject({ stubs: new Map([['__proto__', 'onShopPaid']]) });
+  });
+
+  test('a link or a folder in its place is refused', async () => {
+    const out = temporaryFolder();
+    put(out, { 'elsewhere.json': JSON.stringify(whole) });
+    symlinkSync('elsewhere.json', join(out, '.freshworks-gen.json'));
+    await expect(readManifest(out)).rejects.toThrow(/symbolic link/);
+    const other = temporaryFolder();
+    mkdirSync(join(other, '.freshworks-gen.json'));
+    await expect(readManifest(other)).rejects.toThrow(/is a folder/);
+  });
+});
+
+const name = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', '10', '9', 'ä'));
+const path = fc.stringMatching(/^[a-g]{1,8}\.ts$/);
+const manifests: fc.Arbitrary<Manifest> = fc.record({
+  generator: fc.string(),
+  options: fc.dictionary(
+    fc.stringMatching(/^[a-z]+$/),
+    fc.oneof(fc.string(), fc.boolean(), fc.array(fc.string())),
+  ),
+  documents: fc.uniqueArray(fc.record({ file: fc.string(), sha256: fc.string() }), {
+    selector: ({ file }) => file,
+  }),
+  stubs: fc.array(fc.tuple(name, fc.string())).map((entries) => new Map(entries)),
+  files: fc.array(fc.tuple(path, fc.constant(hash))).map((entries) => new Map(entries)),
+});
+
+describe('writing', () => {
+  test('what is written reads back', async () => {
+    const out = temporaryFolder();
+    await fc.assert(
+      fc.asyncProperty(manifests, async (manifest) => {
+        put(out, { '.freshworks-gen.json': manifestText(manifest) });
+        const again = await readManifest(out);
+        expect(again && manifestText(again)).toBe(manifestText(manifest));
+        expect(again?.stubs).toEqual(manifest.stubs);
+      }),
+    );
+  });
+
+  test('the order in which things were found changes nothing', () => {
+    const backwards = <T>(map: ReadonlyMap<string, T>) => new Map([...map].reverse());
+    fc.assert(
+      fc.property(manifests, (manifest) => {
+        const shuffled = {
+          ...manifest,
+          options: Object.fromEntries(Object.entries(manifest.options).reverse()),
+          documents: [...manifest.documents].reverse(),
+          stubs: backwards(manifest.stubs),
+          files: backwards(manifest.files),
+        };
+        expect(manifestText(shuffled)).toBe(manifestText(manifest));
+      }),
+    );
+  });
+});

@@ -1,0 +1,215 @@
+import { ts } from 'ts-morph';
+import { describe, expect, test } from 'vitest';
+import { describe as nameOf } from '../../src/kit/statement.js';
+import { verify } from '../../src/kit/verify.js';
+
+function statementsOf(code: string): ts.SourceFile['statements'] {
+  return ts.createSourceFile('a.ts', code, ts.ScriptTarget.ESNext).statements;
+}
+
+describe('the words for statements', () => {
+  test.each([
+    ["import type { A } from './events.js';", 'import ./events'],
+    ["import a, { type B } from './a/b.ts';", 'import ./a/b'],
+    ["import * as crypto from 'node:crypto';", 'import node:crypto'],
+    ["import x from 'package.js';", 'import package.js'],
+    ["import './effects.js';", 'run ./effects'],
+    ["export * from './a.js';", 'export ./a'],
+    ["export type { A } from './a';", 'export ./a'],
+    ['export { a, b as c };', 'export a, c'],
+    ['export {};', 'export'],
+    ['export default 1;', 'export default'],
+    ['export = a;', 'export ='],
+    ['interface A {}', 'interface A'],
+    ['export interface A extends B {}', 'export interface A'],
+    ['export type A = 1;', 'export type A'],
+    ['declare function f(): void;', 'declare function f'],
+    ['export async function f() {}', 'export function f'],
+    ['export default function () {}', 'export default function'],
+    ['export abstract class A {}', 'export class A'],
+    ['enum A {}', 'enum A'],
+    ['declare module "x" {}', 'declare namespace x'],
+    ['const a = 1;', 'const a'],
+    ['export const a = 1, b = 2;', 'export const a, b'],
+    ['let { a, b: [c, , d], ...e } = f;', 'let a, c, d, e'],
+    ['var a;', 'var a'],
+    ['using a = b();', 'using a'],
+    ['await using a = b();', 'await using a'],
+    ['f();', 'expression'],
+    ["'use strict';", 'expression'],
+    ['if (a) {}', 'IfStatement'],
+    ['{ }', 'Block'],
+    [';', 'EmptyStatement'],
+    ['debugger;', 'DebuggerStatement'],
+    ['\\u0061: for (;;) {}', 'LabeledStatement'],
+    ['const \\u0061 = 1;', 'const a'],
+  ])('%s', (code, word) => {
+    const [statement, ...others] = statementsOf(code);
+    expect(others).toEqual([]);
+    expect(statement && nameOf(statement)).toBe(word);
+  });
+});
+
+const header =
+  '// Made from shop.yaml. To make it again: freshworks-gen generate\n// @ts-nocheck\n/* eslint-disable */\n';
+
+function check(code: string, statements: readonly string[], path = 'events.ts'): () => void {
+  return () => verify({ path, code, statements });
+}
+
+describe('what passes', () => {
+  test.each<[string, string, readonly string[], string?]>([
+    ['nothing', '', []],
+    ['what was declared', "import './a.js';\n\nexport const a = f();\n", ['run ./a', 'export const a']],
+    ['directives in the header', `${header}export const a = 1;\n`, ['export const a']],
+    [
+      'directives in the text of a comment',
+      '/**\n * @ts-nocheck\n * eslint-disable\n * # sourceMappingURL=x\n */\ntype A = 1;\n',
+      ['type A'],
+    ],
+    [
+      'directives in a literal',
+      'const a = ["// @ts-ignore", `/* eslint-disable */`, /\\/\\* eslint-disable/];\n',
+      ['const a'],
+    ],
+    ['marks of comments in templates', 'const a = `//${`/*${b}*/`} // @ts-ignore`;\n', ['const a']],
+    [
+      'data',
+      "export const a = [{ 'b': [-1, 'c', null, true], ['__proto__']: `d` }] as const satisfies B;\n",
+      ['export const a = data'],
+    ],
+    ['more than data, where data is not asked for', 'export const a = f();\n', ['export const a']],
+    ['other languages', '* text\n', [], '.gitattributes'],
+    [
+      'every kind of type',
+      "import type { B } from './b.js';\n" +
+        'export interface A<T extends string = "x"> extends B {\n  readonly a?: B[];\n  "b-c": `cf_${string}` | -1 | null | undefined;\n' +
+        '  [key: `cf_${string}`]: string | (string & {});\n  ["__proto__"]?: [first: string, ...rest: number[]];\n  d(e: A): void;\n}\n' +
+        'export type C = { [K in keyof A]-?: A[K] extends infer U ? NonNullable<U> : never };\n',
+      ['import ./b', 'export interface A', 'export type C'],
+      'payloads/shop.ts',
+    ],
+  ])('%s', (_, code, statements, path) => {
+    expect(check(code, statements, path)).not.toThrow();
+  });
+
+  test('a chain of ten thousand operators', () => {
+    const code = `const a = ${Array.from({ length: 10_000 }, () => '"/*"').join(' + ')};\n`;
+    expect(check(code, ['const a'])).not.toThrow();
+  });
+});
+
+describe('what is stopped', () => {
+  test.each<[string, string, readonly string[], RegExp, string?]>([
+    ['a syntax error', 'const a = ;\n', ['const a'], /line 1: Expression expected/],
+    [
+      'a statement more',
+      'type A = 1;\nglobalThis.PWNED = 1;\n',
+      ['type A'],
+      /line 2: "expression" stands where nothing should be/,
+    ],
+    [
+      'a statement instead',
+      'const a = 1;\n',
+      ['type a'],
+      /line 1: "const a" stands where "type a" should be/,
+    ],
+    ['a statement less', 'type A = 1;\n', ['type A', 'type B'], /"type B" is missing/],
+    ['another order', 'type A = 1;\ntype B = 1;\n', ['type B', 'type A'], /line 1/],
+    ['an export', 'export type A = 1;\n', ['type A'], /"export type A" stands/],
+    ['an import for its effect', "import './a.js';\n", ['import ./a'], /"run \.\/a"/],
+    ['a second binding', 'const a = 1, b = f();\n', ['const a'], /"const a, b"/],
+    ['a call in data', 'const a = [f()];\n', ['const a = data'], /"const a" stands where "const a = data"/],
+    ['a name in data', 'const a = { b: process };\n', ['const a = data'], /const a/],
+    ['a template in data', 'const a = `${process.exit()}`;\n', ['const a = data'], /const a/],
+    ['a spread in data', 'const a = [...b];\n', ['const a = data'], /const a/],
+    ['a getter in data', 'const a = { get b() { return 1; } };\n', ['const a = data'], /const a/],
+    ['a computed key in data', 'const a = { [f()]: 1 };\n', ['const a = data'], /const a/],
+    ['a shorthand in data', 'const a = { b };\n', ['const a = data'], /const a/],
+    ['a pattern before data', 'const { a = f() } = {};\n', ['const a = data'], /const a/],
+    ['no data at all', 'let a;\n', ['let a = data'], /let a/],
+    ['a function declared as data', 'function a() {}\n', ['function a = data'], /function a/],
+    ['code among payloads', 'const a = 1;\n', ['const a'], /holds types alone/, 'payloads/a.ts'],
+    ['an enum among payloads', 'enum A {}\n', ['enum A'], /holds types alone/, 'payloads/a.ts'],
+    [
+      'an import for its effect among payloads',
+      "import './a.js';\n",
+      ['run ./a'],
+      /holds types alone/,
+      'payloads/a.ts',
+    ],
+    [
+      'a call behind extends',
+      'interface A extends f() {}\n',
+      ['interface A'],
+      /holds types alone/,
+      'payloads/a.ts',
+    ],
+    [
+      'a call in a computed name',
+      'interface A { [f()]: 1 }\n',
+      ['interface A'],
+      /holds types alone/,
+      'payloads/a.ts',
+    ],
+    ['an initialiser in an interface', 'interface A { a: B = f() }\n', ['interface A'], /./, 'payloads/a.ts'],
+    [
+      'an imported type',
+      'type A = import("evil").B;\n',
+      ['type A'],
+      /line 1: this file holds/,
+      'payloads/a.ts',
+    ],
+    ['a module for a text file', 'a', ['a'], /not TypeScript/, '.gitattributes'],
+    ['a bidirectional control', '// \u202e\n', [], /hidden character/],
+    ['a CR', 'type A = 1;\r\n', ['type A'], /hidden character/],
+    ['a line separator', 'const a = "\u2028";\n', ['const a'], /hidden character/],
+    ['an escape sequence', '* \u001b[31m\n', [], /hidden character/, '.gitattributes'],
+  ])('%s', (_, code, statements, message, path) => {
+    expect(check(code, statements, path)).toThrow(message);
+    expect(check(code, statements, path)).toThrow('Nothing was written.');
+  });
+
+  test.each([
+    '// @ts-nocheck',
+    '// @ts-ignore',
+    '//@ts-expect-error',
+    '// @ts-check',
+    '/* @ts-ignore */',
+    '/** @ts-ignore */',
+    '/**\n * @ts-expect-error */',
+    '/* eslint-disable */',
+    '// eslint-disable-next-line',
+    '/* eslint no-eval: 0 */',
+    '/// <reference path="x" />',
+    '//# sourceMappingURL=x',
+    '//@ sourceMappingURL=x',
+    '/*# sourceURL=x */',
+    '/** //# sourceMappingURL=x */',
+  ])('the directive %j, wherever it stands', (directive) => {
+    const active = /active directive/;
+    expect(check(`type A = 1;\n${directive}\ntype B = 1;\n`, ['type A', 'type B'])).toThrow(active);
+    expect(check(`const a = f(\n${directive}\n);\n`, ['const a'])).toThrow(active);
+    expect(check(`/** Text. */\n${directive}\ntype A = 1;\n`, ['type A'])).toThrow(active);
+    expect(check(`const a = \`\${f(\n${directive}\n)}\`;\n${directive}\n`, ['const a'])).toThrow(active);
+  });
+
+  test.each([
+    '/// <reference path="x" />',
+    '/// <amd-module name="x" />',
+    '// @ts-ignore',
+    '// @ts-nocheck // @ts-ignore',
+    '/* @ts-nocheck */',
+    '/* eslint-disable no-eval */',
+    '/* eslint-disable*/',
+    '/** @jsx h */',
+    '/** @jsxImportSource evil */',
+    '// @ts-check',
+  ])('the directive %j in the header', (directive) => {
+    expect(check(`// Header.\n${directive}\ntype A = 1;\n`, ['type A'])).toThrow(/active directive/);
+  });
+
+  test('a source map comment inside a literal, which Node would take for one', () => {
+    expect(check('const a = "//# sourceMappingURL=x";\n', ['const a'])).toThrow(/active directive/);
+  });
+});
