@@ -191,7 +191,7 @@ function readEvent(
     document,
     wrapped ? inner : node,
     wrapped ? 'schema' : 'payload',
-    payloadName(message, name),
+    payloadNames(message, name),
     message.definition ? `${message.definition.pointer}/${place}` : `event:${name}`,
     product,
   );
@@ -219,14 +219,24 @@ function schemaOf({ payload }: JsonObject): Json {
   return (isMultiFormat(payload) ? payload['schema'] : payload) ?? true;
 }
 
-/** A payload written in place is called after its message: UserSignedUp gives UserSignedUpPayload. */
-function payloadName(message: Message, event: string): string {
-  const name =
-    [message.definition?.name, message.key, message.title, event].find(
-      (each) => each !== undefined && hasName(each),
-    ) ?? event;
-  return /payload$/i.test(name) ? name : `${name} Payload`;
+/**
+ * What a payload that is written in place may be called: after its message, UserSignedUp gives UserSignedUpPayload, or after
+ * the event, where another channel has a message of that name.
+ */
+function payloadNames({ definition, key, title, node }: Message, event: string): readonly [string, string] {
+  const { name: ownName } = node;
+  const name = [
+    definition?.name,
+    ...(key !== undefined && isConverted.test(key) ? [ownName] : [key]),
+    title,
+    event,
+  ].find((each) => typeof each === 'string' && hasName(each)) as string | undefined;
+  const called = [name ?? event, event].map((each) => (/payload$/i.test(each) ? each : `${each} Payload`));
+  return called as [string, string];
 }
+
+/** The key that the converter to AsyncAPI 3 gives a message that nobody named. */
+const isConverted = /^(?:publish|subscribe)\.message(?:\.\d+)?$/;
 
 function channelName(channel: Channel, shared: boolean): string {
   const { address, key, document, node } = channel;

@@ -108,7 +108,7 @@ function capitalised(parts: readonly string[]): string {
 
 function camel(name: string): string {
   const [first = '', ...rest] = name;
-  return first.toLowerCase() + rest.join('');
+  return (first.toLowerCase() + rest.join('')).normalize('NFC');
 }
 
 /**

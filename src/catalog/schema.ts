@@ -23,13 +23,21 @@ export interface Reading {
     at: JsonObject | JsonArray,
     key: string | number,
     steps: readonly Step[],
-    /** Where the branch is that the steps start in; empty where they start in the type. */
-    branch: string,
+    /** The branches, each inside the one before, that the steps start in; empty where they start in the type. */
+    branches: readonly Branch[],
   ): string;
 }
 
 /** The way from a type to a part of it: into a member, into the items of a list, into the values of a map. */
 export type Step = { readonly member: string } | 'item' | 'value';
+
+/** A part of a schema that has no name of its own: a branch, a condition. Two may have members of one name. */
+export interface Branch {
+  /** The way to the schema it is a part of, from the branch around that. */
+  readonly steps: readonly Step[];
+  readonly keyword: string;
+  readonly key: string | number;
+}
 
 /** Deeper than any payload goes, and far from where recursion ends. */
 const maxDepth = 100;
@@ -50,14 +58,14 @@ type Read = (value: Json, at: Raw, key: string | number) => unknown;
  * @throws Rejected naming the first keyword that is not as JSON Schema draft-07 defines it.
  */
 export function readSchema(value: Json, at: Raw, key: string | number, reading: Reading): Schema {
-  return schemaAt(value, at, key, [], '');
+  return schemaAt(value, at, key, [], []);
 
   function schemaAt(
     value: Json,
     at: Raw,
     key: string | number,
     steps: readonly Step[],
-    branch: string,
+    inside: readonly Branch[],
     depth = 0,
   ): Schema {
     if (typeof value === 'boolean') return value;
@@ -66,23 +74,22 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       throw reject('schema-too-deep', `the schema is nested deeper than ${maxDepth} levels`, at, key);
     }
     if (steps.length > 0 && hasMembers(value))
-      return { ...annotationsOf(value), $ref: reading.nest(value, at, key, steps, branch) };
-    return reading.noted(objectSchema(value, steps, branch, depth), at, key);
+      return { ...annotationsOf(value), $ref: reading.nest(value, at, key, steps, inside) };
+    return reading.noted(objectSchema(value, steps, inside, depth), at, key);
   }
 
   function objectSchema(
     node: JsonObject,
     steps: readonly Step[],
-    branch: string,
+    inside: readonly Branch[],
     depth: number,
   ): SchemaObject {
     /** The keyword that is being read. */
     let keyword = '';
     const into = (schema: Json, at: Raw, key: string | number, step: Step) =>
-      schemaAt(schema, at, key, [...steps, step], branch, depth + 1);
-    /** A part that has no name of its own: a branch, a condition. Two may have members of one name. */
+      schemaAt(schema, at, key, [...steps, step], inside, depth + 1);
     const aside = (schema: Json, at: Raw, key: string | number) =>
-      schemaAt(schema, at, key, [], `${branch}${JSON.stringify([...steps, keyword, key])}`, depth + 1);
+      schemaAt(schema, at, key, [], [...inside, { steps, keyword, key }], depth + 1);
     const map = (value: Json, at: Raw, key: string | number, read: Read) => {
       if (!isObject(value)) throw invalid(at, key, `${key} must be an object`);
       const names = Object.keys(value).sort();

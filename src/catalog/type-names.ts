@@ -12,31 +12,50 @@ export interface TypeClaim {
   readonly byPlace: string | undefined;
   /** The name with the title of its document, for a type of another document that has the name. */
   readonly byDocument: string;
+  /** Longer names by where it stands, the shortest first. */
+  readonly instead: readonly string[];
 }
 
 /**
  * Names types by key. Of those that want the same name the first by identity keeps it; the others are called by their place or
- * their document, and by a hash where that name is taken too.
+ * their document, by the first of these names that is free. What finds none gets a hash behind the name that it wanted.
  */
 export function nameTypes(claims: readonly TypeClaim[]): ReadonlyMap<string, string> {
-  const settled = settle(claims.map((item) => ({ name: item.wanted, identity: item.identity, item })));
-  const kept = settled.filter(({ name, settled: given }) => given === name);
-  const holders = new Map(kept.map(({ name, item }) => [foldedName(name), item]));
-  const others = settled.flatMap(({ item, name, settled: given }) => {
-    if (given === name) return [];
-    const isForeign = holders.get(foldedName(name))?.document !== item.document;
-    const other = item.byPlace ?? (isForeign ? item.byDocument : given);
-    return [{ name: other, identity: `1${item.identity}`, item, hashed: given }];
-  });
-  const again = settle([
-    ...kept.map(({ name, item }) => ({ name, identity: `0${item.identity}`, item })),
-    ...others,
-  ]);
-  const hashed = new Map(others.map((each) => [each.item.key, each.hashed]));
-  return new Map(
-    again.map(({ item, name, settled: given }) => [
-      item.key,
-      given === name ? name : (hashed.get(item.key) ?? given),
-    ]),
+  const wanted = settle(claims.map((item) => ({ name: item.wanted, identity: item.identity, item })));
+  const holders = new Map(
+    wanted.flatMap(({ name, settled, item }) => (settled === name ? [[foldedName(name), item]] : [])),
   );
+  const names = new Map([...holders.values()].map(({ key, wanted }) => [key, wanted]));
+  let unnamed = wanted.flatMap(({ item, settled }) =>
+    names.has(item.key) ? [] : [{ item, options: optionsOf(item, holders), hashed: settled }],
+  );
+  while (unnamed.length > 0) {
+    const asking = unnamed.map((each) => ({
+      ...each,
+      options: each.options.filter((name) => !holders.has(foldedName(name))),
+    }));
+    for (const { item, hashed } of asking.filter(({ options }) => options.length === 0))
+      names.set(item.key, hashed);
+    const round = settle(
+      asking.flatMap(({ item, options: [name] }) =>
+        name === undefined ? [] : [{ name, identity: item.identity, item }],
+      ),
+    );
+    for (const { item, name, settled } of round) {
+      if (settled !== name) continue;
+      holders.set(foldedName(name), item);
+      names.set(item.key, name);
+    }
+    unnamed = asking.filter(({ item }) => !names.has(item.key));
+  }
+  return names;
+}
+
+/** What a type may be called where another one has the name that it wants. */
+function optionsOf(
+  { wanted, byPlace, byDocument, instead, document }: TypeClaim,
+  holders: ReadonlyMap<string, TypeClaim>,
+): readonly string[] {
+  const isForeign = holders.get(foldedName(wanted))?.document !== document;
+  return [...(byPlace === undefined ? [] : [byPlace]), ...(isForeign ? [byDocument] : []), ...instead];
 }

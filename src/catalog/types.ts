@@ -7,14 +7,14 @@ import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import { besideReference, ignoredBeside } from './keywords.js';
 import type { PayloadType, Schema, SchemaObject } from '../model/catalog.js';
 import { skeletonOf } from './confusable.js';
-import { hasName, looksLikeCode, namePart, typeName } from './names.js';
+import { foldedName, hasName, looksLikeCode, namePart, typeName } from './names.js';
 import { schemaNameOf } from './pointer-name.js';
 import { titleOf } from './product.js';
 import { sameTypes } from './same-types.js';
 import { nameTypes } from './type-names.js';
 import { isObject, pointerSteps, valueAt } from '../model/pointer.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
-import { readSchema, type Step } from './schema.js';
+import { readSchema, type Branch, type Step } from './schema.js';
 import { admittedBy } from '../model/simple-types.js';
 import { warnOfUntyped } from './untyped.js';
 import { noteOrigin } from './source-map.js';
@@ -22,14 +22,14 @@ import { noteOrigin } from './source-map.js';
 /** Collects the types that payloads are made of. Names are settled when all are known. */
 export interface TypeCollector {
   /**
-   * Takes a payload and returns the key of its type. A payload that is written in place is called `fallback`; `place` tells
-   * it from all others of its document.
+   * Takes a payload and returns the key of its type. A payload that is written in place is called by the first of `names`
+   * that is free; `place` tells it from all others of its document.
    */
   payload(
     document: Document,
     at: JsonObject,
     key: string,
-    fallback: string,
+    names: readonly [string, ...string[]],
     place: string,
     product: string,
   ): string;
@@ -46,6 +46,8 @@ interface Draft {
   readonly wanted: string;
   /** What it would be called without its title. */
   readonly byPlace: string | undefined;
+  /** Longer names, for where that is another's. */
+  readonly instead: readonly string[];
   /** Whether it is written inside another type, and nothing refers to it there. */
   nested: boolean;
   readonly parts: Set<string>;
@@ -70,10 +72,11 @@ export function collectTypes(report: Report): TypeCollector {
     document: Document,
     at: JsonObject,
     key: string,
-    fallback: string,
+    names: readonly [string, ...string[]],
     place: string,
     product: string,
   ): string {
+    const [name, ...instead] = names;
     const node = at[key];
     const isReference = isObject(node) && isBareReference(node);
     if (isReference) noteBeside(document, node);
@@ -83,9 +86,11 @@ export function collectTypes(report: Report): TypeCollector {
           document,
           at,
           key,
-          sanitised(fallback, document.places.of(at, key)),
+          sanitised(name, document.places.of(at, key)),
           `${document.name}#${place}`,
           false,
+          undefined,
+          instead.map(typeName),
         );
     draft.root = true;
     while (unread.length > 0) collecting(errors, () => read(unread.pop() as Draft));
@@ -101,6 +106,7 @@ export function collectTypes(report: Report): TypeCollector {
     key: string,
     nested: boolean,
     byPlace?: string,
+    instead: readonly string[] = [],
   ): Draft {
     const known = drafts.get(key);
     if (known) {
@@ -114,6 +120,7 @@ export function collectTypes(report: Report): TypeCollector {
       atKey,
       wanted,
       byPlace,
+      instead,
       nested,
       root: false,
       parts: new Set(),
@@ -190,7 +197,6 @@ export function collectTypes(report: Report): TypeCollector {
   function read(draft: Draft): void {
     const { document, at, atKey } = draft;
     const value = (at as JsonObject)[atKey] as Json;
-    const owner = draft.wanted.replace(/(?<=.)Payload$/, '');
     draft.schema = readSchema(value, at, atKey, {
       places: document.places,
       report,
@@ -203,8 +209,8 @@ export function collectTypes(report: Report): TypeCollector {
         draft.parts.add(target.key);
         return target.key;
       },
-      nest: (node, at, key, steps, branch) => {
-        const byPlace = typeName(owner + steps.map(partOf).join(''));
+      nest: (node, at, key, steps, branches) => {
+        const [byPlace, ...further] = namesInside(draft.wanted, steps, branches);
         const titled = titleIn(node);
         const part = draftOf(
           document,
@@ -213,9 +219,10 @@ export function collectTypes(report: Report): TypeCollector {
           titled === undefined
             ? byPlace
             : sanitised(titled, document.places.of(node, 'title') ?? document.places.of(at, key)),
-          `${draft.key}${branch}${steps.map(pathOf).join('')}`,
+          `${draft.key}${branches.map(identityOfBranch).join('')}${steps.map(pathOf).join('')}`,
           true,
           titled === undefined ? undefined : byPlace,
+          further,
         );
         draft.parts.add(part.key);
         return part.key;
@@ -249,11 +256,12 @@ export function collectTypes(report: Report): TypeCollector {
     const same = sameTypes(claims);
     const standing = claims.filter(({ key }) => (same.get(key) ?? key) === key);
     const names = nameTypes(
-      standing.map(({ key, identity, wanted, byPlace, document }) => ({
+      standing.map(({ key, identity, wanted, byPlace, instead, document }) => ({
         key,
         identity,
         wanted,
         byPlace,
+        instead,
         document: document.name,
         byDocument: typeName(`${titleOf(document)} ${wanted}`),
       })),
@@ -278,10 +286,10 @@ export function collectTypes(report: Report): TypeCollector {
   /** Points out the types that are not called as the document calls them, and names that look alike. */
   function noteNames(types: readonly Draft[], nameOf: (key: string) => string): void {
     const seen = new Map<string, string>();
-    for (const { key, wanted, byPlace, nested, document, at, atKey } of types) {
+    for (const { key, wanted, byPlace, instead, nested, document, at, atKey } of types) {
       const given = nameOf(key);
       const place = document.places.of(at, atKey);
-      if (given !== wanted && given !== byPlace) {
+      if (![wanted, byPlace, ...instead].includes(given)) {
         const cure = nested ? '; a title of its own names it' : '';
         const message = `two types would be called ${wanted}; this one becomes ${given}${cure}`;
         report(diagnostic('name-changed', message, place));
@@ -324,10 +332,40 @@ function titleIn({ title }: JsonObject): string | undefined {
   return typeof title === 'string' && hasName(title) && namePart(title).length <= 40 ? title : undefined;
 }
 
+/**
+ * What a type inside another may be called, the shortest first: after the message whose payload it is a part of, with the
+ * members that lead to the branch it stands in, with the branch itself. A part of a payload that is called payload would have
+ * the name of the whole, so it is called after the payload.
+ */
+function namesInside(
+  owner: string,
+  steps: readonly Step[],
+  branches: readonly Branch[],
+): readonly [string, ...string[]] {
+  const message = owner.replace(/(?<=.)Payload$/, '');
+  const way = [...branches.flatMap((branch) => branch.steps), ...steps].map(partOf).join('');
+  const whole = branches.map(
+    ({ steps, keyword, key }) => steps.map(partOf).join('') + namePart(`${keyword} ${key}`),
+  );
+  const names = [
+    message + steps.map(partOf).join(''),
+    message + way,
+    owner + way,
+    `${owner}${whole.join('')}${steps.map(partOf).join('')}`,
+  ].map(typeName);
+  const isFree = (name: string) => foldedName(name) !== foldedName(owner);
+  return [...new Set(names.filter(isFree))] as [string, ...string[]];
+}
+
 /** What a step adds to the name of a nested type. */
 function partOf(step: Step): string {
   if (step === 'item') return 'Item';
   return step === 'value' ? 'Value' : namePart(step.member);
+}
+
+/** What a branch adds to the identity of a nested type. */
+function identityOfBranch({ steps, keyword, key }: Branch): string {
+  return JSON.stringify([...steps, keyword, key]);
 }
 
 /** What a step adds to the identity of a nested type: what a pointer to it says. */

@@ -118,6 +118,7 @@ describe('names out of any text', () => {
         'ß',
         'İ',
         'Σ',
+        'ΐ',
         '配',
         '\u0301',
         'ǅ',

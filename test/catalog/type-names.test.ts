@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildCatalog } from '../../src/catalog/catalog.js';
+import type { Channel } from '../../src/model/channel.js';
 import type { Json, JsonObject } from '../../src/model/json.js';
 import { schemaNameOf } from '../../src/catalog/pointer-name.js';
 import { pointerSteps } from '../../src/model/pointer.js';
@@ -110,6 +111,129 @@ test.each([
   ['nothing', ''],
 ])('where the title is %s, the place names the type', (_, title) => {
   expect(names(parcel({ from: place({ title }) }))).toEqual(['Parcel', 'ParcelFrom']);
+});
+
+describe('a part that would have the name of another type', () => {
+  const part = (kind: string, more: JsonObject = {}): JsonObject => ({
+    type: 'object',
+    properties: { at: { type: kind }, ...more },
+  });
+  const object = (properties: JsonObject): JsonObject => ({ type: 'object', properties });
+  const rows: readonly [what: string, schemas: JsonObject, names: readonly string[]][] = [
+    [
+      'a member called payload, of a payload',
+      { MovedPayload: object({ payload: part('string') }) },
+      ['MovedPayload', 'MovedPayloadPayload'],
+    ],
+    [
+      'one in another one, with a part of its own',
+      { MovedPayload: object({ payload: object({ payload: part('string', { by: part('number') }) }) }) },
+      ['MovedPayload', 'MovedPayloadPayload', 'MovedPayloadPayloadBy', 'MovedPayloadPayloadPayload'],
+    ],
+    [
+      'of the payload of a message that is called like a schema',
+      { Moved: object({ lines: part('string') }), MovedPayload: object({ lines: part('number') }) },
+      ['Moved', 'MovedLines', 'MovedPayload', 'MovedPayloadLines'],
+    ],
+    [
+      'of another branch',
+      { Moved: { oneOf: [object({ by: part('string') }), object({ by: part('number') })] } },
+      ['Moved', 'MovedBy', 'MovedOneOf1By'],
+    ],
+    [
+      'of a branch of a member',
+      {
+        Moved: object({
+          by: part('string'),
+          order: { anyOf: [object({ by: part('number') }), { type: 'null' }] },
+        }),
+      },
+      ['Moved', 'MovedBy', 'MovedOrderBy'],
+    ],
+    [
+      'of a branch with a title that another one has',
+      {
+        Moved: {
+          oneOf: [
+            object({ by: { ...part('string'), title: 'Person' } }),
+            object({ by: { ...part('number'), title: 'Person' } }),
+          ],
+        },
+      },
+      ['Moved', 'MovedBy', 'Person'],
+    ],
+  ];
+  test.each(rows)('%s', (_, schemas, wanted) => {
+    expect(names(schemas)).toEqual(wanted);
+    expect(codes(schemas)).toEqual([]);
+  });
+
+  test('has the name it would have without the other one, where its own path decides', () => {
+    const payload = object({ payload: part('string') });
+    const alone = names({ MovedPayload: payload });
+    const other = object({ payload: part('number') });
+    expect(names({ ClosedPayload: other, MovedPayload: payload })).toEqual(
+      expect.arrayContaining([...alone]),
+    );
+  });
+});
+
+describe('a payload written in place is called', () => {
+  const document = documentOf({});
+  const channel = (name: string, messages: Readonly<Record<string, JsonObject>>) => {
+    const whole = channelOf(document, name, {});
+    const [message] = whole.messages;
+    return {
+      ...whole,
+      messages: Object.entries(messages).map(([key, more], index) => ({
+        ...message!,
+        key,
+        node: {
+          payload: { type: 'object', properties: { [`${name}${index}`]: { type: 'string' } } },
+          ...more,
+        },
+      })),
+    } as Channel;
+  };
+  const rows: readonly [what: string, channels: readonly Channel[], names: readonly string[]][] = [
+    ['after its message', [channel('depot', { opened: {} })], ['OpenedPayload']],
+    [
+      'after its event, where another channel has such a message',
+      [channel('depot', { opened: {} }), channel('shop', { opened: {} })],
+      ['OpenedPayload', 'ShopPayload'],
+    ],
+    [
+      'after channel and message, where the channel has others',
+      [channel('depot', { opened: {} }), channel('shop', { opened: {}, closed: {} })],
+      ['ClosedPayload', 'OpenedPayload', 'ShopOpenedPayload'],
+    ],
+    [
+      'after its channel, where a converter made up its key',
+      [channel('depot', { 'publish.message': {} }), channel('shop', { 'subscribe.message': {} })],
+      ['DepotPayload', 'ShopPayload'],
+    ],
+    [
+      'after channel and key, where a converter made up several',
+      [channel('depot', { 'publish.message.0': {}, 'publish.message.1': {} })],
+      ['DepotPublishMessage0Payload', 'DepotPublishMessage1Payload'],
+    ],
+    [
+      'by its name, where its key is made up',
+      [
+        channel('depot', {
+          'publish.message.0': { name: 'opened' },
+          'publish.message.1': { name: 'closed' },
+        }),
+      ],
+      ['ClosedPayload', 'OpenedPayload'],
+    ],
+  ];
+  test.each(rows)('%s', (_, channels, wanted) => {
+    const found: string[] = [];
+    const { types } = buildCatalog(channels, {}, ({ code }) => found.push(code));
+    expect(types.map(({ name }) => name)).toEqual(wanted);
+    expect(found).not.toContain('name-changed');
+  });
 });
 
 test('types whose names look alike are pointed out', () => {
