@@ -2,6 +2,7 @@ import type { Options } from '../config/settings.js';
 import type { DiffSettings } from '../config/check-diff.js';
 import { diff, kitsOf, type Difference, type ReportedChange } from '../app/diff.js';
 import { diagnostic } from '../diagnostics/diagnostic.js';
+import { printable } from '../diagnostics/printable.js';
 import { fails } from '../diff/accepted.js';
 import { charactersAtMost, markdown } from '../diff/markdown.js';
 import { rules } from '../model/change-rules.js';
@@ -66,7 +67,7 @@ function compared(
       printDiagnostics(diagnostics);
       const text = changesText(changes, style);
       if (text !== '') process.stdout.write(text);
-      say(`${text === '' ? '' : '\n'}From ${base.name} to ${head.name}: ${counted(changes)}.`);
+      say(`${text === '' ? '' : '\n'}From ${printable(base.name)} to ${printable(head.name)}: ${counted(changes)}.`);
       if (fatal)
         say('A change that is meant is accepted in the configuration, with its rule, subject and reason.');
     },

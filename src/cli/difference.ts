@@ -32,7 +32,7 @@ export function difference(
 }
 
 function header(side: 'a' | 'b', path: string, text: string | undefined): string {
-  return text === undefined ? '/dev/null' : `${side}/${printable(path)}`;
+  return text === undefined ? '/dev/null' : commandless(`${side}/${printable(path)}`);
 }
 
 function hunks(before: string, after: string): string[] {

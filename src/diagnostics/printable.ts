@@ -15,11 +15,11 @@ export function printable(text: string): string {
 }
 
 /**
- * Lines that no CI takes for a command: some obey `::…::` where a line begins, spaces before it or not, others `##[…]` and
- * `##vso[…]` wherever they stand.
+ * Lines that no CI takes for a command: GitHub obeys `::…::` where a line begins, whatever white space is before it, and
+ * others obey `##[…]`, `##vso[…]` and `##teamcity[…]` wherever they stand.
  */
 export function commandless(text: string): string {
-  return text.replace(/^( *):(?=:)/gm, '$1\\u003a').replace(/##(?=(?:vso)?\[)/g, '#\\u0023');
+  return text.replace(/^([^\S\r\n]*):(?=:)/gm, '$1\\u003a').replace(/##(?=\w*\[)/g, '#\\u0023');
 }
 
 /** Whether a text holds a hidden character; tabs and line ends do not count. */

@@ -1,4 +1,4 @@
-import { printable } from '../diagnostics/printable.js';
+import { commandless, printable } from '../diagnostics/printable.js';
 import type { ReportedChange } from './accepted.js';
 import { grouped } from './grouped.js';
 import { levels } from './levels.js';
@@ -90,7 +90,7 @@ function itemOf({ message, subject, events, before, after, accepted }: ReportedC
 
 /** A code span that its content cannot end. */
 function span(text: string): string {
-  const short = printable(text.length > spanAtMost ? `${text.slice(0, spanAtMost)}…` : text);
+  const short = commandless(printable(text.length > spanAtMost ? `${text.slice(0, spanAtMost)}…` : text));
   const longest = Math.max(0, ...[...short.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const padding = longest > 0 || short === '' || short.trim() !== short ? ' ' : '';
