@@ -18,7 +18,7 @@ const layers = new Map([
   ['src/parse/', vocabulary],
   ['src/catalog/', vocabulary],
   ['src/typescript/', vocabulary],
-  ['src/kit/', [...vocabulary, 'src/disk/', 'src/output/layout/']],
+  ['src/kit/', [...vocabulary, 'src/disk/']],
   ['src/emit/', [...vocabulary, 'src/kit/', 'src/typescript/', 'templates/']],
   ['src/diff/', [...vocabulary, 'src/typescript/']],
   ['src/output/', [...vocabulary, 'src/disk/', 'src/kit/']],

@@ -24,8 +24,6 @@ export function emitEvents(catalog: Catalog, extension: string): EmittedFile {
       ...imports.map(([home]) => `import ./payloads/${home}`),
       ...names.map((name) => (name === 'export const routes' ? `${name} = data` : name)),
     ],
-    // The rest is a template, and laid out as templates are.
-    laidOut: new Set(names.filter((name) => !statements.has(name))),
   };
 }
 

@@ -12,8 +12,7 @@ export function emitTemplate(path: string, text: string, extension: string): Emi
     path,
     code: `${header([], { unchecked: true })}\n${respelled(text, extension)}`,
     statements: outline(text),
-    // The linter holds that templates are laid out by default; a shorter import may fit where the longer one did not.
-    laidOut: extension === '.js',
+    laidOut: true,
   };
 }
 

@@ -7,6 +7,6 @@ export interface EmittedFile {
   readonly statements: readonly string[];
   /** Machine-made code that nobody reads line by line is left as it is. */
   readonly verbatim?: boolean;
-  /** Whether it stands as Prettier lays it out by default, or which of its statements do. */
-  readonly laidOut?: boolean | ReadonlySet<string>;
+  /** Whether it stands as Prettier lays it out by default. */
+  readonly laidOut?: boolean;
 }

@@ -4,9 +4,8 @@ import type { Json, JsonObject } from '../model/json.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { createSource, positionAt } from '../diagnostics/source.js';
 import { contractJson, readContract } from './contract.js';
-import type { PrettierOptions } from './prettier-options.js';
 import { lookUp } from './disk.js';
-import { ascii, jsonText } from '../output/layout/json.js';
+import { ascii, jsonText } from './json-text.js';
 import { byCodeUnit, isHandlerPath, pathObjection } from './path.js';
 import { shown } from './shown.js';
 
@@ -81,8 +80,8 @@ function read(bytes: Uint8Array, file: string): Manifest {
   };
 }
 
-/** The manifest's text: keys sorted by code unit, laid out as Prettier does it. */
-export function manifestText(manifest: Manifest, prettier: PrettierOptions = {}): string {
+/** The manifest's text, still to be laid out: keys sorted by code unit. */
+export function manifestText(manifest: Manifest): string {
   const { generator, options, documents, stubs, files, contract } = manifest;
   const content = {
     manifest: version,
@@ -95,7 +94,7 @@ export function manifestText(manifest: Manifest, prettier: PrettierOptions = {})
     files: sorted(Object.fromEntries(files)),
     ...(contract && { contract: contractJson(contract()) }),
   };
-  return jsonText(content, prettier);
+  return jsonText(content);
 }
 
 /** Checks a map of paths to hashes that some earlier run is said to have written. */

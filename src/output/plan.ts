@@ -3,6 +3,7 @@ import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic
 import type { PrettierOptions } from '../kit/prettier-options.js';
 import { lookUp, type Found } from '../kit/disk.js';
 import { checkFolder } from './folder.js';
+import { format } from './format.js';
 import { readJournal } from './journal.js';
 import { manifestPath, manifestText, type Manifest } from '../kit/manifest.js';
 import { byCodeUnit, foldCase, isHandlerPath, parentsOf, pathObjection } from '../kit/path.js';
@@ -75,7 +76,7 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   const journal = await readJournal(out);
   const known = knownHashes(request.manifest, journal);
   const after = new Map([...files].map(([path, code]) => [path, sha256(code)]));
-  const nextText = manifestText({ ...next, files: after }, request.prettier);
+  const nextText = await laidOut(manifestText({ ...next, files: after }), request.prettier);
 
   const planned: PlannedFile[] = [];
   const objections: Diagnostic[] = [];
@@ -119,6 +120,11 @@ export async function plan(request: PlanRequest): Promise<Plan> {
     ),
     unfinished: await isUnfinished(out),
   };
+}
+
+async function laidOut(manifest: string, options: PrettierOptions = {}): Promise<string> {
+  const { code } = await formatOne({ path: manifestPath, code: manifest, statements: [] }, options);
+  return code;
 }
 
 type Refused = Extract<Found, { kind: 'refused' }>;
