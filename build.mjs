@@ -1,8 +1,9 @@
 // Builds dist/: the command and the library as one ESM program without dependencies, its types, and the licences of what
 // went into it.
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -38,7 +39,7 @@ const leftOut = {
   name: 'left-out',
   setup(builder) {
     builder.onResolve({ filter: /^node-fetch$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
-    // json-schema-to-typescript formats nothing here; the output stage has its own, lighter, way to load prettier.
+    // json-schema-to-typescript formats nothing here; the output stage loads the parts of prettier that it needs.
     builder.onResolve({ filter: /^prettier$/ }, ({ path, importer }) => {
       // Its main module would search the user's disk and import what it finds there.
       if (!importer.includes('json-schema-to-typescript'))
@@ -161,6 +162,7 @@ const { metafile } = await build({
     cli: 'src/cli/main.ts',
     index: 'src/index.ts',
     'config-hooks': 'src/config/program/hooks.ts',
+    'lay-out-shipped': 'src/app/lay-out-shipped.ts',
   },
   outdir: 'dist',
   // Beside the entries, so that '../specs/' means the same in every file.
@@ -182,12 +184,36 @@ const { metafile } = await build({
   },
 });
 checkDynamicImports(metafile);
+await layOutShipped();
 await writeFile('dist/THIRD_PARTY_LICENSES.txt', await licences(metafile));
 execFileSync(
   process.execPath,
   [createRequire(import.meta.url).resolve('typescript/lib/tsc.js'), '-p', 'tsconfig.types.json'],
   { stdio: 'inherit' },
 );
+
+/**
+ * Lays out the kit of the shipped documents, so that a run with Prettier's defaults does not have to: with either way to
+ * end imports that a project may have without asking for it by name.
+ */
+async function layOutShipped() {
+  const folder = await mkdtemp(join(tmpdir(), 'freshworks-gen-build-'));
+  try {
+    // Prettier's options are looked for no further up.
+    await writeFile(join(folder, '.prettierrc'), '{}');
+    await writeFile(join(folder, '.editorconfig'), 'root = true');
+    const kits = [];
+    for (const module of ['nodenext', 'preserve']) {
+      await mkdir(join(folder, module));
+      await writeFile(join(folder, module, 'tsconfig.json'), JSON.stringify({ compilerOptions: { module } }));
+      kits.push(join(folder, module, 'events'));
+    }
+    execFileSync(process.execPath, ['dist/lay-out-shipped.js', ...kits], { stdio: 'inherit' });
+  } finally {
+    await rm(folder, { recursive: true });
+    await rm('dist/lay-out-shipped.js');
+  }
+}
 
 /**
  * A CommonJS module that is imported when it is needed has a default export alone once it is bundled, and all its names from

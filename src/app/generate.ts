@@ -201,7 +201,7 @@ async function emitKit(
   stubs: ReadonlyMap<string, string>;
   prettier: PrettierOptions;
 }> {
-  const [{ emit }, { addStubs }, { format }, { verify }, { readTarget }] = await Promise.all([
+  const [{ emit }, { addStubs }, { formatAll }, { verify }, { readTarget }] = await Promise.all([
     import('../emit/emit.js'),
     import('../emit/stubs.js'),
     import('../output/format.js'),
@@ -223,7 +223,7 @@ async function emitKit(
     handlers: stubs?.collected,
     adapters: settings.adapters,
   });
-  const formatted = await format([...emitted, ...(stubs?.created ?? [])], prettier);
+  const formatted = await formatAll([...emitted, ...(stubs?.created ?? [])], prettier);
   formatted.forEach(verify);
   stubs?.added.forEach(verify);
   const isHandler = ({ path }: EmittedFile) => stubs?.created.some((each) => each.path === path) ?? false;

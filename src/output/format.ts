@@ -1,38 +1,14 @@
 import type { EmittedFile } from '../kit/file.js';
 import type { PrettierOptions } from '../kit/prettier-options.js';
+import { sha256 } from '../kit/sha256.js';
+import { keep, recall } from './laid-out.js';
+import type { Parser } from './prettier.js';
 
-/** How Prettier's parsers are called by what a file's name ends in. Other files stay as they are. */
-const parsers: ReadonlyMap<string, string> = new Map([
-  // Takes half as long as its parser `typescript`, and a test holds that what comes out is the same.
+/** What is laid out, by the end of a file's name. Anything else stays as it is. */
+const parsers: ReadonlyMap<string, Parser> = new Map([
   ['ts', 'babel-ts'],
   ['json', 'json'],
 ]);
-
-/**
- * Has Prettier lay out TypeScript and JSON. It takes its time to load and to run: neither is done for what stands as it
- * should already.
- *
- * @throws Error naming the file for code that does not parse: a fault of the generator
- */
-export async function format(
-  files: readonly EmittedFile[],
-  options: PrettierOptions,
-): Promise<EmittedFile[]> {
-  const formatted: EmittedFile[] = [];
-  for (const file of files) {
-    const parser = parsers.get(file.path.slice(file.path.lastIndexOf('.') + 1));
-    const isFinished = parser === undefined || stands(file, options);
-    formatted.push(isFinished ? file : { ...file, code: await prettier(file, parser, options) });
-  }
-  return formatted;
-}
-
-/** Whether Prettier would change nothing. */
-function stands({ laidOut, verbatim }: EmittedFile, options: PrettierOptions): boolean {
-  // A semicolon it takes off statements, too, that it is told to ignore.
-  if (verbatim === true) return options.semi !== false;
-  return laidOut === true && isDefault(options);
-}
 
 const defaults: Required<PrettierOptions> = {
   printWidth: 80,
@@ -49,31 +25,42 @@ const defaults: Required<PrettierOptions> = {
   experimentalOperatorPosition: 'end',
 };
 
-function isDefault(options: PrettierOptions): boolean {
-  return Object.entries(options).every(
-    ([option, value]) => defaults[option as keyof PrettierOptions] === value,
-  );
+/** Lays out files, one after the other. */
+export async function formatAll(
+  files: readonly EmittedFile[],
+  options: PrettierOptions,
+): Promise<EmittedFile[]> {
+  const formatted: EmittedFile[] = [];
+  for (const file of files) formatted.push({ ...file, code: await format(file, options) });
+  return formatted;
 }
 
-async function prettier(
-  { path, code }: EmittedFile,
-  parser: string,
-  options: PrettierOptions,
-): Promise<string> {
-  const [prettier, babel, estree] = await Promise.all([
-    import('prettier/standalone'),
-    import('prettier/plugins/babel'),
-    import('prettier/plugins/estree'),
-  ]);
-  return prettier
-    .format(code, {
-      ...options,
-      endOfLine: 'lf',
-      embeddedLanguageFormatting: 'off',
-      parser,
-      plugins: [babel, estree],
-    })
-    .catch((error: unknown) => {
-      throw new Error(`${path} cannot be formatted.`, { cause: error });
-    });
+/**
+ * The code of a file as Prettier lays it out. Prettier is not asked, nor even loaded, where the answer is known.
+ *
+ * @throws Error naming the file for code that does not parse: a fault of the generator
+ */
+export async function format(file: EmittedFile, options: PrettierOptions): Promise<string> {
+  const { path, code } = file;
+  const parser = parsers.get(path.slice(path.lastIndexOf('.') + 1));
+  const all = { ...defaults, ...options };
+  if (parser === undefined || stands(file, all)) return code;
+  const key = sha256(JSON.stringify([parser, all, code]));
+  const known = recall(key);
+  if (known !== undefined) return known;
+  const { prettier } = await import('./prettier.js');
+  try {
+    const text = await prettier(code, parser, options);
+    keep(key, text);
+    return text;
+  } catch (error) {
+    throw new Error(`${path} cannot be formatted.`, { cause: error });
+  }
+}
+
+/** Whether Prettier would change nothing. */
+function stands({ laidOut, verbatim }: EmittedFile, options: Required<PrettierOptions>): boolean {
+  // Prettier takes the semicolons off statements, too, that it is told to ignore.
+  if (verbatim === true) return options.semi;
+  return laidOut === true && JSON.stringify(options) === JSON.stringify(defaults);
 }

@@ -122,9 +122,8 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   };
 }
 
-async function laidOut(manifest: string, options: PrettierOptions = {}): Promise<string> {
-  const { code } = await formatOne({ path: manifestPath, code: manifest, statements: [] }, options);
-  return code;
+function laidOut(manifest: string, options: PrettierOptions = {}): Promise<string> {
+  return format({ path: manifestPath, code: manifest, statements: [] }, options);
 }
 
 type Refused = Extract<Found, { kind: 'refused' }>;

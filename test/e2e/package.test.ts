@@ -3,11 +3,13 @@ import { readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { check } from 'prettier';
 import { describe, expect, inject, test } from 'vitest';
 import { compile } from './compiler.js';
 import {
   bytesLoaded,
   filesBelow,
+  filesLoaded,
   installed,
   newProject,
   out,
@@ -96,6 +98,33 @@ test.each(['--help', '--version', 'help generate', 'check --help'])(
     expect(bytes).toBeLessThan(100_000);
   },
 );
+
+describe('Prettier', () => {
+  const loads = (project: string, ...args: string[]) =>
+    filesLoaded(project, args).some(({ pathname }) => /\/prettier-\w+\.js$/.test(pathname));
+  const generate = ['generate', '--out', out];
+
+  test('is not loaded for the kit of the shipped documents, which is laid out by default', () => {
+    expect(loads(newProject({ kit: false }), ...generate)).toBe(false);
+  });
+
+  test('is loaded for other options, and not again while nothing changes', () => {
+    const project = newProject({ kit: false });
+    writeText('{ "tabWidth": 3 }', project, '.prettierrc');
+    expect(loads(project, ...generate)).toBe(true);
+    expect(loads(project, ...generate)).toBe(false);
+    expect(loads(project, 'check', '--out', out)).toBe(false);
+  });
+
+  test('has nothing to change in what was laid out while the program was built', async () => {
+    const texts = Object.values(
+      JSON.parse(readText(installed, 'dist/laid-out.json')) as Record<string, string>,
+    );
+    expect(texts.length).toBeGreaterThan(20);
+    for (const text of texts)
+      expect(await check(text, { filepath: text.startsWith('{') ? 'a.json' : 'a.ts' })).toBe(true);
+  });
+});
 
 test('a run opens no connection and starts no process', () => {
   const project = newProject({ kit: false });

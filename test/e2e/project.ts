@@ -80,16 +80,20 @@ export function start(project: string, args: readonly string[]) {
   });
 }
 
-/** The size of what a command loads of the package's own files. */
-export function bytesLoaded(project: string, args: readonly string[]): number {
+/** What a command loads of the package's own files. */
+export function filesLoaded(project: string, args: readonly string[]): readonly URL[] {
   const coverage = mkdtempSync(join(inject('workplace'), 'coverage-'));
   const outcome = run(project, args, { env: { NODE_V8_COVERAGE: coverage } });
   if (outcome.exitCode !== 0) throw new Error(outcome.stderr);
-  const urls = readdirSync(coverage)
+  return readdirSync(coverage)
     .map((file) => JSON.parse(readText(coverage, file)) as { result: { url: string }[] })
     .flatMap(({ result }) => result.map(({ url }) => url))
-    .filter((url) => url.includes('freshworks-gen/dist/'));
-  return urls.map((url) => statSync(new URL(url)).size).reduce((sum, size) => sum + size, 0);
+    .filter((url) => url.includes('freshworks-gen/dist/'))
+    .map((url) => new URL(url));
+}
+
+export function bytesLoaded(project: string, args: readonly string[]): number {
+  return filesLoaded(project, args).reduce((sum, url) => sum + statSync(url).size, 0);
 }
 
 /** The files below a folder with their contents, by path with `/`. */

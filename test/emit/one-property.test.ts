@@ -71,9 +71,8 @@ async function kit(): Promise<ReadonlyMap<string, string>> {
   return new Map([...wanted, ...stubs.created].map(({ path, code }) => [path, code]));
 }
 
-async function asWritten(path: string, code: string): Promise<string> {
-  const [file] = await format([{ path, code, statements: [] }], {});
-  return file!.code;
+function asWritten(path: string, code: string): Promise<string> {
+  return format({ path, code, statements: [] }, {});
 }
 
 function isValidators(path: string): boolean {

@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { format } from 'prettier';
 import { ts } from 'ts-morph';
 import { describe as inWords } from '../../src/kit/statement.js';
 import { expect, test } from 'vitest';
@@ -28,11 +29,17 @@ test.each([
   }
 });
 
-test('only a template whose imports are as they were written is known to be laid out', () => {
-  const text = readFileSync(new URL('body.ts', folder), 'utf8');
-  expect(emitTemplate('body.ts', text, '.js').laidOut).toBe(true);
-  expect(emitTemplate('body.ts', text, '').laidOut).toBe(false);
-});
+test.each(['.js', '.ts', ''])(
+  'every template is laid out by default, with imports that end in %j',
+  async (extension) => {
+    for (const path of templates) {
+      const text = readFileSync(new URL(path, folder), 'utf8');
+      const { code, laidOut } = emitTemplate(path, text, extension);
+      expect(laidOut).toBe(true);
+      expect(await format(code, { filepath: path }), path).toBe(code);
+    }
+  },
+);
 
 test('a statement that is replaced has to be there', () => {
   expect(replaced('\nconst a = 1;\n\nconst b = 2;\n', 'const a', 'const a = 3;')).toBe(
