@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { uses } from './actions.js';
 import type { KitPlace } from './answers.js';
 import type { Manager } from './manager.js';
 
@@ -51,7 +52,7 @@ export function workflowText(request: WorkflowRequest): string {
     '    defaults:',
     `      run: { shell: bash${packageFolder === '.' ? '' : `, working-directory: ${JSON.stringify(packageFolder)}`} }`,
     '    steps:',
-    '      - uses: actions/checkout@v7',
+    `      - ${uses('actions/checkout')}`,
     '        with: { fetch-depth: 0, persist-credentials: false }',
     ...setup(request),
     '      - id: install',
@@ -80,7 +81,7 @@ export function workflowText(request: WorkflowRequest): string {
     '        run: |',
     `          ${program} diff "git:refs/remotes/origin/$GITHUB_BASE_REF" --format markdown --fail-on none > "$RUNNER_TEMP/diff.md"`,
     '          cat "$RUNNER_TEMP/diff.md" >> "$GITHUB_STEP_SUMMARY"',
-    '      - uses: actions/upload-artifact@v7',
+    `      - ${uses('actions/upload-artifact')}`,
     "        if: ${{ !cancelled() && steps.diff.outcome == 'success' }}",
     '        with: { name: diff, path: "${{ runner.temp }}/diff.md", retention-days: 1, overwrite: true }',
     '      # Exit code 5 where a change breaks what uses the kit; `diff.failOn` of the configuration says what counts.',
@@ -95,7 +96,7 @@ export function workflowText(request: WorkflowRequest): string {
     '    runs-on: ubuntu-latest',
     '    permissions: { pull-requests: write }',
     '    steps:',
-    '      - uses: actions/download-artifact@v8',
+    `      - ${uses('actions/download-artifact')}`,
     '        with: { name: diff, path: "${{ runner.temp }}" }',
     '      - name: Comment on the pull request',
     '        env:',
@@ -148,7 +149,7 @@ function literally(path: string): string {
 }
 
 function setup({ manager, isVersioned, managerFolder }: WorkflowRequest): readonly string[] {
-  const node = ['      - uses: actions/setup-node@v7', '        with: { node-version: 24 }'];
+  const node = [`      - ${uses('actions/setup-node')}`, '        with: { node-version: 24 }'];
   switch (manager.name) {
     case 'npm':
       return node;
@@ -156,12 +157,12 @@ function setup({ manager, isVersioned, managerFolder }: WorkflowRequest): readon
       const from = isVersioned
         ? `package_json_file: ${JSON.stringify(posix.join(managerFolder, 'package.json'))}`
         : 'version: 10';
-      return ['      - uses: pnpm/action-setup@v6', `        with: { ${from} }`, ...node];
+      return [`      - ${uses('pnpm/action-setup')}`, `        with: { ${from} }`, ...node];
     }
     case 'yarn':
       return [...node, '      - run: corepack enable'];
     case 'bun':
-      return ['      - uses: oven-sh/setup-bun@v2', ...node];
+      return [`      - ${uses('oven-sh/setup-bun')}`, ...node];
   }
 }
 

@@ -75,7 +75,9 @@ describe.each(rows)('the workflow for %s', (_, files, options, below) => {
     expect(text.slice(0, text.indexOf('comment:'))).not.toContain('token');
 
     expect(comment.permissions).toEqual({ 'pull-requests': 'write' });
-    expect(comment.steps.flatMap(({ uses = [] }) => uses)).toEqual(['actions/download-artifact@v8']);
+    expect(comment.steps.flatMap(({ uses = [] }) => uses).map(actionOf)).toEqual([
+      'actions/download-artifact',
+    ]);
     expect(comment.steps.flatMap(({ run = [] }) => run).join()).not.toMatch(
       /freshworks-gen (?!diff)|\bnode\b|np[mx]/,
     );
@@ -117,41 +119,56 @@ test('a shell takes the folders of kits as they are', async () => {
   expect(printed.trimEnd().split('\n')).toEqual(folders);
 });
 
+/** An action without the commit that it is taken at. */
+function actionOf(uses: string): string {
+  return uses.replace(/@[0-9a-f]{40}$/, '');
+}
+
+test.each(['', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'])(
+  'every action is taken at a commit, its release beside it: %j',
+  async (lock) => {
+    const { text } = await written(lock === '' ? {} : { [lock]: '' });
+    const actions = text.split('\n').filter((line) => line.includes('uses:'));
+    expect(actions.length).toBeGreaterThan(3);
+    for (const line of actions) expect(line).toMatch(/ uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  },
+);
+
 describe('what is done', () => {
   const actions: readonly [what: string, files: Files, uses: readonly string[], runs: readonly string[]][] = [
-    ['npm', {}, ['actions/setup-node@v7'], ['npm ci', 'npx --no freshworks-gen check']],
+    ['npm', {}, ['actions/setup-node'], ['npm ci', 'npx --no freshworks-gen check']],
     [
       'pnpm',
       { 'pnpm-lock.yaml': '' },
-      ['pnpm/action-setup@v6', 'actions/setup-node@v7'],
+      ['pnpm/action-setup', 'actions/setup-node'],
       ['pnpm install --frozen-lockfile', 'pnpm exec freshworks-gen check'],
     ],
     [
       'yarn',
       { 'yarn.lock': '__metadata:\n' },
-      ['actions/setup-node@v7'],
+      ['actions/setup-node'],
       ['corepack enable', 'yarn install --immutable', 'yarn run freshworks-gen check'],
     ],
     [
       'yarn 1',
       { 'yarn.lock': '# yarn lockfile v1\n' },
-      ['actions/setup-node@v7'],
+      ['actions/setup-node'],
       ['corepack enable', 'yarn install --frozen-lockfile', 'yarn --silent run freshworks-gen check'],
     ],
     [
       'bun',
       { 'bun.lock': '' },
-      ['oven-sh/setup-bun@v2', 'actions/setup-node@v7'],
+      ['oven-sh/setup-bun', 'actions/setup-node'],
       ['bun install --frozen-lockfile', 'bun run --silent freshworks-gen check'],
     ],
   ];
 
   test.each(actions)('with %s', async (_, files, uses, runs) => {
     const { steps } = await written(files);
-    expect(steps.flatMap(({ uses = [] }) => uses)).toEqual([
-      'actions/checkout@v7',
+    expect(steps.flatMap(({ uses = [] }) => uses).map(actionOf)).toEqual([
+      'actions/checkout',
       ...uses,
-      'actions/upload-artifact@v7',
+      'actions/upload-artifact',
     ]);
     expect(steps.flatMap(({ run = [] }) => run).slice(0, runs.length)).toEqual(runs);
   });

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { configure } from '../../src/app/configure.js';
 import { render } from '../../src/app/generate.js';
+import { uses, type ActionName } from '../../src/init/actions.js';
 import { runIn } from '../cli/command.js';
 import { shop } from '../output/shop.js';
 import { put, temporaryFolder } from '../output/tree.js';
@@ -52,6 +53,15 @@ test('the workflow of ten lines is one', async () => {
   expect(text.trimEnd().split('\n')).toHaveLength(10);
   const lint = await createLinter();
   expect(lint(text, '.github/workflows/events.yml')).toEqual([]);
+});
+
+test('actions are taken at commits, those of `init` at the same ones', () => {
+  const found = [...page.matchAll(/uses: (\S+?)@(.*)$/gm)];
+  expect(found.length).toBeGreaterThan(2);
+  for (const [line, name = '', at] of found) {
+    expect(at).toMatch(/^[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    if (!name.startsWith('github/')) expect(line).toBe(uses(name as ActionName));
+  }
 });
 
 test('every command of the page does what it is there for', async () => {
