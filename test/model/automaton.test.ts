@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { automatonOf, type Automaton } from '../../src/model/automaton.js';
+import { linearPattern } from '../../templates/runtime/patterns.js';
+import { realPatterns } from './real-patterns.js';
+
+/** What patterns are made of, and their nearest neighbours; some characters are two units, some half of one. */
+const characters = [
+  ...'aab01 -.,@:/_Ab\n\u2028éß\u{1F600}\u{1F601}',
+  '\ud83d',
+  '\ude00',
+  'foo',
+  'http://',
+  '"',
+  '=',
+];
+const texts = fc.array(fc.constantFrom(...characters), { maxLength: 8 }).map((each) => each.join(''));
+
+const atoms = fc.constantFrom(
+  ...[
+    'a',
+    'b',
+    '0',
+    '.',
+    '-',
+    'é',
+    '[ab]',
+    '[^a]',
+    '[^]',
+    '[]',
+    '[0-9a]',
+    '[a-z]',
+    ' ',
+    '\u{1F600}',
+    '[\u{1F600}-\u{1F610}]',
+  ],
+  ...[
+    String.raw`\d`,
+    String.raw`\D`,
+    String.raw`\w`,
+    String.raw`\W`,
+    String.raw`\s`,
+    String.raw`\S`,
+    String.raw`\p{L}`,
+    String.raw`\P{L}`,
+  ],
+  ...[String.raw`\u{1F600}`, String.raw`\ud83d`, String.raw`\ude00`, String.raw`\ud83d\ude00`],
+);
+const quantifiers = fc.constantFrom(
+  '',
+  '',
+  '',
+  '*',
+  '+',
+  '?',
+  '*?',
+  '+?',
+  '??',
+  '{2}',
+  '{1,3}',
+  '{2,}',
+  '{0}',
+  '{0,2}?',
+);
+const { pattern: patterns } = fc.letrec<{ pattern: string; sequence: string; term: string }>((tie) => ({
+  pattern: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    tie('sequence'),
+    fc.tuple(tie('sequence'), tie('pattern')).map(([one, other]) => `${one}|${other}`),
+  ),
+  sequence: fc.array(tie('term'), { maxLength: 4 }).map((terms) => terms.join('')),
+  term: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.tuple(atoms, quantifiers).map(([atom, quantifier]) => atom + quantifier),
+    fc.constantFrom('^', '$', '^', '$', String.raw`\b`, String.raw`\B`),
+    fc
+      .tuple(fc.constantFrom('(', '(?:'), tie('pattern'), quantifiers)
+      .map(([open, inner, quantifier]) => `${open}${inner})${quantifier}`),
+    fc
+      .tuple(fc.constantFrom('(?=', '(?!', '(?<=', '(?<!'), tie('pattern'))
+      .map(([open, inner]) => `${open}${inner})`),
+  ),
+}));
+
+/** The library knows Unicode 15, and a kit is the same from every Node: what later versions call a letter is none here. */
+const assigned = linearPattern(automatonOf(String.raw`^\p{Assigned}$`) as Automaton);
+const isOld = (text: string) =>
+  [...text].every((each) => assigned.test(each) || /^\P{Assigned}$/u.test(each));
+
+function agree(pattern: string, texts: readonly string[]): boolean {
+  const automaton = automatonOf(pattern);
+  if (!automaton) return false;
+  const expression = new RegExp(pattern, 'u');
+  const { test } = linearPattern(automaton);
+  for (const text of texts)
+    expect([pattern, text, test(text)]).toEqual([pattern, text, expression.test(text)]);
+  return true;
+}
+
+test('agrees with regular expressions on random patterns', () => {
+  let converted = 0;
+  const some = fc.array(texts, { minLength: 20, maxLength: 20 });
+  fc.assert(
+    fc.property(patterns, some, (pattern, texts) => {
+      if (agree(pattern, ['', 'a', 'aa', ...texts])) converted += 1;
+    }),
+    { numRuns: 300 },
+  );
+  expect(converted).toBeGreaterThan(150);
+});
+
+test.each(realPatterns)('agrees with %s', (pattern) => {
+  const canBeWritten = !/\(\?<?[=!]|\\[bB]/u.test(pattern);
+  const matching = canBeWritten ? fc.stringMatching(new RegExp(pattern, 'u')) : texts;
+  // Short enough for the expressions of this list that take exponential time.
+  const some = fc
+    .tuple(matching, fc.oneof(fc.constant(''), texts))
+    .map((each) => [...each.join('')].slice(0, 20).join(''));
+  const sample = fc.sample(some, { numRuns: 30 }).filter(isOld);
+  expect(agree(pattern, sample)).toBe(true);
+});

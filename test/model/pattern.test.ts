@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { isLinear, patternCode, preparePatterns } from '../../src/model/pattern.js';
+
+const linear: readonly string[] = [
+  '',
+  'a',
+  'foo|bar',
+  '^$',
+  '^foo$',
+  String.raw`^\d{4}-\d{2}-\d{2}$`,
+  '^[a-z]+$',
+  '^[^@]*@',
+  String.raw`^\p{L}+$`,
+  String.raw`^\u{1F600}*$`,
+  String.raw`^[\]a-z]+$`,
+  '^(INC|REQ)-[0-9]+$',
+  '^(?<year>[0-9]{4})-',
+  '(?:^a|^b+)c',
+  '^a+$|^b+$',
+  String.raw`\bfoo\b`,
+  '^(?:a|b){1,5}$',
+  '^.{1,4000}$',
+  '^a+?b',
+  'a{3}',
+  '^(?:[a-z]{3}){2}[0-9]*$',
+  String.raw`^\(+$`,
+  String.raw`\.(?:png|jpe?g)$`,
+];
+
+const other: readonly string[] = [
+  // No text start that holds it: it is tried from everywhere.
+  'a+',
+  String.raw`\s+$`,
+  'a+$|^b$',
+  '(^|,)a*b',
+  '(?:^)?a+b',
+  // Two repetitions.
+  '^a+b+$',
+  '^a+b{2,}$',
+  '^(?:a*|b)(?:c*|d)$',
+  // Of groups.
+  '^(?:ab)+$',
+  '^(a+)+$',
+  '^(a|aa){2,}$',
+  '^(?:a+){2}$',
+  '^(a+)*?$',
+  // Many ways.
+  '^(?:a|a){20}$',
+  '^(?:a?){50}a{50}$',
+  '[ab]{0,200}c',
+  'a{200}',
+  '^a{1,99999}$',
+  '^(?:a{0,100}){2}b*$',
+  // What is not understood.
+  '^(?=a)b',
+  '^(?!a)b',
+  '(?<=a)b',
+  '(?<!a)b',
+  String.raw`^(a)\1$`,
+  String.raw`^(?<x>a)\k<x>$`,
+  '^(?i:a)$',
+  `${'('.repeat(60)}${')'.repeat(60)}`,
+];
+
+describe('a pattern', () => {
+  test.each(linear)('%s is linear', (pattern) => {
+    new RegExp(pattern, 'u');
+    expect(isLinear(pattern)).toBe(true);
+    expect(patternCode(pattern)).toEqual({ kind: 'regexp' });
+  });
+
+  test.each(other)('%s is not known to be', (pattern) => {
+    expect(isLinear(pattern)).toBe(false);
+    expect(() => patternCode(pattern)).toThrow('no automaton');
+  });
+
+  test('has an automaton where it was prepared', async () => {
+    expect(await preparePatterns(['^a$', '(b+)+', String.raw`(c)\1`])).toEqual([String.raw`(c)\1`]);
+    expect(patternCode('^a$').kind).toBe('regexp');
+    expect(patternCode('(b+)+').kind).toBe('automaton');
+    expect(() => patternCode(String.raw`(c)\1`)).toThrow('no automaton');
+  });
+});
