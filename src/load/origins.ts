@@ -78,10 +78,9 @@ export function positionOf({ source, offset }: Spot): Position {
 }
 
 export function placesOf(origins: Origins): Places {
+  const place = (spot: Spot | undefined) => spot && placeAt(spot.source, spot.offset);
   return {
-    of(node, key) {
-      const spot = spotOf(origins, node, key);
-      return spot && placeAt(spot.source, spot.offset);
-    },
+    of: (node, key) => place(spotOf(origins, node, key)),
+    ofKey: (node, key) => place(keySpotOf(origins, node, key)),
   };
 }

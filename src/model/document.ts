@@ -37,4 +37,6 @@ export interface AppliedOverlay {
 export interface Places {
   /** The place of an object or array, or of the value under one of its keys; undefined for what no file holds. */
   of(node: JsonObject | JsonArray, key?: string | number): Place | undefined;
+  /** The place of a key itself, for what is wrong with there being such a member. */
+  ofKey(node: JsonObject, key: string): Place | undefined;
 }

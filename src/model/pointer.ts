@@ -35,16 +35,28 @@ export function valueAt(root: Json, steps: readonly (string | number)[]): Json |
   return value;
 }
 
-/** Follows `$ref`s from a value until something that is not one; undefined where a reference leads nowhere or in a circle. */
+/**
+ * Follows `$ref`s from a value until something that is not one, through those on the way: a channel in a file of its own is
+ * still at `#/channels/<channel>`. Undefined where a reference leads nowhere or in a circle.
+ */
 export function resolve(root: JsonObject, value: Json | undefined): Json | undefined {
-  const seen = new Set<string>();
+  return resolved(root, value, new Set());
+}
+
+function resolved(root: JsonObject, value: Json | undefined, seen: Set<string>): Json | undefined {
   let current = value;
   while (isObject(current) && Object.hasOwn(current, '$ref')) {
     const ref = current['$ref'];
     if (typeof ref !== 'string' || seen.has(ref)) return undefined;
     seen.add(ref);
-    const steps = pointerSteps(ref);
-    current = steps && valueAt(root, steps);
+    current = root;
+    for (const step of pointerSteps(ref) ?? [undefined]) {
+      const holder: Json | undefined =
+        isObject(current) && step !== undefined && !Object.hasOwn(current, step)
+          ? resolved(root, current, new Set(seen))
+          : current;
+      current = step === undefined ? undefined : memberOf(holder, step);
+    }
   }
   return current;
 }

@@ -1,19 +1,18 @@
 import {
   Parser,
   type ChannelInterface,
-  type Diagnostic as ParserFinding,
   type MessageInterface,
   type OperationInterface,
 } from '@asyncapi/parser';
 import type { Channel, Message, Operation } from '../model/channel.js';
 import type { Document } from '../model/document.js';
-import type { Json, JsonArray, JsonObject } from '../model/json.js';
+import type { Json, JsonObject } from '../model/json.js';
 import { isObject, resolve } from '../model/pointer.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
-import type { Place } from '../diagnostics/place.js';
 import { unreached } from './unreached.js';
 import { repeatedIds } from './message-ids.js';
 import { cutMark, skeleton, type CutMessage } from './skeleton.js';
+import { translated, withoutAlternatives } from './findings.js';
 import { isWellStructured } from './structure.js';
 import { versionFault } from './version.js';
 
@@ -46,7 +45,7 @@ export async function parse(
     errors.push(...repeatedIds(messages, document));
     const parser = (await isWellStructured(data)) ? parsers.sound : parsers.thorough;
     const result = await parser.parse(JSON.stringify(data), { parseSchemas: false });
-    const findings = result.diagnostics
+    const findings = withoutAlternatives(result.diagnostics, String(document.data['asyncapi']))
       .filter(({ code }) => code !== 'asyncapi-unused-component') // a skeleton uses no schema
       .map((finding) => translated(finding, document));
     errors.push(...findings.filter(({ severity }) => severity === 'error'));
@@ -168,29 +167,4 @@ function cutOf(message: MessageInterface, cuts: readonly CutMessage[]): CutMessa
   const payload = message.payload()?.json() as JsonObject | undefined;
   const mark = payload?.[cutMark];
   return typeof mark === 'number' ? cuts[mark] : undefined;
-}
-
-function translated(finding: ParserFinding, document: Document): Diagnostic {
-  const place = placeOf(finding.path, document);
-  if (finding.severity !== 0) return diagnostic('asyncapi-style', finding.message, place);
-  return diagnostic('asyncapi-invalid', withoutStack(finding), place);
-}
-
-/** What the parser trips over is a fault of the document to the user, and its stack tells them nothing. */
-function withoutStack({ code, message }: ParserFinding): string {
-  return code === 'uncaught-error' ? message.replace(/, stack: [^]*$/, '') : message;
-}
-
-/** The place of the deepest part of a path that the document itself holds; references on the way are followed. */
-function placeOf(path: readonly (string | number)[], { data, places }: Document): Place | undefined {
-  let node: JsonObject | JsonArray = data;
-  let place = places.of(data);
-  for (const step of path) {
-    if (!Object.hasOwn(node, step)) break;
-    place = places.of(node, step) ?? place;
-    const next = resolve(data, (node as JsonObject)[step]);
-    if (typeof next !== 'object' || next === null) break;
-    node = next as JsonObject | JsonArray;
-  }
-  return place;
 }

@@ -58,7 +58,7 @@ export function skeleton(data: JsonObject, quoted: ReadonlySet<JsonObject>): Ske
   const { [shelf]: external, components, ...rest } = data;
   const own = copy({
     ...rest,
-    ...(components !== undefined && { components: withoutSchemas(components) }),
+    ...(components !== undefined && { components: withoutSchemas(components, data) }),
   }) as JsonObject;
   return {
     data: external === undefined ? own : { ...own, [shelf]: shelfOf(own, data, copy) },
@@ -66,9 +66,11 @@ export function skeleton(data: JsonObject, quoted: ReadonlySet<JsonObject>): Ske
   };
 }
 
-function withoutSchemas(components: Json): Json {
-  if (!isObject(components) || !isObject(components['schemas'])) return components;
-  return { ...components, schemas: blank(components['schemas']) };
+function withoutSchemas(components: Json, data: JsonObject): Json {
+  if (!isObject(components)) return components;
+  // All of them may be in a file of their own.
+  const schemas = resolve(data, components['schemas']);
+  return isObject(schemas) ? { ...components, schemas: blank(schemas) } : components;
 }
 
 /** What a message says of its data; none of it decides whether the document is AsyncAPI. */

@@ -25,11 +25,14 @@ function repliesOutside({ data, places }: Document, sent: ReadonlySet<JsonObject
     if (!isObject(operation) || !isObject(reply)) return [];
     const { channel, messages } = reply;
     const listed = Array.isArray(messages) ? (messages as JsonArray).map(found) : [];
-    const isInside =
-      (channel === undefined || channels.has(found(channel))) &&
-      listed.every((message) => isObject(message) && sent.has(message));
-    if (isInside) return [];
-    return diagnostic('reply-outside-channel', 'the reply is on no channel', places.of(operation, 'reply'));
+    const place = places.of(operation, 'reply');
+    if (channel !== undefined && !channels.has(found(channel)))
+      return diagnostic('reply-outside-channel', 'the reply is on no channel', place);
+    if (listed.every((message) => isObject(message) && sent.has(message))) return [];
+    return {
+      ...diagnostic('reply-outside-channel', 'no channel has a message of the reply', place),
+      fix: 'Add the messages of the reply to a channel, and refer to them there.',
+    };
   });
 }
 

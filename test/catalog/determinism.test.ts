@@ -26,7 +26,7 @@ test('the shipped documents give the same catalog in whatever order they and the
       const others = documents.map((document) => ({
         ...document,
         data: shuffled(document.data, random) as JsonObject,
-        places: { of: () => undefined },
+        places: { of: () => undefined, ofKey: () => undefined },
         quoted: new Set<JsonObject>(),
       }));
       expect(JSON.stringify(await catalogFrom(order(others, random)))).toBe(whole);

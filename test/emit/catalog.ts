@@ -13,7 +13,7 @@ export function documentOf(schemas: JsonObject): Document {
     data: { info: { title: 'Shop' }, components: { schemas } },
     inputs: [],
     overlays: [],
-    places: { of: () => undefined },
+    places: { of: () => undefined, ofKey: () => undefined },
     quoted: new Set(),
   };
 }

@@ -100,6 +100,51 @@ test('of the files that references bring in, the parser sees what it has to, and
   ]);
 });
 
+test('the schemas of the components may be a file', async () => {
+  const order = { type: 'object', properties: { lines: { $ref: '#/x-external/schemas.yaml/Line' } } };
+  const data = {
+    asyncapi: '3.0.0',
+    channels: { orders: { messages: { Paid: { payload: { $ref: '#/x-external/schemas.yaml/Order' } } } } },
+    components: { schemas: { $ref: '#/x-external/schemas.yaml' } },
+    'x-external': {
+      'schemas.yaml': {
+        Order: order,
+        Line: { properties: { of: { $ref: '#/x-external/schemas.yaml/Order' } } },
+      },
+    },
+  };
+  const [channel] = await channelsOf(data);
+  expect(channel?.messages.map(([key]) => key)).toEqual(['Paid']);
+});
+
+describe('replies', () => {
+  const channel = { messages: { Asked: { payload }, Answered: { payload } } };
+  const third = (reply: string): JsonObject => ({
+    asyncapi: '3.0.0',
+    channels: { talk: { $ref: '#/x-external/talk.yaml' } },
+    operations: {
+      ask: {
+        action: 'receive',
+        channel: { $ref: '#/channels/talk' },
+        messages: [{ $ref: '#/channels/talk/messages/Asked' }],
+        reply: { channel: { $ref: '#/channels/talk' }, messages: [{ $ref: reply }] },
+      },
+    },
+    components: { messages: { Refused: { payload } } },
+    'x-external': { 'talk.yaml': channel },
+  });
+  test.each([
+    ['of a channel that is in a file', '#/channels/talk/messages/Answered', []],
+    ['that no channel has', '#/components/messages/Refused', ['no channel has a message of the reply']],
+  ])('%s', async (_, reply, wanted) => {
+    const found: string[] = [];
+    await parse([document(third(reply))], { style: false }, ({ code, message }) => {
+      if (code === 'reply-outside-channel') found.push(message);
+    });
+    expect(found).toEqual(wanted);
+  });
+});
+
 test('traits are applied, a default content type is taken', async () => {
   const message = { payload, traits: [{ name: 'FromTrait', summary: 'Said by the trait.' }] };
   const data = {
