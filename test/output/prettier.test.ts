@@ -71,6 +71,46 @@ describe('the parser that is fast lays out as the one that Prettier takes for .t
   );
 });
 
+describe('words of a document that Prettier obeys in comments of its own', () => {
+  const words = ['prettier-ignore', 'prettier-ignore-start', 'format', 'prettier', 'noformat', 'noprettier'];
+  const ways = words.flatMap((word) => {
+    const mark = word.startsWith('prettier-') ? word : `@${word}`;
+    return [mark, `*\n${mark}\n`, `a\n\n${mark}`, `// ${mark}`, `<!-- ${mark} -->`].map(
+      (way) => [way, word] as const,
+    );
+  });
+
+  /** Every file that is to be laid out, of a kit in which everything is described in the same words. */
+  async function laidOut(description: string, chosen: PrettierOptions): Promise<readonly string[]> {
+    const properties = {
+      'a-b': { description, enum: ['a', 'b'] },
+      c: { description, type: 'object', properties: { d: { description } } },
+    };
+    const { catalog } = catalogOf({
+      A: { type: 'object', description, properties },
+      B: { description, anyOf: [{ $ref: '#/components/schemas/A' }, { type: 'string', description }] },
+    });
+    const described = {
+      ...catalog,
+      events: catalog.events.map((event) => ({ ...event, summary: description, description })),
+    };
+    const emitted = await emit(described, { importExtension: '.js', handlers: undefined, adapters: [] });
+    const files = emitted.filter((file) => file.laidOut !== true);
+    return Promise.all(files.map((file) => format(file, chosen)));
+  }
+
+  test.each(ways)('%j is like any other', async (way, word) => {
+    for (const chosen of [{}, { semi: false, printWidth: 60, objectWrap: 'collapse' } as const]) {
+      const other = (text: string) =>
+        text.replace(/[a-z]{4,}(?:-[a-z]+)*/g, (word) => 'x'.repeat(word.length));
+      const files = await laidOut(way, chosen);
+      expect(files.some((text) => text.includes(word))).toBe(true);
+      expect(files.map(other)).toEqual((await laidOut(other(way), chosen)).map(other));
+      for (const text of files) expect(await byItself('a.ts', text, chosen)).toBe(text);
+    }
+  });
+});
+
 describe('JSON', () => {
   const laidOut = (value: Json, chosen: PrettierOptions) =>
     format({ path: 'a.json', code: jsonText(value), statements: [] }, chosen);
