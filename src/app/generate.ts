@@ -22,6 +22,7 @@ import { readManifest, type Manifest } from '../kit/manifest.js';
 import { plan, type Plan } from '../output/plan.js';
 import { refusals } from '../output/refusals.js';
 import { write } from '../output/write.js';
+import { checkPatterns } from './patterns.js';
 import { corrections, shipped, shippedDocuments, shippedOverlays, specsFolder } from '../shipped.js';
 import { version } from '../version.js';
 
@@ -180,6 +181,7 @@ export async function read(
   const channels = await parse(documents, { style }, (each) => found.push(each));
   try {
     const catalog = buildCatalog(channels, { products, documents }, (each) => found.push(each));
+    await checkPatterns(catalog);
     return { documents, catalog };
   } catch (error) {
     throw withReasons(error, found);

@@ -5,7 +5,6 @@ import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import { besideReference, ignoredBeside, unread } from './keywords.js';
 import type { Schema, SchemaObject, SimpleType } from '../model/catalog.js';
 import { orNull } from './nullable.js';
-import { isSlowPattern } from './pattern.js';
 import { isObject } from '../model/pointer.js';
 import { isOfType } from '../model/simple-types.js';
 
@@ -317,7 +316,6 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     } catch {
       throw reject('pattern-invalid', 'the pattern is not a regular expression', at, key);
     }
-    if (isSlowPattern(value)) warn('pattern-slow', 'the pattern can take exponential time', at, key);
     return value;
   }
 

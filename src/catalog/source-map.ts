@@ -1,4 +1,4 @@
-import type { Position } from '../diagnostics/place.js';
+import type { Place, Position } from '../diagnostics/place.js';
 import type { Document } from '../model/document.js';
 import type { JsonArray, JsonObject } from '../model/json.js';
 import type { Catalog, Event, PayloadType, Product } from '../model/catalog.js';
@@ -27,17 +27,22 @@ export function originOf(thing: Thing): Origin | undefined {
   return origins.get(thing);
 }
 
+/** A part of a catalog, and keys that lead into it. */
+interface Part {
+  readonly kind: 'event' | 'product' | 'type';
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
 /** Tells where a part of a catalog was written, or what the keys of a path lead to in it. */
-export function whereabouts({
-  events,
-  products,
-  types,
-}: Catalog): (of: {
-  kind: 'event' | 'product' | 'type';
-  name: string;
-  path: readonly (string | number)[];
-}) => Position | undefined {
-  const lists: Readonly<Record<'event' | 'product' | 'type', readonly Thing[]>> = {
+export function whereabouts(catalog: Catalog): (of: Part) => Position | undefined {
+  const placeOf = placesIn(catalog);
+  return (part) => placeOf(part)?.position;
+}
+
+/** The same, with the lines around it. */
+export function placesIn({ events, products, types }: Catalog): (of: Part) => Place | undefined {
+  const lists: Readonly<Record<Part['kind'], readonly Thing[]>> = {
     event: events,
     product: products,
     type: types,
@@ -48,20 +53,28 @@ export function whereabouts({
   return ({ kind, name, path }) => {
     const thing = known.get(`${kind} ${name}`);
     const origin = thing && origins.get(thing);
-    return origin && positionIn(origin, path);
+    return origin && placeIn(origin, path);
   };
 }
 
-/** The position of the deepest part of a path that was written. */
-function positionIn({ document, at, key }: Origin, path: readonly (string | number)[]): Position | undefined {
+/** The place of the deepest part of a path that was written. */
+function placeIn({ document, at, key }: Origin, path: readonly (string | number)[]): Place | undefined {
   const { places } = document;
   let place = places.of(at, key);
   let value = key === undefined ? at : memberOf(at, key);
-  for (const step of path) {
+  const steps = [...path];
+  let branched: unknown;
+  for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
+    // `nullable` has made a branch of the schema that it stands in.
+    if (step === 'anyOf' && isObject(value) && value['nullable'] === true && value !== branched) {
+      branched = value;
+      steps.shift();
+      continue;
+    }
     const next = memberOf(value, step);
     if (next === undefined || !(isObject(value) || Array.isArray(value))) break;
     place = places.of(value as JsonObject | JsonArray, step) ?? place;
     value = next;
   }
-  return place?.position;
+  return place;
 }

@@ -17,30 +17,42 @@ export interface Automaton {
 }
 
 const maxCodePoint = 0x10ffff;
-/** States of the result: a pattern that needs more is not converted. */
-const maxStates = 1_000;
+/** Numbers in the table of an automaton, which is states times classes. A pattern that needs more is not converted. */
+const maxTable = 32_768;
 /** States on the way to it, first of an automaton that may be in several states at once. */
 const maxNfaStates = 5_000;
-const maxDfaStates = 4_000;
-/** How often the states of the first are looked at. */
-const maxLooks = 1_000_000;
+const maxDfaStates = 10_000;
+/** How often the states of the first are looked at, for one pattern; and for those of a run, with what each costs besides. */
+const maxLooks = 2_000_000;
+const maxLooksOfAll = 10_000_000;
+const looksAtLeast = 5_000;
 /** Assertions that differ. */
 const maxMarks = 32;
 
 type Alternatives = readonly NoParent<Concatenation>[];
+
+/** What may still be looked at, for all patterns of a run together. */
+export interface Budget {
+  looks: number;
+}
+
+export function budget(): Budget {
+  return { looks: maxLooksOfAll };
+}
 
 /**
  * Makes an automaton that accepts the texts in which JavaScript would find a pattern, with the flag `u`.
  *
  * @returns undefined for what no automaton can do, or none of a reasonable size
  */
-export function automatonOf(pattern: string): Automaton | undefined {
+export function automatonOf(pattern: string, left: Budget = budget()): Automaton | undefined {
   // Flags of a part of a pattern are newer than the library, which would pass over them.
   if (/\(\?[a-z-]/u.test(pattern)) return undefined;
+  left.looks -= looksAtLeast;
   try {
     const parser = JS.Parser.fromLiteral({ source: pattern, flags: 'u' });
     const options = { assertions: 'parse', backreferences: 'throw', maxBackreferenceWords: 0 } as const;
-    return converted(parser.parse(options).expression);
+    return converted(parser.parse(options).expression, left);
   } catch {
     // Whatever the library has to say of it: too many nodes, syntax that it does not know, a stack that is too deep.
     return undefined;
@@ -53,7 +65,7 @@ export function automatonOf(pattern: string): Automaton | undefined {
  * accept. The letters of these texts are the numbers of sets of code points that the pattern never tells apart, and
  * after them the marks.
  */
-function converted(expression: NoParent<Expression>): Automaton {
+function converted(expression: NoParent<Expression>, left: Budget): Automaton | undefined {
   const mentioned = [CharSet.all(maxCodePoint)];
   visitAst(expression, { onCharacterClassEnter: ({ characters }) => mentioned.push(characters) });
   const base = new CharBase(mentioned);
@@ -62,10 +74,9 @@ function converted(expression: NoParent<Expression>): Automaton {
   const everyLetter = CharSet.fromRange(maxCharacter, { min: 0, max: firstMark - 1 });
   const everyMark = everyLetter.negate();
   const any = anyText();
-  let looks = 0;
-  const texts = language(expression.alternatives, { before: true, after: true });
-  if (texts.countNodes() > maxStates) throw new Error('too many states');
-  return tabulated(texts, base.sets);
+  const leave = left.looks - maxLooks;
+  const result = tabulated(language(expression.alternatives, { before: true, after: true }), base.sets);
+  return result.next.length > maxTable ? undefined : result;
 
   /** The texts that alternatives match, with any text before or after. */
   function language(alternatives: Alternatives, around: { before: boolean; after: boolean }): DFA {
@@ -174,8 +185,8 @@ function converted(expression: NoParent<Expression>): Automaton {
   function determinized(texts: TransitionIterator<NFA.ReadonlyNode>): DFA {
     const known = new Map<NFA.ReadonlyNode, ReadonlyMap<NFA.ReadonlyNode, CharSet>>();
     const getOut = (state: NFA.ReadonlyNode) => {
-      looks += 1;
-      if (looks > maxLooks) throw new Error('too many looks');
+      left.looks -= 1;
+      if (left.looks < Math.max(0, leave)) throw new Error('too many looks');
       const out = known.get(state) ?? texts.getOut(state);
       known.set(state, out);
       return out;

@@ -4,8 +4,8 @@ import type { Automaton } from './automaton.js';
 export type PatternCode =
   { readonly kind: 'regexp' } | { readonly kind: 'automaton'; readonly data: Automaton };
 
-/** Automata that were made in this process. What they are depends on the pattern alone. */
-const automata = new Map<string, Automaton>();
+/** Automata that were made in this process; undefined where none can be. */
+const automata = new Map<string, Automaton | undefined>();
 
 /**
  * Makes the automata that `patternCode` returns. The library that makes them is loaded where one is needed, and a process
@@ -14,14 +14,14 @@ const automata = new Map<string, Automaton>();
  * @returns the patterns that no automaton can be made of
  */
 export async function preparePatterns(patterns: Iterable<string>): Promise<readonly string[]> {
-  const missing = [...new Set(patterns)].filter((pattern) => !automata.has(pattern) && !isLinear(pattern));
-  if (missing.length === 0) return [];
-  const { automatonOf } = await import('./automaton.js');
-  return missing.filter((pattern) => {
-    const data = automatonOf(pattern);
-    if (data) automata.set(pattern, data);
-    return !data;
-  });
+  const unclear = [...new Set(patterns)].filter((pattern) => !isLinear(pattern));
+  const missing = unclear.filter((pattern) => !automata.has(pattern));
+  if (missing.length > 0) {
+    const { automatonOf, budget } = await import('./automaton.js');
+    const left = budget();
+    for (const pattern of missing) automata.set(pattern, automatonOf(pattern, left));
+  }
+  return unclear.filter((pattern) => automata.get(pattern) === undefined);
 }
 
 /** @throws Error for a pattern that is not linear and that `preparePatterns` was not asked for */

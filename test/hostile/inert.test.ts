@@ -450,11 +450,10 @@ describe('what is odd is taken as it is meant', () => {
         a: { $id: 'http://127.0.0.1:9/one', type: 'string', format: 'made-up' },
         b: { const: { $data: '1/a' } },
         c: { type: 'number', unevaluatedProperties: false },
-        d: { type: 'string', pattern: '^(a+)+$' },
       },
     };
     const { run, warnings } = await inert('drafts', shop(payload));
-    expect(warnings).toEqual(['keyword-ignored', 'pattern-slow', 'schema-draft']);
+    expect(warnings).toEqual(['keyword-ignored', 'schema-draft']);
     const { validate } = run.validators['shop/order']!['~standard'];
     expect(validate({ a: 'x', b: { $data: '1/a' } }).issues).toBe(undefined);
     expect(validate({ a: 'x', b: 'x' }).issues).toHaveLength(1);

@@ -46,6 +46,25 @@ test.each([
   });
 });
 
+test.each([
+  ['a backreference', shop({ properties: { a: { pattern: '^(a+)\\1$' } } }), 1, '"^(a+)'],
+  ['a condition that looks both ways', shop({ items: { pattern: '(?=\\ba)' } }), 1, '"(?='],
+  ['a count of what may start anywhere', shop({ items: { pattern: '[ab]*a[ab]{99}' } }), 1, '"[ab]'],
+  ['a key', shop({ type: 'object', patternProperties: { '(.)\\1': { items: true } } }), 1, '{'],
+  ['two in branches', shop({ oneOf: [{ pattern: '(.)\\1' }, { not: { pattern: '(.)\\1' } }] }), 2, '"(.)'],
+  ['one that may be null', shop({ anyOf: [{ pattern: '(.)\\1' }], nullable: true }), 1, '"(.)'],
+  ['one beside nullable', shop({ const: 'aa', pattern: '(.)\\1', nullable: true }), 1, '"(.)'],
+] as const)(
+  'a pattern that no automaton can be made of is refused where it stands: %s',
+  async (_, spec, count, at) => {
+    expect(await attack(spec)).toMatchObject({
+      exit: 3,
+      findings: Array<unknown>(count).fill(expect.stringMatching(/^pattern-not-linear spec\.json:\d+:\d+$/)),
+      at: expect.stringContaining(at),
+    });
+  },
+);
+
 test('as much as the limits of a schema allow is taken', async () => {
   const words = Array.from({ length: 20_000 }, (_, index) => index);
   const { events } = taken(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { automatonOf, type Automaton } from '../../src/model/automaton.js';
+import { automatonOf, budget, type Automaton } from '../../src/model/automaton.js';
 import { linearPattern } from '../../templates/runtime/patterns.js';
 import { realPatterns } from './real-patterns.js';
 
@@ -118,4 +118,51 @@ test.each(realPatterns)('agrees with %s', (pattern) => {
     .map((each) => [...each.join('')].slice(0, 20).join(''));
   const sample = fc.sample(some, { numRuns: 30 }).filter(isOld);
   expect(agree(pattern, sample)).toBe(true);
+});
+
+test.each([
+  String.raw`(a)\1`,
+  String.raw`(?<x>a)\k<x>`,
+  String.raw`(?=\ba)b`,
+  '(?=(?<=a)b)',
+  '(?<=a(?!b))',
+  '(?=^a)b',
+  '(?i:a)+',
+  '[ab]*a[ab]{12}',
+  String.raw`.*a.{200}`,
+  '^(?:a{100}){100}b+$',
+  `${'('.repeat(5000)}a+${')'.repeat(5000)}`,
+  '(',
+])('none is made of %s', (pattern) => {
+  expect(automatonOf(pattern)).toBeUndefined();
+});
+
+test('patterns of one run share what may be looked at', () => {
+  const left = budget();
+  let made = 0;
+  while (automatonOf('(?:a|b)*c', left)) made += 1;
+  expect(made).toBeLessThan(2_001);
+  expect(automatonOf('a+', left)).toBeUndefined();
+  expect(automatonOf('a+')).toBeDefined();
+});
+
+test('what is made does not depend on what was made before, and is small', () => {
+  expect(automatonOf('(a+)+$')).toEqual({
+    starts: [0, 0x61, 0x62],
+    classes: [0, 1, 0],
+    next: [0, 1, 0, 1],
+    accepting: [1],
+  });
+  expect(automatonOf('^[]$')).toEqual({ starts: [0], classes: [0], next: [-1], accepting: [] });
+  expect(automatonOf('^(?:ab)*$')).toEqual(automatonOf('^(?:ab|)(?:ab)*$'));
+});
+
+const mebibyte = 2 ** 20;
+const pieces = ['a', '1', ' ', 'a@', '1-', 'x="', '/a', 'a.', 'é', '\u{1F600}', '\ud83d', '<a>'];
+
+test.each([...realPatterns, '(?:a?){50}a{50}'])('%s takes time linear in the text', (pattern) => {
+  const { test } = linearPattern(automatonOf(pattern) as Automaton);
+  const { user } = process.cpuUsage();
+  for (const piece of pieces) test(`${piece.repeat(mebibyte / piece.length)}!`);
+  expect((process.cpuUsage().user - user) / pieces.length).toBeLessThan(1_000_000);
 });

@@ -81,3 +81,11 @@ describe('a pattern', () => {
     expect(() => patternCode(String.raw`(c)\1`)).toThrow('no automaton');
   });
 });
+
+test.each(linear)('as a regular expression, %s takes time linear in the text', (pattern) => {
+  const expression = new RegExp(pattern, 'u');
+  const pieces = ['a', '1', ' ', 'a@', '1-', 'aab', 'foo', 'INC-', '\u{1F600}', '('];
+  const { user } = process.cpuUsage();
+  for (const piece of pieces) expression.test(`${piece.repeat(2 ** 20 / piece.length)}!`);
+  expect((process.cpuUsage().user - user) / pieces.length).toBeLessThan(1_000_000);
+});

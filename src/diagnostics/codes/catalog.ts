@@ -142,14 +142,15 @@ export const catalogCodes = entries({
       after: ['Ticket:', '  type: string', '  pattern: ^INC-\\d+$'].join('\n'),
     },
   },
-  'pattern-slow': {
-    severity: 'warning',
+  'pattern-not-linear': {
+    severity: 'error',
     exit: 3,
-    cause: 'A repeated group in the pattern repeats inside itself: some texts take it exponential time.',
-    fix: 'Rewrite the pattern without a repetition inside a repetition.',
+    cause:
+      'The kit checks every text in time linear in its length. A regular expression of JavaScript can take far longer, so an automaton takes its place, and none of a reasonable size can be made of this pattern: it has a backreference, a condition that looks both ways, or large counts of what may start anywhere.',
+    fix: 'Write the pattern without backreferences and large counts, or have an overlay replace it with `update: { pattern: … }` or remove it with `remove: true`.',
     example: {
-      before: ['Ticket:', '  type: string', '  pattern: ^(\\w+)+$'].join('\n'),
-      after: ['Ticket:', '  type: string', '  pattern: ^\\w+$'].join('\n'),
+      before: ['Ticket:', '  type: string', '  pattern: ^(\\w+)-\\1$'].join('\n'),
+      after: ['Ticket:', '  type: string', '  pattern: ^\\w+-\\w+$'].join('\n'),
     },
   },
   'reference-missing': {
