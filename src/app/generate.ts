@@ -14,6 +14,7 @@ import { mergeRepeated } from '../diagnostics/repeated.js';
 import { disk } from '../load/disk.js';
 import { load } from '../load/load.js';
 import { parse } from '../parse/parse.js';
+import { versionFault } from '../parse/version.js';
 import type { EmittedFile } from '../kit/file.js';
 import type { PrettierOptions } from '../kit/prettier-options.js';
 import { attributes, attributesPath } from '../kit/attributes.js';
@@ -171,6 +172,7 @@ export async function read(
         ...overlay.map((path) => ({ path, shipped: false })),
       ],
       cwd,
+      refuse: versionFault,
       ...(refRoot !== undefined && { refRoot }),
       ...(witness && { witness }),
       ...(files && { files: beside(files) }),

@@ -5,7 +5,8 @@ import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import { besideReference, ignoredBeside, unread } from './keywords.js';
 import type { Schema, SchemaObject, SimpleType } from '../model/catalog.js';
 import { orNull } from './nullable.js';
-import { isObject } from '../model/pointer.js';
+import { cureOf, cureOfSchema, meantType, simpleTypeNames } from './schema-cures.js';
+import { isObject, memberOf } from '../model/pointer.js';
 import { isOfType } from '../model/simple-types.js';
 
 /** What a schema is read with. `nest` and `refer` return the key of the type that takes the place of a schema. */
@@ -68,7 +69,8 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     depth = 0,
   ): Schema {
     if (typeof value === 'boolean') return value;
-    if (!isObject(value)) throw invalid(at, key, 'a schema must be an object, or true or false');
+    if (!isObject(value))
+      throw invalid(at, key, 'a schema must be an object, or true or false', cureOfSchema(value));
     if (depth > maxDepth) {
       throw reject('schema-too-deep', `the schema is nested deeper than ${maxDepth} levels`, at, key);
     }
@@ -302,8 +304,14 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
 
   function simpleTypes(value: Json, at: Raw, key: string | number): SimpleType | readonly SimpleType[] {
     const types = Array.isArray(value) ? (value as JsonArray) : [value];
-    if (types.length === 0 || !types.every(isSimpleType)) {
-      throw invalid(at, key, `type must be one or more of ${simpleTypeNames.join(', ')}`);
+    const wrong = types.findIndex((type) => !isSimpleType(type));
+    if (types.length === 0 || wrong >= 0) {
+      const meant = meantType(types[wrong] ?? null);
+      const near = meant === undefined ? '' : `; ${meant.type} is the nearest to ${String(types[wrong])}`;
+      const message = `type must be one or more of ${simpleTypeNames.join(', ')}${near}`;
+      const [holder, place] =
+        Array.isArray(value) && wrong >= 0 ? ([value as JsonArray, wrong] as const) : ([at, key] as const);
+      throw invalid(holder, place, message, meant?.fix);
     }
     const unique = simpleTypeNames.filter((name) => types.includes(name));
     return unique.length === 1 ? (unique[0] as SimpleType) : unique;
@@ -347,21 +355,16 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
     return new Rejected(diagnostic(code, message, reading.places.of(at, key)));
   }
 
-  function invalid(at: Raw, key: string | number, message: string): Rejected {
-    return reject('schema-invalid', message, at, key);
+  function invalid(
+    at: Raw,
+    key: string | number,
+    message: string,
+    fix = cureOf(String(key), memberOf(at, key) ?? null),
+  ): Rejected {
+    const found = diagnostic('schema-invalid', message, reading.places.of(at, key));
+    return new Rejected(fix === undefined ? found : { ...found, fix });
   }
 }
-
-/** In the order that readers of a union expect. */
-const simpleTypeNames: readonly SimpleType[] = [
-  'string',
-  'integer',
-  'number',
-  'boolean',
-  'array',
-  'object',
-  'null',
-];
 
 /** The texts that a schema of a text excludes: what the other members of a union name. */
 function excludedTexts({ type, not }: SchemaObject): readonly Json[] | undefined {

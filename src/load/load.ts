@@ -2,7 +2,7 @@ import { basename, dirname, extname } from 'node:path';
 import type { AppliedOverlay, Document, Input } from '../model/document.js';
 import type { Files } from '../model/files.js';
 import type { Witness } from '../model/dependency.js';
-import type { Report } from '../diagnostics/diagnostic.js';
+import { Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { drawBoundary } from './boundary.js';
 import { bundle } from './bundle.js';
 import { disk } from './disk.js';
@@ -27,6 +27,8 @@ export interface LoadRequest {
   readonly witness?: Witness;
   /** Where they are read from; the disk, where it is left out. */
   readonly files?: Files;
+  /** Says what is wrong with a document as a whole, which goes before what is wrong with its references. */
+  readonly refuse?: (document: Pick<Document, 'data' | 'places'>) => Diagnostic | undefined;
 }
 
 export interface OverlayRequest {
@@ -91,7 +93,7 @@ async function finish(
   { path, data, input, source }: LoadedFile,
   overlays: readonly Overlay[],
   matched: Set<Action>,
-  { refRoot, witness, files }: LoadRequest,
+  { refRoot, witness, files, refuse }: LoadRequest,
   origins: Origins,
   read: (path: string, quotable: boolean) => Promise<LoadedFile>,
   report: Report,
@@ -114,7 +116,12 @@ async function finish(
     return file;
   };
   const parts = createParts(data, boundary, open, witness);
-  const quoted = await bundle(parts, origins, report);
+  const places = placesOf(origins);
+  const quoted = await bundle(parts, origins, report).catch((error: unknown) => {
+    // Of a document that is none it is no use to know which references lead nowhere.
+    const fault = error instanceof Rejected ? refuse?.({ data, places }) : undefined;
+    throw fault ? new Rejected(fault) : error;
+  });
   const others = [...inputs.keys()].sort().flatMap((each) => inputs.get(each) ?? []);
   return {
     file: source.file,
@@ -122,7 +129,7 @@ async function finish(
     data,
     inputs: [input, ...others],
     overlays: applied,
-    places: placesOf(origins),
+    places,
     quoted,
   };
 }

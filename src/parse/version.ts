@@ -3,7 +3,7 @@ import type { Json } from '../model/json.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 
 /** What is wrong with the version that a document names; undefined where it is one that is read. */
-export function versionFault({ data, places }: Document): Diagnostic | undefined {
+export function versionFault({ data, places }: Pick<Document, 'data' | 'places'>): Diagnostic | undefined {
   const { asyncapi } = data;
   if (asyncapi === undefined) {
     const other = Object.keys(others).find((key) => Object.hasOwn(data, key));

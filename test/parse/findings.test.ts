@@ -4,6 +4,7 @@ import { Rejected, type Diagnostic } from '../../src/diagnostics/diagnostic.js';
 import { membersOf, type ObjectKind } from '../../src/parse/members.js';
 import { homeOf } from '../../src/parse/misplaced.js';
 import { parse } from '../../src/parse/parse.js';
+import { versionFault } from '../../src/parse/version.js';
 import { folder, loadIn, type Files } from '../load/folder.js';
 
 /** What the parser finds in a document, after overlays that may mend it. */
@@ -14,7 +15,7 @@ async function found(spec: string, overlay?: string, files: Files = {}): Promise
     ...(overlay !== undefined && { 'mend.yaml': overlay }),
   });
   const overlays = overlay === undefined ? [] : [{ path: `${root}/mend.yaml`, shipped: false }];
-  const { documents, errors } = await loadIn(root, ['shop.yaml'], { overlays });
+  const { documents, errors } = await loadIn(root, ['shop.yaml'], { overlays, refuse: versionFault });
   if (errors.length > 0) return errors;
   try {
     await parse(documents, { style: false }, () => undefined);
@@ -260,6 +261,23 @@ test.each(cures)('%s has a cure', async (_, spec, message, fix, at) => {
   expect(errors.map(({ position }) => `${position?.line}:${position?.column}`)).toEqual([at]);
   expect(errors[0]?.message).toMatch(message);
   expect(errors[0]?.fix).toMatch(fix);
+});
+
+test.each<[what: string, spec: string, wanted: readonly string[]]>([
+  [
+    'a version that is not read',
+    second("{ $ref: './gone.yaml' }").replace('2.6.0', '1.2.0'),
+    ['asyncapi-missing'],
+  ],
+  [
+    'another kind of document',
+    second("{ $ref: './gone.yaml' }").replace('asyncapi: 2.6.0', 'openapi: 3.1.0'),
+    ['asyncapi-missing'],
+  ],
+  ['a version that is read', second("{ $ref: './gone.yaml' }"), ['ref-file-missing']],
+])('%s is told before what its references lack', async (_, spec, wanted) => {
+  const errors = await found(spec);
+  expect(errors.map(({ code }) => code)).toEqual(wanted);
 });
 
 describe('the tables say what the specification says', () => {

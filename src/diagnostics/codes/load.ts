@@ -298,7 +298,7 @@ export const loadCodes = entries({
     severity: 'error',
     exit: 3,
     cause: 'A relative reference is taken from the file it is in; one in an overlay, from the document.',
-    fix: 'Correct the path, or add the file.',
+    fix: 'Correct the path, letter case included, or add the file.',
   },
   'ref-missing': {
     severity: 'error',
