@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isLinear, patternCode, preparePatterns } from '../../src/model/pattern.js';
 
@@ -88,4 +89,44 @@ test.each(linear)('as a regular expression, %s takes time linear in the text', (
   const { user } = process.cpuUsage();
   for (const piece of pieces) expression.test(`${piece.repeat(2 ** 20 / piece.length)}!`);
   expect((process.cpuUsage().user - user) / pieces.length).toBeLessThan(1_000_000);
+});
+
+const atoms = fc.constantFrom(
+  ...['a', 'b', '.', '[ab]', '[^a]', '[^]', ' ', String.raw`\d`, String.raw`\w`, String.raw`\s`, '\u{1F600}'],
+);
+const quantifiers = fc.constantFrom('', '', '*', '+', '?', '*?', '{2}', '{1,3}', '{2,}', '{0,30}', '{0,9}?');
+const { pattern: patterns } = fc.letrec<{ pattern: string; sequence: string; term: string }>((tie) => ({
+  pattern: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    tie('sequence'),
+    fc.tuple(tie('sequence'), tie('pattern')).map(([one, other]) => `${one}|${other}`),
+  ),
+  sequence: fc.array(tie('term'), { maxLength: 5 }).map((terms) => terms.join('')),
+  term: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.tuple(atoms, quantifiers).map(([atom, quantifier]) => atom + quantifier),
+    fc.constantFrom('^', '$', String.raw`\b`, String.raw`\B`),
+    fc
+      .tuple(fc.constantFrom('(', '(?:'), tie('pattern'), quantifiers)
+      .map(([open, inner, quantifier]) => `${open}${inner})${quantifier}`),
+  ),
+}));
+
+test('so do random ones that are held to be linear', () => {
+  const some = fc.oneof(
+    patterns,
+    patterns.map((pattern) => `^${pattern}`),
+    patterns.map((pattern) => `^(?:${pattern})$`),
+  );
+  fc.assert(
+    fc.property(some.filter(isLinear), (pattern) => {
+      const expression = new RegExp(pattern, 'u');
+      const { user } = process.cpuUsage();
+      for (const piece of ['a', 'ab', ' ', '1', 'a\u{1F600}'])
+        expression.test(`${piece.repeat(2 ** 17 / piece.length)}\n!`);
+      // What is quadratic takes a hundred times as long.
+      expect(process.cpuUsage().user - user).toBeLessThan(2_000_000);
+    }),
+    { numRuns: 500 },
+  );
 });
