@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { contractOf, type Contract } from '../model/contract.js';
 import type { Files } from '../model/files.js';
 import { whereabouts } from '../catalog/source-map.js';
@@ -11,14 +11,13 @@ import { printable } from '../diagnostics/printable.js';
 import { accept, type Accepted, type ReportedChange } from '../diff/accepted.js';
 import type { Locate } from '../diff/change.js';
 import { compare, inOrder } from '../diff/compare.js';
-import { movedKits } from '../diff/moved.js';
 import { only } from '../diff/only.js';
 import { compareParts, partsIn, type KitParts } from '../diff/parts.js';
 import { read } from './generate.js';
 import { contractText } from '../kit/contract.js';
-import { kindOf } from '../kit/disk.js';
-import { manifestPath, parseManifest, readManifest, type Manifest } from '../kit/manifest.js';
-import { isPath, isRevision, openRevision, revisionIn, type Revision } from '../revision/revision.js';
+import { readManifest, type Manifest } from '../kit/manifest.js';
+import type { Revision } from '../revision/revision.js';
+import { kitAsOf, namedBy } from './versions.js';
 
 export type { Accepted, ReportedChange } from '../diff/accepted.js';
 
@@ -59,6 +58,8 @@ export interface Difference {
 /** A version with what it promises, and where it says so. */
 interface Promised extends Version {
   readonly contract: Contract;
+  /** Whether it has every product of its documents, whatever the kit is generated for. */
+  readonly isWhole?: boolean;
   /** What the kit has beside events; undefined where there is no kit to have it. */
   readonly parts: KitParts | undefined;
   locate(): Locate | Promise<Locate | undefined> | undefined;
@@ -85,10 +86,10 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
       : options.head === undefined
         ? await documentsNow()
         : await version(options.head);
-  const [before, after] = [base, head].map(({ contract }) => only(contract, options.only)) as [
-    Contract,
-    Contract,
-  ];
+  const products = productsOfBoth(base, head, options, settings);
+  const [before, after] = [base, head].map((each) =>
+    only(each.isWhole ? only(each.contract, products) : each.contract, options.only),
+  ) as [Contract, Contract];
   const isAlike = contractText(before) === contractText(after);
   const found = isAlike
     ? []
@@ -117,9 +118,12 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
   }
 
   async function documents(named: Version, from: Settings, files?: Files): Promise<Promised> {
-    const { catalog } = await read(from, false, report, undefined, files);
+    // What is asked of the documents that are there now is not asked of others, which may have other products.
+    const isWhole = named.kind !== 'documents';
+    const asked = isWhole ? { ...from, products: undefined } : from;
+    const { catalog } = await read(asked, false, report, undefined, files);
     const contract = contractOf(catalog);
-    return { ...named, contract, parts: partsIn(settings), locate: () => whereabouts(catalog) };
+    return { ...named, isWhole, contract, parts: partsIn(settings), locate: () => whereabouts(catalog) };
   }
 
   /** The documents of a revision without a kit. Where they are not there either, they came since. */
@@ -148,6 +152,29 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
   }
 }
 
+/**
+ * The products that documents are compared for: those of the kit. Two documents that are named may be about others, and are
+ * then compared as they are.
+ *
+ * @throws Rejected `product-unknown` where neither of two named documents has a product that was asked for
+ */
+function productsOfBoth(
+  base: Promised,
+  head: Promised,
+  { only: asked = [] }: DiffOptions,
+  { products }: Settings,
+): readonly string[] | undefined {
+  if (base.kind !== 'document' || head.kind !== 'document') return products;
+  const known = new Set([...base.contract.products, ...head.contract.products].map(({ name }) => name));
+  const unknown = asked.filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    const message = `neither ${base.name} nor ${head.name} describes ${unknown.join(', ')}`;
+    throw new Rejected(diagnostic('product-unknown', message));
+  }
+  const shared = products?.filter((name) => known.has(name)) ?? [];
+  return shared.length > 0 ? shared : undefined;
+}
+
 /** What there was before the first document, and is after the last: nothing to rely on. */
 function none(name: string): Promised {
   const contract: Contract = { products: [], events: [], types: [] };
@@ -157,89 +184,6 @@ function none(name: string): Promised {
 /** Whether all that is wrong is that documents are not there. */
 function areMissing(error: unknown): error is Rejected {
   return error instanceof Rejected && error.diagnostics.every(({ code }) => code === 'file-missing');
-}
-
-/** What a word of the command line names. */
-type Named =
-  | { readonly kind: 'document'; readonly path: string }
-  | { readonly kind: 'kit'; readonly path: string; readonly manifest: Manifest }
-  | { readonly kind: 'revision'; readonly revision: Revision };
-
-/** @throws Rejected for a word that names nothing, or two things */
-async function namedBy(text: string, cwd: string): Promise<Named> {
-  const asked = revisionIn(text);
-  if (asked !== undefined) return revisionOf(asked, `${printable(text)} is`);
-  const path = resolve(cwd, text);
-  const kind = await kindOf(path);
-  const manifest = kind === 'folder' ? await readManifest(path) : undefined;
-  const isFile = kind === 'file' || kind === 'link';
-  if ((manifest || isFile) && !isPath(text) && (await isRevision(text, cwd))) {
-    const message = `${printable(text)} is ${manifest ? 'a kit' : 'a file'}, and a revision as well.`;
-    throw new Rejected(diagnostic('version-ambiguous', message));
-  }
-  if (manifest) return { kind: 'kit', path, manifest };
-  if (isFile) return { kind: 'document', path };
-  const what = kind === 'folder' ? 'a folder without a kit' : 'neither a folder nor a file';
-  return revisionOf(text, `${printable(text)} is ${what}, and`);
-
-  async function revisionOf(name: string, subject: string): Promise<Named> {
-    const revision = await openRevision(name, cwd);
-    if (!('reason' in revision)) return { kind: 'revision', revision };
-    throw new Rejected(diagnostic('version-unknown', `${subject} no revision: ${revision.reason}.`));
-  }
-}
-
-/** Where the kits of a comparison were in its base. */
-export interface KitsBefore {
-  /** The folder then of a kit that is somewhere else now, by its folder now. */
-  readonly moved: ReadonlyMap<string, string>;
-  /** The folders of kits that are nowhere now. */
-  readonly gone: readonly string[];
-}
-
-/**
- * Looks where kits were that a revision holds and the other side does not: moved, where a kit that the revision does not hold
- * has most of their events or is the only one; else gone.
- *
- * @param outs the folders of the kits now
- */
-export async function kitsOf(
-  base: string | undefined,
-  head: string | undefined,
-  outs: readonly string[],
-  cwd: string,
-): Promise<KitsBefore> {
-  const none: KitsBefore = { moved: new Map(), gone: [] };
-  const before = base === undefined ? undefined : await namedBy(base, cwd);
-  const after = head === undefined ? undefined : await namedBy(head, cwd);
-  if (before?.kind !== 'revision' || (after !== undefined && after.kind !== 'revision')) return none;
-  const then = kitsIn(before.revision);
-  const now = after ? kitsIn(after.revision) : undefined;
-  const isThere = async (out: string) =>
-    now?.includes(out) ?? (await kindOf(join(out, manifestPath))) !== 'absent';
-  const lost: string[] = [];
-  for (const out of then) if (!outs.includes(out) && !(await isThere(out))) lost.push(out);
-  const come = outs.filter((out) => !then.includes(out));
-  if (lost.length === 0) return none;
-  const eventsOf = async (out: string, from: Revision | undefined) => {
-    const manifest = from ? await kitAsOf(from, out, cwd) : await readManifest(out);
-    return new Set(manifest?.contract?.().events.map(({ name }) => name));
-  };
-  const old = await Promise.all(
-    lost.map(async (out) => [out, await eventsOf(out, before.revision)] as const),
-  );
-  const next = await Promise.all(
-    come.map(async (out) => [out, await eventsOf(out, after?.revision)] as const),
-  );
-  const moved = movedKits(new Map(old), new Map(next));
-  const known = new Set(moved.values());
-  return { moved, gone: lost.filter((out) => !known.has(out)) };
-}
-
-/** The folders of the kits that a revision holds; what was installed is nobody's own. */
-function kitsIn(revision: Revision): readonly string[] {
-  const manifests = revision.named(basename(manifestPath));
-  return manifests.map(dirname).filter((out) => !out.split(sep).includes('node_modules'));
 }
 
 function versionOf({ name, kind }: Version): Version {
@@ -265,19 +209,6 @@ function recorded(named: Version, { contract, generator, options }: Manifest, fo
   const parts = partsIn(settle({ out: '.' }, options));
   return { ...named, contract: contract(), parts, locate: () => undefined };
 }
-
-/** The manifest of a kit in a revision; undefined where it held none. */
-async function kitAsOf({ files }: Revision, out: string, cwd: string): Promise<Manifest | undefined> {
-  const path = join(out, manifestPath);
-  try {
-    return parseManifest(await files.read(path, mebibytesAtMost * 2 ** 20), files.name(path, cwd));
-  } catch (error) {
-    if ((error as { readonly code?: unknown }).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-const mebibytesAtMost = 16;
 
 /** Where the documents of a revision say what its kit has recorded; nowhere, where they say anything else. */
 async function locateAsOf(

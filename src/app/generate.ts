@@ -175,7 +175,7 @@ export async function read(
       refuse: versionFault,
       ...(refRoot !== undefined && { refRoot }),
       ...(witness && { witness }),
-      ...(files && { files: beside(files) }),
+      files: beside(files ?? disk),
     },
     report,
   );
@@ -283,11 +283,17 @@ function nameFrom(out: string, path: string): string {
 
 /** Files of elsewhere, and those that come with the program. */
 function beside(files: Files): Files {
-  const of = (path: string) => (relative(specsFolder, path).startsWith('..') ? files : disk);
+  const isShipped = (path: string) => !relative(specsFolder, path).startsWith('..');
+  const of = (path: string) => (isShipped(path) ? disk : files);
   return {
     real: (path) => of(path).real(path),
     isFile: (path) => of(path).isFile(path),
     read: (path, atMost) => of(path).read(path, atMost),
-    name: (path, cwd) => of(path).name(path, cwd),
+    // The same on every machine, wherever the program is installed.
+    name: (path, cwd) => (isShipped(path) ? shippedName(path) : files.name(path, cwd)),
   };
+}
+
+function shippedName(path: string): string {
+  return `freshworks-gen/specs/${relative(specsFolder, path).split(sep).join('/')}`;
 }

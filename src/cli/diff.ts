@@ -1,7 +1,9 @@
 import type { Options } from '../config/settings.js';
 import type { DiffSettings } from '../config/check-diff.js';
-import { diff, kitsOf, type Difference, type ReportedChange } from '../app/diff.js';
-import { diagnostic } from '../diagnostics/diagnostic.js';
+import { diff, type Difference, type ReportedChange } from '../app/diff.js';
+import { kitsOf } from '../app/kits-before.js';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { fileName } from '../diagnostics/file-name.js';
 import { printable } from '../diagnostics/printable.js';
 import { fails } from '../diff/accepted.js';
 import { charactersAtMost, markdown } from '../diff/markdown.js';
@@ -29,9 +31,11 @@ export async function diffCommand(versions: Versions, flags: Flags): Promise<Out
   const { file, kits, diff: settings } = await configured(flags, { needsOut: versions.base === undefined });
   const { base, head } = versions;
   const outs = kits.map(({ options }) => options.out);
-  const { moved, gone } = await kitsOf(base, head, outs, process.cwd());
+  const cwd = process.cwd();
   // Only a configuration says which kits there are: one that `--out` picks is not all.
-  const lost = file === undefined || flags.out !== undefined ? [] : gone;
+  const isAll = file !== undefined && flags.out === undefined;
+  const { moved, gone, left } = await kitsOf(base, head, outs, cwd, isAll);
+  const lost = isAll ? gone : [];
   const all = [...kits, ...lost.map((out) => ({ options: { out, replay: false } }))];
   const failOn = flags.failOn ?? settings.failOn;
   const differences = new Map<Options, Difference>();
@@ -47,7 +51,11 @@ export async function diffCommand(versions: Versions, flags: Flags): Promise<Out
     differences.set(options, difference);
     return compared(difference, failOn, all.length > 1 ? outFolder(options) : undefined, all.length);
   });
-  return withUnused(outcome, [...differences.values()], all.length);
+  const behind = left.map((out) => {
+    const message = `${fileName(out, cwd)} holds a kit that ${file ?? ''} does not list.`;
+    return diagnostic('kit-left-behind', message);
+  });
+  return withFindings(outcome, [...behind, ...unusedIn([...differences.values()], all.length)]);
 }
 
 function compared(
@@ -67,23 +75,29 @@ function compared(
       printDiagnostics(diagnostics);
       const text = changesText(changes, style);
       if (text !== '') process.stdout.write(text);
-      say(`${text === '' ? '' : '\n'}From ${printable(base.name)} to ${printable(head.name)}: ${counted(changes)}.`);
+      say(
+        `${text === '' ? '' : '\n'}From ${printable(base.name)} to ${printable(head.name)}: ${counted(changes)}.`,
+      );
       if (fatal)
         say('A change that is meant is accepted in the configuration, with its rule, subject and reason.');
     },
   };
 }
 
-/** The outcome, with what the configuration accepts and no kit has changed. */
-function withUnused(outcome: Outcome, differences: readonly Difference[], kits: number): Outcome {
+/** What the configuration accepts and no kit has changed. */
+function unusedIn(differences: readonly Difference[], kits: number): readonly Diagnostic[] {
   // What a kit would have said that could not be compared is not known.
   const [first, ...others] = differences.length === kits ? differences : [];
   const unused = first?.unused.filter((each) => others.every((other) => other.unused.includes(each))) ?? [];
-  if (unused.length === 0) return outcome;
-  const findings = unused.map(({ rule, subject, position }) => ({
+  return unused.map(({ rule, subject, position }) => ({
     ...diagnostic('accepted-unused', `${rule} of ${subject} is accepted and is no change`),
     ...(position && { position }),
   }));
+}
+
+/** The outcome, with what was found about all kits together. */
+function withFindings(outcome: Outcome, findings: readonly Diagnostic[]): Outcome {
+  if (findings.length === 0) return outcome;
   const { diagnostics = [] } = outcome.document as { readonly diagnostics?: readonly object[] };
   return {
     ...outcome,

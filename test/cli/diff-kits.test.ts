@@ -1,9 +1,9 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { newRepository } from '../diff/repository.js';
 import { shop } from '../output/shop.js';
-import { put } from '../output/tree.js';
+import { put, temporaryFolder } from '../output/tree.js';
 import { runIn } from './command.js';
 
 /** A project whose kits are committed; `change` then does what a pull request does. */
@@ -30,7 +30,8 @@ actions: [{ target: $.components.schemas.Order.properties, update: { size: { typ
   change(root, configure);
   const { stdout, ...outcome } = await runIn(root, ['diff', ...args]);
   const rules = [...stdout.matchAll(/^(breaking|risky|safe) (\S+): (.+)$/gm)].map((line) => line[0]);
-  return { ...outcome, rules };
+  const left = [...outcome.stderr.matchAll(/^warning kit-left-behind: (.+)$/gm)].map(([, said]) => said);
+  return { ...outcome, rules, left };
 }
 
 const all = '{ out: src/all, spec: api/shop.yaml }';
@@ -125,4 +126,114 @@ describe('a kit that is somewhere else is compared with what it was', () => {
     );
     expect([rules, exitCode]).toEqual([[], 0]);
   });
+});
+
+describe('a kit that the configuration does not list any more, while its folder stays,', () => {
+  const says = (folder: string) => `${folder} holds a kit that freshworks-gen.config.yaml does not list.`;
+  const moved = all.replace('src/all', 'src/events');
+
+  test.each<[what: string, before: readonly string[], after: readonly string[], left: readonly string[]]>([
+    ['is pointed out', [all, orders], [all], [says('src/orders')]],
+    ['is pointed out where `out` is another folder now', [all], [moved], [says('src/all')]],
+    ['is pointed out where one of two has moved', [all, orders], [moved, orders], [says('src/all')]],
+    ['is nothing where all are listed', [all], [all, orders], []],
+  ])('%s', async (_, before, after, left) => {
+    const change = async (base: readonly string[]) => {
+      const outcome = await compared(
+        before,
+        (root, configure) => {
+          configure(...after);
+          for (const text of after) {
+            const out = /out: ([^,]+)/.exec(text)?.[1] ?? '';
+            if (!existsSync(join(root, out)))
+              cpSync(join(root, 'src/all'), join(root, out), { recursive: true });
+          }
+        },
+        ...base,
+      );
+      expect(outcome.left).toEqual(left);
+      return outcome;
+    };
+    await change([]);
+    expect(await change(['main'])).toMatchObject({ exitCode: 0 });
+  });
+
+  test('is compared with what it was where it is now', async () => {
+    const { rules, left, exitCode } = await compared(
+      [all],
+      (root, configure) => {
+        configure(moved);
+        put(root, { 'api/shop.yaml': shop.replace('weight: { type: number }', 'weight: { type: string }') });
+      },
+      'main',
+    );
+    expect([rules, left, exitCode]).toEqual([
+      ['breaking retyped: ParcelPayload.weight'],
+      [says('src/all')],
+      5,
+    ]);
+  });
+
+  test.each(['package.json', 'freshworks-gen.config.json'])('is of another where %s is', async (file) => {
+    const { left } = await compared([all, orders], (root, configure) => {
+      configure(all);
+      put(root, { [`src/orders/${file}`]: '{}' });
+    });
+    expect(left).toEqual([]);
+  });
+});
+
+describe('documents that are named', () => {
+  const other = shop.replace('title: Shop', 'title: Till').replaceAll('/shop/', '/till/');
+
+  test.each<
+    [what: string, products: string, base: string, head: string, rules: readonly string[], exit: number]
+  >([
+    ['are compared whole where the kit is of products that they do not have', 'freshchat', shop, shop, [], 0],
+    [
+      'are compared whole where the kit is of products that they do not have, and differ',
+      'freshchat',
+      shop,
+      shop.replace('weight: { type: number }', 'weight: { type: string }'),
+      ['breaking retyped: ParcelPayload.weight'],
+      5,
+    ],
+    [
+      'are compared for the products of the kit that they have',
+      'shop, freshchat',
+      shop,
+      shop.replace('weight: { type: number }', 'weight: { type: string }'),
+      [],
+      0,
+    ],
+    ['are compared for a product that one of them has', 'shop', shop, other, shopGone, 5],
+  ])('%s', async (_, products, base, head, rules, exit) => {
+    const project = temporaryFolder();
+    put(project, {
+      'freshworks-gen.config.yaml': `out: src/all\nproducts: [${products}]\n`,
+      'a.yaml': base,
+      'b.yaml': head,
+    });
+    const { stdout, stderr, exitCode } = await runIn(project, ['diff', 'a.yaml', 'b.yaml']);
+    const found = [...stdout.matchAll(/^(breaking|risky|safe) (\S+): (.+)$/gm)].map((line) => line[0]);
+    expect([found, exitCode], stderr).toEqual([rules, exit]);
+  });
+
+  test('are asked for a product that neither has', async () => {
+    const project = temporaryFolder();
+    put(project, { 'a.yaml': shop, 'b.yaml': other });
+    const { stderr, exitCode } = await runIn(project, ['diff', 'a.yaml', 'b.yaml', '--products', 'shp']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('error product-unknown: neither a.yaml nor b.yaml describes shp');
+  });
+});
+
+test('a place in a shipped document is the same on every machine', async () => {
+  const project = temporaryFolder();
+  const { exitCode, stderr } = await runIn(project, ['generate', '--out', 'kit']);
+  expect(exitCode, stderr).toBe(0);
+  const { stdout } = await runIn(project, ['diff', '--out', 'kit', '--literal']);
+  const places = [...stdout.matchAll(/ (?:was|is) (\S+?):\d+:\d+/g)].map(([, file = '']) => file);
+  expect(places.length).toBeGreaterThan(5);
+  for (const place of places) expect(place).toMatch(/^freshworks-gen\/specs\/[\w.]+\.yaml$/);
 });

@@ -59,6 +59,13 @@ export const diffCodes = entries({
     cause: 'The kit was written by a version that did not keep in the manifest what a comparison needs.',
     fix: 'Name a document or a revision to compare with, or run `generate` once and commit the kit.',
   },
+  'kit-left-behind': {
+    severity: 'warning',
+    exit: 2,
+    cause:
+      'The folder holds a kit, and the configuration has it nowhere: it was taken out of the list, or its `out` is another folder now. Nothing keeps it true, and code may still import it.',
+    fix: 'Move what imports it, and delete the folder; or list it in the configuration again.',
+  },
   'accepted-unused': {
     severity: 'warning',
     exit: 2,
