@@ -4,6 +4,8 @@ import { run } from './program.js';
 
 const ending = holdExitCode(exitCodes.usage);
 let broken: number | undefined;
+/** How long after its last word a process may take to end by itself. */
+const lingersMs = 200;
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', ({ code, message }: NodeJS.ErrnoException) => {
@@ -18,3 +20,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const exitCode = await run(process.argv.slice(2));
 ending.settle(broken ?? exitCode);
+// What a configuration that is a program has left running keeps nobody: once all is written, the process ends.
+process.stdout.write('', () =>
+  process.stderr.write('', () => void setTimeout(() => process.exit(), lingersMs).unref()),
+);

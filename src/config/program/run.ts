@@ -12,6 +12,7 @@ import { inspect } from '../inspection.js';
 import { findingIn, type Written } from '../written.js';
 import type { Broken, Setting } from './hooks.js';
 import { plainValue } from './plain.js';
+import { OutOfTime, programTakesAtMostMs, watchdog } from './watchdog.js';
 
 /** Far above what people write. */
 const bytesAtMost = 16 * 2 ** 20;
@@ -22,10 +23,16 @@ const bytesAtMost = 16 * 2 ** 20;
  *
  * @param path absolute
  * @param name the file as messages show it
- * @throws Rejected where it cannot be run, fails, or gives something other than plain data
+ * @param atMostMs how long it may take
+ * @throws Rejected where it cannot be run, fails, does not finish, or gives something other than plain data
  */
-export async function runProgram(path: string, name: string, cwd: string): Promise<Written> {
-  const value = await evaluated(path, name, cwd);
+export async function runProgram(
+  path: string,
+  name: string,
+  cwd: string,
+  atMostMs = programTakesAtMostMs,
+): Promise<Written> {
+  const value = await evaluated(path, name, cwd, atMostMs);
   const written: Written = {
     file: name,
     folder: dirname(path),
@@ -39,32 +46,38 @@ export async function runProgram(path: string, name: string, cwd: string): Promi
   return { ...written, value: plain };
 }
 
-async function evaluated(path: string, name: string, cwd: string): Promise<unknown> {
+async function evaluated(path: string, name: string, cwd: string, atMostMs: number): Promise<unknown> {
+  const bound = watchdog(atMostMs);
+  try {
+    // All of it: what is broken off, be it a step of Node's loader, never goes on.
+    return await Promise.race([loaded(path, name, cwd), bound.never]);
+  } catch (error) {
+    throw rejection(error, [], name, cwd);
+  } finally {
+    await bound.stop();
+  }
+}
+
+async function loaded(path: string, name: string, cwd: string): Promise<unknown> {
   const url = pathToFileURL(path);
   // Node runs a module once: a run that follows changes asks for what the file is now.
   url.search = createHash('sha256').update(readRegularFileSync(path, bytesAtMost)).digest('hex').slice(0, 16);
-  const finished = untilIdle();
-  const run = (at: URL) => Promise.race([exported(at, name), finished.never]);
-  try {
-    if (path.endsWith('.mjs')) {
-      // Node takes it as it is, and the hooks take longer than a run that finds nothing new.
-      try {
-        return await run(url);
-      } catch (error) {
-        if (!isOfLoader(error)) throw rejection(error, [], name, cwd);
-      }
-    }
-    const hooked = await hook();
+  if (path.endsWith('.mjs')) {
+    // Node takes it as it is, and the hooks take longer than a run that finds nothing new.
     try {
-      // By another name: Node remembers what it could not load.
-      return await run(new URL(`${url.search}-hooked`, url));
+      return await exported(url, name);
     } catch (error) {
-      throw rejection(error, hooked.broken(), name, cwd);
-    } finally {
-      hooked.stop();
+      if (!isOfLoader(error)) throw error;
     }
+  }
+  const hooked = await hook();
+  try {
+    // By another name: Node remembers what it could not load.
+    return await exported(new URL(`${url.search}-hooked`, url), name);
+  } catch (error) {
+    throw rejection(error, hooked.broken(), name, cwd);
   } finally {
-    finished.stop();
+    hooked.stop();
   }
 }
 
@@ -124,16 +137,6 @@ async function hook(): Promise<Hooked> {
   };
 }
 
-/** Fails when nothing is left to happen: what is awaited then never comes, and Node would end without a word. */
-function untilIdle(): { readonly never: Promise<never>; stop(): void } {
-  let end = (): void => undefined;
-  const never = new Promise<never>((_, reject) => {
-    end = () => reject(new Error('It awaits what never comes.'));
-  });
-  process.once('beforeExit', end);
-  return { never, stop: () => process.off('beforeExit', end) };
-}
-
 function failures(
   error: unknown,
   broken: readonly Broken[],
@@ -145,6 +148,7 @@ function failures(
       findingIn(name, 'config-syntax', problem, placeAt(createSource(fileName(path, cwd), text), offset)),
     );
   }
+  if (error instanceof OutOfTime) return [findingIn(name, 'config-endless', error.message, undefined)];
   const code = error instanceof SyntaxError ? 'config-syntax' : 'config-failed';
   return [findingIn(name, code, `it ended with ${wordsOf(error)}`, placeOfError(error, cwd))];
 }

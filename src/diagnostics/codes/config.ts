@@ -61,6 +61,12 @@ export const configCodes = entries({
     cause: 'The configuration is a program, and it ended with an exception.',
     fix: 'Correct the program where it fails.',
   },
+  'config-endless': {
+    severity: 'error',
+    exit: 2,
+    cause: 'The configuration is a program, and it takes longer than any configuration should: 30 seconds.',
+    fix: 'End its loops, and what it awaits; export what it finds out once, or keep it in a file.',
+  },
   'config-not-data': {
     severity: 'error',
     exit: 2,
