@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import ts from 'typescript';
+import { skeletonOf } from '../../src/catalog/confusable.js';
 import { describe, expect, test } from 'vitest';
 import { isIdentifier, isProductName } from '../../src/model/identifier.js';
 import { handlerName, productName, settle, typeName } from '../../src/catalog/names.js';
@@ -209,4 +210,16 @@ describe('settle', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['cafe', 'caf\u0435', true],
+  ['nu', '\u03bd\u03c5', false],
+  ['vu', '\u03bd\u03c5', true],
+  ['cafe', '\uff43\uff41\uff46\uff45', true],
+  ['cafe', 'caf\u00e9', false],
+  ['osu', '\u0585\u057d\u0575', false],
+  ['l', '1', false],
+])('%j and %j look alike: %s', (left, right, alike) => {
+  expect(skeletonOf(left) === skeletonOf(right)).toBe(alike);
 });

@@ -365,7 +365,17 @@ export const promises: readonly Promise[] = [
     'no verdict quotes a secret or a header',
   ],
   [
-    'Names that look alike are kept, with a warning.',
+    'Letters of a name may be of any script.',
+    'hostile/inert.test.ts',
+    'of any length and script are sanitised',
+  ],
+  [
+    'Names that look alike are kept, with a warning: it compares the forms that Unicode has for one letter, and the letters of Cyrillic and Greek that are drawn like Latin ones, and sees no other likeness.',
+    'catalog/names.test.ts',
+    '%j and %j look alike: %s',
+  ],
+  [
+    'Names that look alike are kept, with a warning: it compares the forms that Unicode has for one letter, and the letters of Cyrillic and Greek that are drawn like Latin ones, and sees no other likeness.',
     'hostile/inert.test.ts',
     'that look or spell alike are kept',
   ],
