@@ -130,7 +130,7 @@ function digest(text: string): string {
 }
 
 /** Windows keeps these for devices; the rest are files of the kit's own. */
-const takenFiles = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|index|shared|rules|runtime|node-modules)$/;
+const takenFiles = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|index|shared|node-modules)$/;
 
 /** Reserved words and globals that a type must not hide, and what the kit itself exports. */
 const takenTypes: ReadonlySet<string> = new Set(

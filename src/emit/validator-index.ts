@@ -3,6 +3,7 @@ import { code, comment, identifier, join, literal, propertyName, type Code } fro
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 import { documentNames } from './template.js';
+import { schemaName } from './schemas.js';
 import { validatorHomes, validatorName } from './validators.js';
 
 /** A guard for every payload and a Standard Schema for every event. */
@@ -18,7 +19,11 @@ export function emitValidatorIndex(catalog: Catalog, extension: string): Emitted
     ...homes.map(
       (home) => `import { ${inHome(home).map(validatorName).join(', ')} } from './${home}${extension}';`,
     ),
-    `import { standard, type StandardSchemaV1 } from './runtime${extension}';`,
+    ...homes.map(
+      (home) =>
+        `import { ${inHome(home).map(schemaName).join(', ')} } from '../schemas/${home}${extension}';`,
+    ),
+    `import { standard, type StandardSchemaV1 } from '../runtime/standard-schema${extension}';`,
   ];
   const guards = roots.map(
     ({
@@ -27,7 +32,7 @@ export function emitValidatorIndex(catalog: Catalog, extension: string): Emitted
   return ${identifier(validatorName(name))}(value);
 }`,
   );
-  const schemas = code`${comment('A Standard Schema (standardschema.dev) for every event.')}export const validators: { readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]> } = {
+  const schemas = code`${comment('A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too.')}export const validators: { readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]> } = {
 ${join(catalog.events.map(standardSchema), '\n')}
 };`;
   return {
@@ -37,7 +42,8 @@ ${join(catalog.events.map(standardSchema), '\n')}
       'import ../events',
       ...homes.map((home) => `import ../payloads/${home}`),
       ...homes.map((home) => `import ./${home}`),
-      'import ./runtime',
+      ...homes.map((home) => `import ../schemas/${home}`),
+      'import ../runtime/standard-schema',
       ...roots.map(({ name }) => `export function is${name}`),
       'export const validators',
     ],
@@ -50,5 +56,5 @@ function standardSchema({ name, payload, discriminator }: Event): Code {
   const narrowing = discriminator
     ? code`, ${literal(discriminator.path)}, ${literal(discriminator.value)}`
     : code``;
-  return code`  ${propertyName(name)}: /* @__PURE__ */ standard(${validate}${narrowing}),`;
+  return code`  ${propertyName(name)}: /* @__PURE__ */ standard(${validate}, ${identifier(schemaName(payload))}${narrowing}),`;
 }

@@ -39,8 +39,8 @@ function isPartOfType(node: ts.Node): boolean {
 }
 
 /**
- * Whether an initialiser is data and nothing else: literals, arrays and objects of them. A key may be computed from a
- * string, which is how a key named `__proto__` is written.
+ * Whether an initialiser is data and nothing else: literals, other constants by their names, arrays and objects of them. A
+ * key may be computed from a string, which is how a key named `__proto__` is written.
  */
 export function isData(node: ts.Expression): boolean {
   if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return isData(node.expression);
@@ -57,6 +57,7 @@ export function isData(node: ts.Expression): boolean {
     case ts.SyntaxKind.TrueKeyword:
     case ts.SyntaxKind.FalseKeyword:
     case ts.SyntaxKind.NullKeyword:
+    case ts.SyntaxKind.Identifier:
       return true;
     default:
       return isSignedNumber(node);

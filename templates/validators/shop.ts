@@ -1,4 +1,4 @@
-import { hasOwn, type Validate } from "./runtime.js";
+import { hasOwn, type Validate } from "../runtime/standard-schema.js";
 
 /** Written by hand in the shape of ajv's standalone code: a predicate that leaves its findings on itself. */
 export const validateOrderPayload: Validate = (value: unknown) => {
@@ -6,12 +6,16 @@ export const validateOrderPayload: Validate = (value: unknown) => {
     typeof value === "object" && value !== null && !Array.isArray(value);
   validateOrderPayload.errors = fine
     ? null
-    : [{ instancePath: "", message: "must be object" }];
+    : [{ instancePath: "", keyword: "type", params: { type: "object" } }];
   if (fine && hasOwn(value, "total")) {
     const { total } = value as { total: unknown };
     if (typeof total !== "number" && total !== null) {
       validateOrderPayload.errors = [
-        { instancePath: "/total", message: "must be number,null" },
+        {
+          instancePath: "/total",
+          keyword: "types",
+          params: { type: "number,null" },
+        },
       ];
     }
   }
@@ -23,6 +27,6 @@ export const validateReviewPayload: Validate = (value: unknown) => {
     typeof value === "object" && value !== null && !Array.isArray(value);
   validateReviewPayload.errors = fine
     ? null
-    : [{ instancePath: "", message: "must be object" }];
+    : [{ instancePath: "", keyword: "type", params: { type: "object" } }];
   return fine;
 };

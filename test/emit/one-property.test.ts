@@ -16,17 +16,17 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
  * One property more in one schema: how much of the kit does a reviewer read again, and which products' validators are
  * written anew?
  */
-const reviewed = /^(?:payloads\/|events|handlers|index|validators\/index)/;
+const reviewed = /^(?:payloads\/|schemas\/|events|handlers|index|validators\/index)/;
 const channels = await shipped();
 const before = await kit();
 const formatted = new Map<string, string>();
 
-test('one property more changes at most three lines of what is read, and the validators of its product alone', async () => {
+test('one property more changes two lines of what is read, one of the type and one of the schema, and the validators of its product alone', async () => {
   const schemas = objectSchemas();
   expect(schemas.length).toBeGreaterThan(25);
   const rows: { schema: string; lines: number; validators: readonly string[] }[] = [];
   for (const { path, product, properties } of schemas) {
-    properties['unheard_of'] = { type: 'string', description: 'Nobody has heard of it.' };
+    properties['unheard_of'] = { type: 'string' };
     const after = await kit();
     delete properties['unheard_of'];
     const changed = [...after].filter(([file, text]) => before.get(file) !== text);
@@ -44,9 +44,8 @@ test('one property more changes at most three lines of what is read, and the val
         .map(([file]) => file),
     });
   }
-  expect(rows.filter(({ lines }) => lines < 1 || lines > 3)).toEqual([]);
+  expect(rows.filter(({ lines }) => lines !== 2)).toEqual([]);
   expect(rows.filter(({ validators }) => validators.length > 0)).toEqual([]);
-  expect(Math.max(...rows.map(({ lines }) => lines))).toBe(2);
 });
 
 async function shipped(): Promise<readonly Channel[]> {
@@ -76,7 +75,7 @@ function asWritten(path: string, code: string): Promise<string> {
 }
 
 function isValidators(path: string): boolean {
-  return path.startsWith('validators/') && !/\/(?:index|rules|runtime)\.ts$/.test(path);
+  return path.startsWith('validators/') && path !== 'validators/index.ts';
 }
 
 /** Lines that a diff shows, those that are replaced counted once. */

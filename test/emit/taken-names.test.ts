@@ -7,7 +7,11 @@ import { typeName } from '../../src/catalog/names.js';
 const folder = join(import.meta.dirname, '../../templates');
 /** The modules that a kit's index passes on. */
 const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-  (path) => path.endsWith('.ts') && !/^(?:payloads|validators|body|callbacks|routing)/.test(path),
+  (path) =>
+    path.endsWith('.ts') &&
+    !/^(?:payloads|schemas|validators|runtime\/(?:body|callbacks|routing|formats|json-schema|patterns|standard-schema|validation|values))/.test(
+      path,
+    ),
 );
 
 test.each(modules)('no payload type can take the name of a type that %s exports', (path) => {

@@ -46,9 +46,9 @@ const rows: readonly [file: string, code: string, finding?: string][] = [
   ['src/config/check.ts', `import { readText } from '../load/text.js';`, 'stage'],
   ['src/config/find.ts', `import { lstat } from 'node:fs/promises';`],
   ['src/cli/config.ts', `import { options } from '../config/options.js';`],
-  ['templates/receiver.ts', `import { createHmac } from 'node:crypto';`],
-  ['templates/receiver.ts', `import { z } from 'zod';`, 'dependency'],
-  ['templates/receiver.ts', `import { version } from '../src/version.js';`, 'stage'],
+  ['templates/runtime/receiver.ts', `import { createHmac } from 'node:crypto';`],
+  ['templates/runtime/receiver.ts', `import { z } from 'zod';`, 'dependency'],
+  ['templates/runtime/receiver.ts', `import { version } from '../src/version.js';`, 'stage'],
 ];
 
 test.each(rows)('%s: %s', (file, code, finding) => {

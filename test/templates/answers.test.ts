@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { refusal } from '../../templates/answers.js';
-import type { Issue } from '../../templates/validators/runtime.js';
+import { refusal } from '../../templates/runtime/answers.js';
+import type { Issue } from '../../templates/runtime/standard-schema.js';
 
 const limit = 16_384;
 const issue = (...path: readonly (string | number)[]): Issue => ({ message: 'must be string', path });

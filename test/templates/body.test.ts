@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chunksOf, collect, decodeBody, sizeOf } from '../../templates/body.js';
+import { chunksOf, collect, decodeBody, sizeOf } from '../../templates/runtime/body.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const json = (text: string) => decodeBody(bytes(text), false);

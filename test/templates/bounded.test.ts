@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ignoringRest } from '../../templates/events.js';
-import { createReceiver, type Delivery, type ReceiverOptions } from '../../templates/receiver.js';
-import { dangerouslyUnverified } from '../../templates/signatures.js';
+import { createReceiver, type Delivery, type ReceiverOptions } from '../../templates/runtime/receiver.js';
+import { dangerouslyUnverified } from '../../templates/runtime/signatures.js';
 
 /** Whatever a function of the user's does, the delivery is answered at the deadline, and no promise is left unheld. */
 

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ignoringRest, type AnyWebhookEvent } from '../../templates/events.js';
-import { createReceiver, type Delivery } from '../../templates/receiver.js';
-import { dangerouslyUnverified, hmacSignature, standardWebhooks } from '../../templates/signatures.js';
+import { createReceiver, type Delivery } from '../../templates/runtime/receiver.js';
+import {
+  dangerouslyUnverified,
+  hmacSignature,
+  standardWebhooks,
+} from '../../templates/runtime/signatures.js';
 import { hmac } from './keys.js';
 
 /** What arrives on a bad day. Nothing of it may throw, and nothing of it may pass. */

@@ -6,7 +6,7 @@ import {
   parseTriggeredEvent,
   textOf,
   ticketNumber,
-} from '../../templates/fields.js';
+} from '../../templates/runtime/fields.js';
 
 describe('parseTriggeredEvent', () => {
   test.each([

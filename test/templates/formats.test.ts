@@ -1,7 +1,7 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as runtime from '../../templates/validators/runtime.js';
+import * as runtime from '../../templates/runtime/formats.js';
 
 type Check = (text: string) => boolean;
 

@@ -1,5 +1,5 @@
 import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import type { SignedRequest } from '../../templates/signatures.js';
+import type { SignedRequest } from '../../templates/runtime/signatures.js';
 
 export interface RsaPair {
   readonly sign: (body: Uint8Array) => string;

@@ -12,10 +12,10 @@ import { createRequire } from 'node:module';
 import { connect as connectSocket, type AddressInfo, type Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nodeListener } from '../../templates/adapters/node.js';
+import { nodeListener } from '../../templates/runtime/adapters/node.js';
 import { ignoringRest, type AnyWebhookEvent } from '../../templates/events.js';
-import { createReceiver, type Receiver, type ReceiverOptions } from '../../templates/receiver.js';
-import { dangerouslyUnverified, hmacSignature } from '../../templates/signatures.js';
+import { createReceiver, type Receiver, type ReceiverOptions } from '../../templates/runtime/receiver.js';
+import { dangerouslyUnverified, hmacSignature } from '../../templates/runtime/signatures.js';
 import { hmac } from './keys.js';
 
 /** The listener in the servers that it is mounted in, over real connections. */

@@ -3,10 +3,10 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { connect, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nodeListener } from '../../templates/adapters/node.js';
+import { nodeListener } from '../../templates/runtime/adapters/node.js';
 import { ignoringRest, type AnyWebhookEvent } from '../../templates/events.js';
-import { createReceiver } from '../../templates/receiver.js';
-import { basicAuth, hmacSignature } from '../../templates/signatures.js';
+import { createReceiver } from '../../templates/runtime/receiver.js';
+import { basicAuth, hmacSignature } from '../../templates/runtime/signatures.js';
 import { hmac } from './keys.js';
 
 const secret = 'shared by test and sender';

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { nodeListener } from '../../templates/adapters/node.js';
+import { nodeListener } from '../../templates/runtime/adapters/node.js';
 import { ignoringRest } from '../../templates/events.js';
-import { createReceiver } from '../../templates/receiver.js';
-import { dangerouslyUnverified, type SignedRequest } from '../../templates/signatures.js';
+import { createReceiver } from '../../templates/runtime/receiver.js';
+import { dangerouslyUnverified, type SignedRequest } from '../../templates/runtime/signatures.js';
 
 const path = '/reviews/posted?key=a%20b&x';
 const url = `https://receiver.example${path}`;

@@ -13,8 +13,8 @@ import {
   type ReceiverOptions,
   type Rejection,
   type UnknownEvent,
-} from '../../templates/receiver.js';
-import { basicAuth, dangerouslyUnverified, hmacSignature } from '../../templates/signatures.js';
+} from '../../templates/runtime/receiver.js';
+import { basicAuth, dangerouslyUnverified, hmacSignature } from '../../templates/runtime/signatures.js';
 import { hmac } from './keys.js';
 
 const secret = 'shared by test and sender';

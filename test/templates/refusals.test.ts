@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from 'vitest';
 import { ignoringRest } from '../../templates/events.js';
-import { createReceiver, type Delivery, type ReceiverOptions } from '../../templates/receiver.js';
-import { basicAuth, staticHeaders } from '../../templates/signatures.js';
+import { createReceiver, type Delivery, type ReceiverOptions } from '../../templates/runtime/receiver.js';
+import { basicAuth, staticHeaders } from '../../templates/runtime/signatures.js';
 
 const token = 'token-of-the-sender';
 const order = { 'x-token': token, 'content-type': 'application/json' };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventName, Route } from '../../templates/events.js';
-import { deliveryKeyReader, pathTable, requestTarget, tellEvent } from '../../templates/routing.js';
+import { deliveryKeyReader, pathTable, requestTarget, tellEvent } from '../../templates/runtime/routing.js';
 
 /** The example catalog knows three events; these are others. */
 function route(

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ignoringRest } from '../../templates/events.js';
-import { createReceiver } from '../../templates/receiver.js';
+import { createReceiver } from '../../templates/runtime/receiver.js';
 import {
   allOf,
   anyOf,
@@ -16,7 +16,7 @@ import {
   staticHeaders,
   type Secrets,
   type Verifier,
-} from '../../templates/signatures.js';
+} from '../../templates/runtime/signatures.js';
 import { hmac, request, rsaPair } from './keys.js';
 
 const body = '{"a":"ü"}';

@@ -13,7 +13,7 @@ import {
   staticHeaders,
   type Secrets,
   type Verifier,
-} from '../../templates/signatures.js';
+} from '../../templates/runtime/signatures.js';
 import { hmac, isReadable, request, rsaPair } from './keys.js';
 
 const body = '{"a":"<\'größer\'>"}';

@@ -1,19 +1,25 @@
-import type { StandardSchemaV1 as Published } from '@standard-schema/spec';
+import type { StandardJSONSchemaV1, StandardSchemaV1 as PublishedSchema } from '@standard-schema/spec';
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { EventName, EventPayloads } from '../../templates/events.js';
 import { validators } from '../../templates/validators/index.js';
 import {
-  codePointLength,
   ownValue,
   pointerTokens,
   standard,
+  type Finding,
   type StandardSchemaV1,
   type Validate,
-} from '../../templates/validators/runtime.js';
+} from '../../templates/runtime/standard-schema.js';
+import { codePointLength } from '../../templates/runtime/validation.js';
 
 /** A validator that has made up its mind. */
-function finding(...findings: { instancePath: string; message?: string }[]): Validate {
+function finding(...at: readonly string[]): Validate {
+  const findings = at.map((instancePath): Finding => ({
+    instancePath,
+    keyword: 'type',
+    params: { type: 'x' },
+  }));
   const validate: Validate = () => findings.length === 0;
   validate.errors = findings;
   return validate;
@@ -24,8 +30,8 @@ describe('standard', () => {
 
   test('passes the value on as it is', () => {
     const value = { kind: 'a' };
-    expect(validate(standard(finding()), value)).toEqual({ value });
-    expect(validate(standard(finding(), ['kind'], 'a'), value)).toEqual({ value });
+    expect(validate(standard(finding(), {}), value)).toEqual({ value });
+    expect(validate(standard(finding(), {}, ['kind'], 'a'), value)).toEqual({ value });
   });
 
   test.each([
@@ -36,24 +42,21 @@ describe('standard', () => {
     ['/constructor/name', {}, ['constructor', 'name']],
     ['/0/0', [[1]], [0, 0]],
   ])('%j is a path of names and indexes', (instancePath, value, path) => {
-    const schema = standard(finding({ instancePath, message: 'must be x' }));
+    const schema = standard(finding(instancePath), {});
     expect(validate(schema, value)).toEqual({ issues: [{ path, message: 'must be x' }] });
   });
 
   test('a validator that does not say what it found has found something', () => {
-    expect(validate(standard(finding({ instancePath: '/a' })), {})).toEqual({
-      issues: [{ path: ['a'], message: 'is not valid' }],
-    });
     expect(
       validate(
-        standard(() => false),
+        standard(() => false, {}),
         {},
       ),
     ).toEqual({ issues: [] });
   });
 
   test('reports a hundred issues at most', () => {
-    const schema = standard(finding(...Array.from({ length: 1000 }, () => ({ instancePath: '/a' }))));
+    const schema = standard(finding(...Array.from({ length: 1000 }, () => '/a')), {});
     expect(validate(schema, {}).issues).toHaveLength(100);
   });
 
@@ -66,14 +69,14 @@ describe('standard', () => {
     [{ a: Object.create({ kind: 'x' }) as unknown }],
   ])('a narrowed event wants the word in a property of its own: %j', (value) => {
     const issues = [{ path: ['a', 'kind'], message: 'must be equal to "x"' }];
-    expect(validate(standard(finding(), ['a', 'kind'], 'x'), value)).toEqual({ issues });
+    expect(validate(standard(finding(), {}, ['a', 'kind'], 'x'), value)).toEqual({ issues });
   });
 
   test('a validator that runs out of stack is an issue', () => {
     const deep: Validate = (value) => deep((value as { inner: unknown }).inner) || true;
     const cycle: { inner?: unknown } = {};
     cycle.inner = cycle;
-    expect(validate(standard(deep), cycle)).toEqual({
+    expect(validate(standard(deep, {}), cycle)).toEqual({
       issues: [{ message: 'cannot be checked: nested too deeply', path: [] }],
     });
   });
@@ -87,20 +90,59 @@ describe('standard', () => {
         },
       },
     );
-    expect(validate(standard(finding(), ['a'], 'x'), hostile).issues).toHaveLength(1);
+    expect(validate(standard(finding(), {}, ['a'], 'x'), hostile).issues).toHaveLength(1);
   });
 
-  test('fits the published interface', () => {
-    expectTypeOf<StandardSchemaV1<unknown, number>>().toExtend<Published<unknown, number>>();
-    expectTypeOf(validators['shop/order-paid']).toExtend<
-      Published<unknown, EventPayloads['shop/order-paid']>
-    >();
-    const all: { readonly [N in EventName]: Published<unknown, EventPayloads[N]> } = validators;
+  test('fits the published interfaces', () => {
+    type Published<T> = PublishedSchema<unknown, T> & StandardJSONSchemaV1<unknown, T>;
+    expectTypeOf<StandardSchemaV1<unknown, number>>().toExtend<Published<number>>();
+    expectTypeOf(validators['shop/order-paid']).toExtend<Published<EventPayloads['shop/order-paid']>>();
+    const all: { readonly [N in EventName]: Published<EventPayloads[N]> } = validators;
     // @ts-expect-error another payload's schema
-    const wrong: Published<unknown, { stars: number }> = validators['shop/order-paid'];
+    const wrong: Published<{ stars: number }> = validators['shop/order-paid'];
     expect(all).toBe(validators);
     expect(wrong['~standard'].vendor).toBe('freshworks-gen');
     expect(wrong['~standard'].version).toBe(1);
+  });
+});
+
+describe('as JSON Schema', () => {
+  const tuple = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    items: [{ type: 'string' }, { $ref: '#/definitions/A' }],
+    additionalItems: false,
+    properties: { items: { items: [true] }, dependencies: { const: { items: [1] } } },
+    dependencies: { a: ['b'], c: { required: ['d'] } },
+    definitions: { A: { items: { type: 'null' } } },
+  };
+  const said = (target: string, path?: readonly string[], value?: string) =>
+    standard(finding(), tuple, path, value)['~standard'].jsonSchema.input({ target });
+
+  test('draft-07 is a copy of the schema', () => {
+    expect(said('draft-07')).toEqual(tuple);
+    expect(said('draft-07')).not.toBe(tuple);
+  });
+
+  test('draft-2020-12 has other words for tuples and dependencies', () => {
+    expect(said('draft-2020-12')).toEqual({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      prefixItems: tuple.items,
+      items: false,
+      properties: { items: { prefixItems: [true] }, dependencies: { const: { items: [1] } } },
+      dependentRequired: { a: ['b'] },
+      dependentSchemas: { c: { required: ['d'] } },
+      definitions: tuple.definitions,
+    });
+  });
+
+  test.each(['draft-07', 'draft-2020-12'])('%s says which event a narrowed payload is of', (target) => {
+    expect(said(target, ['a', 'kind'], 'x')['allOf']).toEqual([
+      { properties: { a: { properties: { kind: { const: 'x' } }, required: ['kind'] } }, required: ['a'] },
+    ]);
+  });
+
+  test('there is none for another target', () => {
+    expect(() => said('openapi-3.0')).toThrow(TypeError);
   });
 });
 

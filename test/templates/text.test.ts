@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decodeBody } from '../../templates/body.js';
-import { charsetOf, isKnownCharset } from '../../templates/text.js';
+import { decodeBody } from '../../templates/runtime/body.js';
+import { charsetOf, isKnownCharset } from '../../templates/runtime/text.js';
 
 const text = '{"größe":"naïve – 1 €"}';
 const payload = { größe: 'naïve – 1 €' };

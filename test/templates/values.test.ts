@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Values } from '../../templates/validators/values.js';
+import { Values } from '../../templates/runtime/values.js';
 
 function areEqual(a: unknown, b: unknown): boolean {
   const verdicts = [new Values([a]).has(b), new Values([b]).has(a), new Values().hasEqual([a, b])];

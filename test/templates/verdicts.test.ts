@@ -7,7 +7,7 @@ import {
   standardWebhooks,
   staticHeaders,
   type Verifier,
-} from '../../templates/signatures.js';
+} from '../../templates/runtime/signatures.js';
 import { hmac, request, rsaPair } from './keys.js';
 
 const body = '{"kind":"order.paid"}';

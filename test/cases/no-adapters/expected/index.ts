@@ -3,7 +3,8 @@
 
 export * from "./events.js";
 export * from "./payloads/whatsapp.js";
-export * from "./receiver.js";
-export * from "./signatures.js";
+export * from "./runtime/receiver.js";
+export * from "./runtime/signatures.js";
+export * from "./schemas/whatsapp.js";
 export * from "./validators/index.js";
-export type { Issue, StandardSchemaV1 } from "./validators/runtime.js";
+export type { Issue, StandardSchemaV1 } from "./runtime/standard-schema.js";

@@ -12,7 +12,15 @@ import {
   validateLabelRequestPayload,
 } from "./parcel-tracking.js";
 import { validateDeliveredPayload, validateScannedPayload } from "./parcels.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import {
+  labelPayloadSchema,
+  labelRequestPayloadSchema,
+} from "../schemas/parcel-tracking.js";
+import {
+  deliveredPayloadSchema,
+  scannedPayloadSchema,
+} from "../schemas/parcels.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isDeliveredPayload(value: unknown): value is DeliveredPayload {
   return validateDeliveredPayload(value);
@@ -32,14 +40,24 @@ export function isScannedPayload(value: unknown): value is ScannedPayload {
   return validateScannedPayload(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
-  labelReply: /* @__PURE__ */ standard(validateLabelPayload),
-  "labels/requested": /* @__PURE__ */ standard(validateLabelRequestPayload),
+  labelReply: /* @__PURE__ */ standard(
+    validateLabelPayload,
+    labelPayloadSchema,
+  ),
+  "labels/requested": /* @__PURE__ */ standard(
+    validateLabelRequestPayload,
+    labelRequestPayloadSchema,
+  ),
   "parcels/{carrier}#delivered": /* @__PURE__ */ standard(
     validateDeliveredPayload,
+    deliveredPayloadSchema,
   ),
-  "parcels/{carrier}#scanned": /* @__PURE__ */ standard(validateScannedPayload),
+  "parcels/{carrier}#scanned": /* @__PURE__ */ standard(
+    validateScannedPayload,
+    scannedPayloadSchema,
+  ),
 };

@@ -4,15 +4,16 @@
 import type { EventName, EventPayloads } from "../events.js";
 import type { Order } from "../payloads/shop.js";
 import { validateOrder } from "./shop.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import { orderSchema } from "../schemas/shop.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isOrder(value: unknown): value is Order {
   return validateOrder(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
-  "shop/order-placed": /* @__PURE__ */ standard(validateOrder),
+  "shop/order-placed": /* @__PURE__ */ standard(validateOrder, orderSchema),
 };

@@ -14,7 +14,13 @@ import {
 } from "./freshchat.js";
 import { validateFreshdeskTicketPayload } from "./freshdesk.js";
 import { validateFreshserviceTicketPayload } from "./freshservice.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import {
+  freshchatConversationPayloadSchema,
+  freshchatMessagePayloadSchema,
+} from "../schemas/freshchat.js";
+import { freshdeskTicketPayloadSchema } from "../schemas/freshdesk.js";
+import { freshserviceTicketPayloadSchema } from "../schemas/freshservice.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isFreshchatConversationPayload(
   value: unknown,
@@ -40,40 +46,48 @@ export function isFreshserviceTicketPayload(
   return validateFreshserviceTicketPayload(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
   "freshchat/conversation-assignment": /* @__PURE__ */ standard(
     validateFreshchatConversationPayload,
+    freshchatConversationPayloadSchema,
     ["action"],
     "conversation_assignment",
   ),
   "freshchat/conversation-reopen": /* @__PURE__ */ standard(
     validateFreshchatConversationPayload,
+    freshchatConversationPayloadSchema,
     ["action"],
     "conversation_reopen",
   ),
   "freshchat/conversation-resolution": /* @__PURE__ */ standard(
     validateFreshchatConversationPayload,
+    freshchatConversationPayloadSchema,
     ["action"],
     "conversation_resolution",
   ),
   "freshchat/message-create": /* @__PURE__ */ standard(
     validateFreshchatMessagePayload,
+    freshchatMessagePayloadSchema,
     ["action"],
     "message_create",
   ),
   "freshdesk/ticket-created": /* @__PURE__ */ standard(
     validateFreshdeskTicketPayload,
+    freshdeskTicketPayloadSchema,
   ),
   "freshdesk/ticket-updated": /* @__PURE__ */ standard(
     validateFreshdeskTicketPayload,
+    freshdeskTicketPayloadSchema,
   ),
   "freshservice/ticket-created": /* @__PURE__ */ standard(
     validateFreshserviceTicketPayload,
+    freshserviceTicketPayloadSchema,
   ),
   "freshservice/ticket-updated": /* @__PURE__ */ standard(
     validateFreshserviceTicketPayload,
+    freshserviceTicketPayloadSchema,
   ),
 };

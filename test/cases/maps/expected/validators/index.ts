@@ -4,15 +4,19 @@
 import type { EventName, EventPayloads } from "../events.js";
 import type { ReadingPayload } from "../payloads/sensors.js";
 import { validateReadingPayload } from "./sensors.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import { readingPayloadSchema } from "../schemas/sensors.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isReadingPayload(value: unknown): value is ReadingPayload {
   return validateReadingPayload(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
-  "sensors/reading": /* @__PURE__ */ standard(validateReadingPayload),
+  "sensors/reading": /* @__PURE__ */ standard(
+    validateReadingPayload,
+    readingPayloadSchema,
+  ),
 };

@@ -20,7 +20,16 @@ import {
   validateTicketCreated009CD5,
   validateTicketCreated542CA1,
 } from "./ticket-office.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import {
+  dPayloadSchema,
+  ePayloadSchema,
+  fPayloadSchema,
+  payloadSchema,
+  ticketCreatedSchema,
+  ticketCreated009CD5Schema,
+  ticketCreated542CA1Schema,
+} from "../schemas/ticket-office.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isDPayload(value: unknown): value is DPayload {
   return validateDPayload(value);
@@ -54,15 +63,24 @@ export function isTicketCreated542CA1(
   return validateTicketCreated542CA1(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
-  TicketCreated: /* @__PURE__ */ standard(validateTicketCreated),
-  caf: /* @__PURE__ */ standard(validateFPayload),
-  café: /* @__PURE__ */ standard(validateDPayload),
-  "ticket-created": /* @__PURE__ */ standard(validateTicketCreated009CD5),
-  ticket_created: /* @__PURE__ */ standard(validateTicketCreated542CA1),
-  сafé: /* @__PURE__ */ standard(validateEPayload),
-  "🎫": /* @__PURE__ */ standard(validatePayload),
+  TicketCreated: /* @__PURE__ */ standard(
+    validateTicketCreated,
+    ticketCreatedSchema,
+  ),
+  caf: /* @__PURE__ */ standard(validateFPayload, fPayloadSchema),
+  café: /* @__PURE__ */ standard(validateDPayload, dPayloadSchema),
+  "ticket-created": /* @__PURE__ */ standard(
+    validateTicketCreated009CD5,
+    ticketCreated009CD5Schema,
+  ),
+  ticket_created: /* @__PURE__ */ standard(
+    validateTicketCreated542CA1,
+    ticketCreated542CA1Schema,
+  ),
+  сafé: /* @__PURE__ */ standard(validateEPayload, ePayloadSchema),
+  "🎫": /* @__PURE__ */ standard(validatePayload, payloadSchema),
 };

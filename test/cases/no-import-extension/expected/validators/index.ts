@@ -4,7 +4,11 @@
 import type { EventName, EventPayloads } from "../events";
 import type { OrderPlacedPayload } from "../payloads/shop";
 import { validateOrderPlacedPayload } from "./shop";
-import { standard, type StandardSchemaV1 } from "./runtime";
+import { orderPlacedPayloadSchema } from "../schemas/shop";
+import {
+	standard,
+	type StandardSchemaV1,
+} from "../runtime/standard-schema";
 
 export function isOrderPlacedPayload(
 	value: unknown,
@@ -12,7 +16,7 @@ export function isOrderPlacedPayload(
 	return validateOrderPlacedPayload(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
 	readonly [N in EventName]: StandardSchemaV1<
 		unknown,
@@ -21,5 +25,6 @@ export const validators: {
 } = {
 	"shop/order-placed": /* @__PURE__ */ standard(
 		validateOrderPlacedPayload,
+		orderPlacedPayloadSchema,
 	),
 };

@@ -4,7 +4,8 @@
 import type { EventName, EventPayloads } from "../events.js";
 import type { WhatsappOutboundMessagePayload } from "../payloads/whatsapp.js";
 import { validateWhatsappOutboundMessagePayload } from "./whatsapp.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import { whatsappOutboundMessagePayloadSchema } from "../schemas/whatsapp.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isWhatsappOutboundMessagePayload(
   value: unknown,
@@ -12,12 +13,13 @@ export function isWhatsappOutboundMessagePayload(
   return validateWhatsappOutboundMessagePayload(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
   "whatsapp/outbound-message": /* @__PURE__ */ standard(
     validateWhatsappOutboundMessagePayload,
+    whatsappOutboundMessagePayloadSchema,
     ["event_type"],
     "outbound_message_event",
   ),

@@ -4,7 +4,8 @@
 import type { EventName, EventPayloads } from "../events.js";
 import type { Person, Reply } from "../payloads/forum.js";
 import { validatePerson, validateReply } from "./forum.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import { personSchema, replySchema } from "../schemas/forum.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isPerson(value: unknown): value is Person {
   return validatePerson(value);
@@ -14,10 +15,10 @@ export function isReply(value: unknown): value is Reply {
   return validateReply(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
-  "forum/reply": /* @__PURE__ */ standard(validateReply),
-  "forum/vote": /* @__PURE__ */ standard(validatePerson),
+  "forum/reply": /* @__PURE__ */ standard(validateReply, replySchema),
+  "forum/vote": /* @__PURE__ */ standard(validatePerson, personSchema),
 };

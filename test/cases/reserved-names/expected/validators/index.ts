@@ -10,7 +10,11 @@ import { validateDefaultType, validateThenType } from "./any.js";
 import { validateHandlersType } from "./con-product.js";
 import { validateArrayType } from "./index-product.js";
 import { validatePromiseType } from "./shared-product.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import { defaultTypeSchema, thenTypeSchema } from "../schemas/any.js";
+import { handlersTypeSchema } from "../schemas/con-product.js";
+import { arrayTypeSchema } from "../schemas/index-product.js";
+import { promiseTypeSchema } from "../schemas/shared-product.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isArrayType(value: unknown): value is ArrayType {
   return validateArrayType(value);
@@ -32,13 +36,13 @@ export function isThenType(value: unknown): value is ThenType {
   return validateThenType(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
-  await: /* @__PURE__ */ standard(validatePromiseType),
-  class: /* @__PURE__ */ standard(validateArrayType),
-  default: /* @__PURE__ */ standard(validateDefaultType),
-  enum: /* @__PURE__ */ standard(validateHandlersType),
-  then: /* @__PURE__ */ standard(validateThenType),
+  await: /* @__PURE__ */ standard(validatePromiseType, promiseTypeSchema),
+  class: /* @__PURE__ */ standard(validateArrayType, arrayTypeSchema),
+  default: /* @__PURE__ */ standard(validateDefaultType, defaultTypeSchema),
+  enum: /* @__PURE__ */ standard(validateHandlersType, handlersTypeSchema),
+  then: /* @__PURE__ */ standard(validateThenType, thenTypeSchema),
 };

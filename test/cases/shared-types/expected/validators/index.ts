@@ -8,7 +8,10 @@ import type { Shipment } from "../payloads/shared.js";
 import { validateInvoicePaidPayload } from "./billing-department.js";
 import { validateOrderPlacedPayload } from "./corner-shop.js";
 import { validateShipment } from "./shared.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import { invoicePaidPayloadSchema } from "../schemas/billing-department.js";
+import { orderPlacedPayloadSchema } from "../schemas/corner-shop.js";
+import { shipmentSchema } from "../schemas/shared.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isInvoicePaidPayload(
   value: unknown,
@@ -26,11 +29,20 @@ export function isShipment(value: unknown): value is Shipment {
   return validateShipment(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
-  "billing/invoice-paid": /* @__PURE__ */ standard(validateInvoicePaidPayload),
-  "shop/order-placed": /* @__PURE__ */ standard(validateOrderPlacedPayload),
-  "shop/order-shipped": /* @__PURE__ */ standard(validateShipment),
+  "billing/invoice-paid": /* @__PURE__ */ standard(
+    validateInvoicePaidPayload,
+    invoicePaidPayloadSchema,
+  ),
+  "shop/order-placed": /* @__PURE__ */ standard(
+    validateOrderPlacedPayload,
+    orderPlacedPayloadSchema,
+  ),
+  "shop/order-shipped": /* @__PURE__ */ standard(
+    validateShipment,
+    shipmentSchema,
+  ),
 };

@@ -24,7 +24,18 @@ import {
   validateHelpdeskTicketUpdatedPayload,
 } from "./helpdesk.js";
 import { validateWhatsappOutboundMessagePayload } from "./whatsapp.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import {
+  freshchatConversationPayloadSchema,
+  freshchatMessagePayloadSchema,
+} from "../schemas/freshchat.js";
+import { freshdeskTicketPayloadSchema } from "../schemas/freshdesk.js";
+import { freshserviceTicketPayloadSchema } from "../schemas/freshservice.js";
+import {
+  helpdeskTicketPayloadSchema,
+  helpdeskTicketUpdatedPayloadSchema,
+} from "../schemas/helpdesk.js";
+import { whatsappOutboundMessagePayloadSchema } from "../schemas/whatsapp.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isFreshchatConversationPayload(
   value: unknown,
@@ -68,69 +79,83 @@ export function isWhatsappOutboundMessagePayload(
   return validateWhatsappOutboundMessagePayload(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
   "freshchat/conversation-assignment": /* @__PURE__ */ standard(
     validateFreshchatConversationPayload,
+    freshchatConversationPayloadSchema,
     ["action"],
     "conversation_assignment",
   ),
   "freshchat/conversation-reopen": /* @__PURE__ */ standard(
     validateFreshchatConversationPayload,
+    freshchatConversationPayloadSchema,
     ["action"],
     "conversation_reopen",
   ),
   "freshchat/conversation-resolution": /* @__PURE__ */ standard(
     validateFreshchatConversationPayload,
+    freshchatConversationPayloadSchema,
     ["action"],
     "conversation_resolution",
   ),
   "freshchat/message-create": /* @__PURE__ */ standard(
     validateFreshchatMessagePayload,
+    freshchatMessagePayloadSchema,
     ["action"],
     "message_create",
   ),
   "freshdesk/ticket-created": /* @__PURE__ */ standard(
     validateFreshdeskTicketPayload,
+    freshdeskTicketPayloadSchema,
   ),
   "freshdesk/ticket-updated": /* @__PURE__ */ standard(
     validateFreshdeskTicketPayload,
+    freshdeskTicketPayloadSchema,
   ),
   "freshservice/ticket-created": /* @__PURE__ */ standard(
     validateFreshserviceTicketPayload,
+    freshserviceTicketPayloadSchema,
   ),
   "freshservice/ticket-updated": /* @__PURE__ */ standard(
     validateFreshserviceTicketPayload,
+    freshserviceTicketPayloadSchema,
   ),
   "helpdesk/ticket.assignment.changed": /* @__PURE__ */ standard(
     validateHelpdeskTicketPayload,
+    helpdeskTicketPayloadSchema,
     ["event"],
     "ticket.assignment.changed",
   ),
   "helpdesk/ticket.created": /* @__PURE__ */ standard(
     validateHelpdeskTicketPayload,
+    helpdeskTicketPayloadSchema,
     ["event"],
     "ticket.created",
   ),
   "helpdesk/ticket.deleted": /* @__PURE__ */ standard(
     validateHelpdeskTicketPayload,
+    helpdeskTicketPayloadSchema,
     ["event"],
     "ticket.deleted",
   ),
   "helpdesk/ticket.resolved": /* @__PURE__ */ standard(
     validateHelpdeskTicketPayload,
+    helpdeskTicketPayloadSchema,
     ["event"],
     "ticket.resolved",
   ),
   "helpdesk/ticket.updated": /* @__PURE__ */ standard(
     validateHelpdeskTicketUpdatedPayload,
+    helpdeskTicketUpdatedPayloadSchema,
     ["event"],
     "ticket.updated",
   ),
   "whatsapp/outbound-message": /* @__PURE__ */ standard(
     validateWhatsappOutboundMessagePayload,
+    whatsappOutboundMessagePayloadSchema,
     ["event_type"],
     "outbound_message_event",
   ),

@@ -4,19 +4,23 @@
 import type { EventName, EventPayloads } from "../events.js";
 import type { Order } from "../payloads/shared.js";
 import { validateOrder } from "./shared.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import { orderSchema } from "../schemas/shared.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isOrder(value: unknown): value is Order {
   return validateOrder(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
-  "returns/parcel-received": /* @__PURE__ */ standard(validateOrder),
-  "reviews/posted": /* @__PURE__ */ standard(validateOrder),
-  "shop/order-paid": /* @__PURE__ */ standard(validateOrder),
-  "shop/order-placed": /* @__PURE__ */ standard(validateOrder),
-  "shop/order-refunded": /* @__PURE__ */ standard(validateOrder),
+  "returns/parcel-received": /* @__PURE__ */ standard(
+    validateOrder,
+    orderSchema,
+  ),
+  "reviews/posted": /* @__PURE__ */ standard(validateOrder, orderSchema),
+  "shop/order-paid": /* @__PURE__ */ standard(validateOrder, orderSchema),
+  "shop/order-placed": /* @__PURE__ */ standard(validateOrder, orderSchema),
+  "shop/order-refunded": /* @__PURE__ */ standard(validateOrder, orderSchema),
 };

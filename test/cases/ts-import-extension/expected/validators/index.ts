@@ -4,7 +4,8 @@
 import type { EventName, EventPayloads } from '../events.ts'
 import type { OrderPlacedPayload } from '../payloads/shop.ts'
 import { validateOrderPlacedPayload } from './shop.ts'
-import { standard, type StandardSchemaV1 } from './runtime.ts'
+import { orderPlacedPayloadSchema } from '../schemas/shop.ts'
+import { standard, type StandardSchemaV1 } from '../runtime/standard-schema.ts'
 
 export function isOrderPlacedPayload(
     value: unknown
@@ -12,9 +13,12 @@ export function isOrderPlacedPayload(
     return validateOrderPlacedPayload(value)
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
     readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>
 } = {
-    'shop/order-placed': /* @__PURE__ */ standard(validateOrderPlacedPayload)
+    'shop/order-placed': /* @__PURE__ */ standard(
+        validateOrderPlacedPayload,
+        orderPlacedPayloadSchema
+    )
 }

@@ -4,16 +4,23 @@
 import type { EventName, EventPayloads } from "../events.js";
 import type { ParcelPayload } from "../payloads/depot.js";
 import { validateParcelPayload } from "./depot.js";
-import { standard, type StandardSchemaV1 } from "./runtime.js";
+import { parcelPayloadSchema } from "../schemas/depot.js";
+import { standard, type StandardSchemaV1 } from "../runtime/standard-schema.js";
 
 export function isParcelPayload(value: unknown): value is ParcelPayload {
   return validateParcelPayload(value);
 }
 
-/** A Standard Schema (standardschema.dev) for every event. */
+/** A Standard Schema (standardschema.dev) for every event, which is a Standard JSON Schema, too. */
 export const validators: {
   readonly [N in EventName]: StandardSchemaV1<unknown, EventPayloads[N]>;
 } = {
-  "parcel#created": /* @__PURE__ */ standard(validateParcelPayload),
-  "parcel#updated": /* @__PURE__ */ standard(validateParcelPayload),
+  "parcel#created": /* @__PURE__ */ standard(
+    validateParcelPayload,
+    parcelPayloadSchema,
+  ),
+  "parcel#updated": /* @__PURE__ */ standard(
+    validateParcelPayload,
+    parcelPayloadSchema,
+  ),
 };

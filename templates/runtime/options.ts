@@ -1,0 +1,98 @@
+import type { Answer } from "./answers.js";
+import type { OnError, WaitUntil } from "./callbacks.js";
+import type { ByProduct, EventName, Handlers, Product } from "../events.js";
+import type { ReceiverEvent } from "./refusals.js";
+import type { Verifier } from "./signatures.js";
+import type { Issue } from "./standard-schema.js";
+
+/** A delivery as any server can hand it over. */
+export interface Delivery extends LateWork {
+  readonly method: string;
+  /** The path as the request has it, whole and not decoded. Its query string is for verifiers alone. */
+  readonly path: string;
+  /** In any case. An array says that the header was repeated: no verifier gets to see it. */
+  readonly headers: Readonly<
+    Record<string, string | readonly string[] | undefined>
+  >;
+  /** The raw bytes, or a stream of them: that is read up to the limit, and not before all that needs no body is settled. */
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+}
+
+/**
+ * What becomes of work that outran the deadline, of which the sender has been told by then. Without either, the process
+ * is taken to live on.
+ */
+export interface LateWork {
+  /** Where the platform may stop the process after the answer: keeps it alive for that work. */
+  readonly waitUntil?: WaitUntil | undefined;
+  /** Where it would, and offers no `waitUntil`: the answer waits for that work, though the sender may have given up by then. */
+  readonly awaitLate?: boolean | undefined;
+}
+
+export interface Receiver {
+  /** Answers a delivery, at the deadline at the latest. Never rejects. */
+  receive(delivery: Delivery): Promise<Answer>;
+  /** The same for servers that speak `Request` and `Response`. */
+  fetch(request: Request, context?: LateWork): Promise<Response>;
+  /** Hands `onError` an error that the server around the receiver made: for adapters. */
+  report(error: unknown): void;
+}
+
+export interface ReceiverOptions {
+  /** A function or `ignore` for every event. */
+  readonly handlers: Handlers;
+  /** How the deliveries of each product are authenticated. */
+  readonly verify: ByProduct<Verifier>;
+  /** Where the kit's own paths begin: `<basePath>/<event>`, and `<basePath>/<product>` where the payload names the event. */
+  readonly basePath?: string | undefined;
+  /** Paths of your own, whole, whatever `basePath` is: `{ '/hooks/new-ticket': 'freshdesk/ticket-created' }`. */
+  readonly routes?: Readonly<Record<string, EventName>> | undefined;
+  /** 1 MiB by default. */
+  readonly maxBodyBytes?: number | undefined;
+  /** When an answer is due, handled or not, the time for the body included: 4500 by default, because the sender waits for 5 seconds. */
+  readonly deadlineMs?: number | undefined;
+  readonly now?: (() => Date) | undefined;
+  /**
+   * Takes authenticated deliveries that are not what they should be. `'accept'` says that it dealt with one: 200.
+   * `{ payload }` is a repaired one: it is validated and handled as if it had come like that, once.
+   */
+  readonly onRejected?:
+    | ((rejection: Rejection) => RejectedResult | Promise<RejectedResult>)
+    | undefined;
+  /** Takes deliveries that name an event which the document does not have: 200, or 500 if this throws. */
+  readonly onUnknownEvent?:
+    ((delivery: UnknownEvent) => void | Promise<void>) | undefined;
+  /** Takes every error of these functions, of handlers, and of verifiers that could not do their work. By default one line on stderr. */
+  readonly onError?: OnError | undefined;
+  /** Is told of every refusal, with nothing in it that is secret. By default one line on stderr, at most 20 a minute of each status. */
+  readonly on?: ((event: ReceiverEvent) => void | Promise<void>) | undefined;
+}
+
+export type RejectedResult =
+  "accept" | { readonly payload: unknown } | undefined | void;
+
+/** An authenticated delivery, not yet looked into. */
+export interface Received {
+  readonly product: Product;
+  readonly receivedAt: Date;
+  /** As in `WebhookEvent`. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly rawBody: Uint8Array;
+}
+
+export interface Rejection extends Received {
+  /** 400 for a body that cannot be read, 422 for a payload that is not valid. */
+  readonly status: 400 | 422;
+  readonly reason: string;
+  readonly issues: readonly Issue[];
+  /** What was read; undefined for a body that cannot be. */
+  readonly payload: unknown;
+  /** Undefined while only the product is known. */
+  readonly event: EventName | undefined;
+}
+
+export interface UnknownEvent extends Received {
+  /** What stands where the payload names its event. */
+  readonly discriminator: string;
+  readonly payload: unknown;
+}
