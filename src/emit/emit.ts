@@ -24,13 +24,14 @@ export async function emit(
   catalog: Catalog,
   { importExtension, handlers, adapters }: EmitOptions,
 ): Promise<readonly EmittedFile[]> {
+  const validators = emitValidators(catalog, importExtension);
   const files = [
     ...(await emitPayloads(catalog, importExtension)),
     ...emitSchemas(catalog),
-    ...emitValidators(catalog, importExtension),
+    ...validators,
     emitValidatorIndex(catalog, importExtension),
     emitEvents(catalog, importExtension),
-    ...emitRuntime(catalog, adapters, importExtension),
+    ...emitRuntime(catalog, adapters, importExtension, validators),
     ...(handlers ? [emitHandlers(catalog, handlers, importExtension)] : []),
   ];
   return [...files, emitIndex(files, catalog, importExtension)].sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -8,6 +8,7 @@ import form from '../../templates/runtime/form.ts?raw';
 import jsonSchema from '../../templates/runtime/json-schema.ts?raw';
 import keys from '../../templates/runtime/keys.ts?raw';
 import options from '../../templates/runtime/options.ts?raw';
+import patterns from '../../templates/runtime/patterns.ts?raw';
 import receiver from '../../templates/runtime/receiver.ts?raw';
 import refusals from '../../templates/runtime/refusals.ts?raw';
 import routing from '../../templates/runtime/routing.ts?raw';
@@ -20,17 +21,23 @@ import type { Catalog } from '../model/catalog.js';
 import type { EmittedFile } from '../kit/file.js';
 import { emitTemplate } from './template.js';
 
-/** The modules of the kit that hold no word of a document: `runtime/`. */
+/**
+ * The modules of the kit that hold no word of a document: `runtime/`.
+ *
+ * @param validators what calls some of them
+ */
 export function emitRuntime(
   catalog: Catalog,
   adapters: readonly string[],
   extension: string,
+  validators: readonly EmittedFile[],
 ): readonly EmittedFile[] {
   const modules: readonly (readonly [name: string, code: string])[] = [
     ...Object.entries(adapterTemplates)
       .filter(([name]) => adapters.includes(name))
       .map(([name, code]) => [`adapters/${name}`, code] as const),
     ...(hasOddFields(catalog) ? [['fields', fields] as const] : []),
+    ...(calls(validators, 'patterns') ? [['patterns', patterns] as const] : []),
     ...Object.entries(always),
   ];
   return modules.map(([name, code]) => emitTemplate(`runtime/${name}.ts`, code, extension));
@@ -72,4 +79,8 @@ const always = {
 /** The readers in fields.ts are for these products' fields. */
 function hasOddFields({ products }: Catalog): boolean {
   return products.some(({ name }) => name === 'freshdesk' || name === 'freshservice');
+}
+
+function calls(validators: readonly EmittedFile[], module: string): boolean {
+  return validators.some(({ statements }) => statements.includes(`import ../runtime/${module}`));
 }

@@ -49,7 +49,6 @@ function ajvFor(isBranching: boolean): Ajv {
     allErrors: true,
     messages: false, // the kit has the words, once for all validators
     inlineRefs: false,
-    loopRequired: Infinity, // a loop would read the schema, which is not there at run time
     ownProperties: true, // `required: [constructor]` is not satisfied by what every object inherits
     logger: false, // on failure it would print whole functions
   });

@@ -2,7 +2,7 @@ import { _, stringify, type Code, type CodeKeywordDefinition, type KeywordCxt, t
 import { not, or } from 'ajv/dist/compile/codegen/index.js';
 import { patternIn } from './patterns.js';
 import { validateTuple } from 'ajv/dist/vocabularies/applicator/items.js';
-import { propertyInData } from 'ajv/dist/vocabularies/code.js';
+import { noPropertyInData, propertyInData } from 'ajv/dist/vocabularies/code.js';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
 import { alwaysValidSchema, Type } from 'ajv/dist/compile/util.js';
 import type { Input } from '../input.js';
@@ -65,6 +65,15 @@ export const applicators: readonly CodeKeywordDefinition[] = [
           else member(cxt, key, cxt.schema as Input);
         });
       });
+    },
+  },
+  {
+    keyword: 'required',
+    type: 'object',
+    schemaType: 'array',
+    code(cxt: KeywordCxt) {
+      for (const name of cxt.schema as readonly string[])
+        reportIf(noPropertyInData(cxt.gen, cxt.data, name, true), cxt, _`{missingProperty: ${name}}`);
     },
   },
   {
