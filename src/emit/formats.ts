@@ -1,4 +1,4 @@
-/** The string formats that validators check, with the function of `validators/runtime.ts` that does. Others are annotations. */
+/** The string formats that validators check, with the function of `runtime/formats.ts` that does. Others are annotations. */
 export const formatFunctions: ReadonlyMap<string, string> = new Map([
   ['date', 'isDate'],
   ['date-time', 'isDateTime'],

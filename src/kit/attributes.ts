@@ -4,8 +4,9 @@ import { byCodeUnit, isHandlerPath, pathObjection } from './path.js';
 export const attributesPath = '.gitattributes';
 
 /**
- * The `.gitattributes` of a kit: reviews fold generated files, and a checkout keeps their bytes. Handlers are the user's
- * and get no line; nor does any file that merely lies in the same folder.
+ * The `.gitattributes` of a kit: reviews fold what nobody reads, the validators, the runtime and the manifest, and show types,
+ * schemas and events; a checkout keeps the bytes of all of them. Handlers are the user's and get no line; nor does any file
+ * that merely lies in the same folder.
  *
  * @param paths every generated file; this one and the manifest are added
  */
@@ -15,6 +16,10 @@ export function attributes(paths: Iterable<string>): string {
     // Free of objections, a path holds no character that git reads as a pattern.
     .filter((path) => !isHandlerPath(path) && (path === manifestPath || pathObjection(path) === undefined))
     .sort(byCodeUnit)
-    .map((path) => `/${path} linguist-generated=true text eol=lf\n`);
+    .map((path) => `/${path} ${isFolded(path) ? 'linguist-generated=true ' : ''}text eol=lf\n`);
   return `# Written by freshworks-gen.\n${lines.join('')}`;
+}
+
+function isFolded(path: string): boolean {
+  return path === manifestPath || /^(?:validators|runtime)\//.test(path);
 }

@@ -77,18 +77,19 @@ const states: readonly State[] = [
     kits: [0, 4],
     findings: [
       'kit-file-changed depot/events/payloads/returns.ts:5',
+      'kit-file-changed depot/events/schemas/returns.ts:',
       'kit-file-changed depot/events/validators/returns.ts:',
     ],
   },
   {
     what: 'a file of one kit was edited by hand, and one of the other is missing',
     change: (project) => {
-      writeFileSync(join(project, 'shop/events/body.ts'), '// mine\n');
-      rmSync(join(project, 'depot/events/body.ts'));
+      writeFileSync(join(project, 'shop/events/runtime/body.ts'), '// mine\n');
+      rmSync(join(project, 'depot/events/runtime/body.ts'));
     },
     exitCode: 4,
     kits: [4, 4],
-    findings: ['kit-file-edited shop/events/body.ts:1', 'kit-file-missing'],
+    findings: ['kit-file-edited shop/events/runtime/body.ts:1', 'kit-file-missing'],
   },
   {
     what: 'a document is gone',
@@ -101,11 +102,11 @@ const states: readonly State[] = [
     what: 'a document is gone, and the other kit is stale',
     change: (project) => {
       remove('api/shop.yaml')(project);
-      writeFileSync(join(project, 'depot/events/body.ts'), '// mine\n');
+      writeFileSync(join(project, 'depot/events/runtime/body.ts'), '// mine\n');
     },
     exitCode: 2,
     kits: [2, 4],
-    findings: ['file-missing', 'kit-file-edited depot/events/body.ts:1'],
+    findings: ['file-missing', 'kit-file-edited depot/events/runtime/body.ts:1'],
   },
   {
     what: 'a document is wrong',

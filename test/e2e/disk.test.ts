@@ -80,6 +80,7 @@ describe('a user without the right', () => {
     'handlers/shop.ts',
     'index.ts',
     'payloads/returns.ts',
+    'schemas/returns.ts',
     'validators/index.ts',
     'validators/returns.ts',
     '.freshworks-gen.json',
@@ -130,11 +131,11 @@ describe('a user without the right', () => {
 
   test('to read a file is told which', () => {
     const project = copyOfMade();
-    chmodSync(join(project, out, 'body.ts'), 0);
+    chmodSync(join(project, out, 'runtime/body.ts'), 0);
     for (const name of ['check', 'generate'] as const) {
       const { exitCode, stderr } = command(project, name);
       expect(exitCode).toBe(1);
-      expect(stderr).toContain(`Cannot read ${out}/body.ts: permission denied.`);
+      expect(stderr).toContain(`Cannot read ${out}/runtime/body.ts: permission denied.`);
     }
   });
 });

@@ -65,22 +65,24 @@ describe('check', () => {
   const drifts: readonly Drift[] = [
     [
       'an edit',
-      (project) => writeText('export {};\n', project, out, 'receiver.ts'),
+      (project) => writeText('export {};\n', project, out, 'runtime/receiver.ts'),
       /! edited +receiver\.ts/,
     ],
     ['a deletion', (project) => rmSync(join(project, out, 'fields.ts')), /\+ missing +fields\.ts/],
     ['a deleted manifest', (project) => rmSync(join(project, out, manifest)), /out of date/],
-    ...['signatures.js', 'signatures/index.ts', 'handlers/freshchat.js'].map((path): Drift => [
-      `${path} came beside what was remembered to be right`,
-      (project) => {
-        expect(run(project, ['check', '--out', out])).toMatchObject({ exitCode: 0 });
-        mkdirSync(dirname(join(project, out, path)), { recursive: true });
-        writeText('export {};\n', project, out, path);
-      },
-      new RegExp(
-        `kit-module-shadowed: src/events/${path.replace(/\/index\.ts$/, '').replaceAll('.', '\\.')} `,
-      ),
-    ]),
+    ...['runtime/signatures.js', 'runtime/signatures/index.ts', 'handlers/freshchat.js'].map(
+      (path): Drift => [
+        `${path} came beside what was remembered to be right`,
+        (project) => {
+          expect(run(project, ['check', '--out', out])).toMatchObject({ exitCode: 0 });
+          mkdirSync(dirname(join(project, out, path)), { recursive: true });
+          writeText('export {};\n', project, out, path);
+        },
+        new RegExp(
+          `kit-module-shadowed: src/events/${path.replace(/\/index\.ts$/, '').replaceAll('.', '\\.')} `,
+        ),
+      ],
+    ),
     ['a weakened validator that the manifest agrees with', weaken, /changed +validators\/freshchat\.ts/],
   ];
 

@@ -57,7 +57,7 @@ test('what a pull request says was found is not believed', () => {
     mkdirSync(join(project, folder), { recursive: true, mode: 0o700 });
     for (const [name, text] of filesBelow(entries)) writeText(text, project, folder, name);
   }
-  writeText('export {};\n', project, out, 'receiver.ts');
+  writeText('export {};\n', project, out, 'runtime/receiver.ts');
   const env = { HOME: project, XDG_CACHE_HOME: join(project, '.cache') };
   expect(run(project, args, { env })).toMatchObject({ exitCode: 4 });
   expect(run(project, args)).toMatchObject({ exitCode: 4 });

@@ -226,7 +226,7 @@ const hostile: readonly Hostile[] = [
   {
     what: 'a module that shadows another',
     change: { document: shop, regenerate: false },
-    files: { 'src/events/signatures.js': 'export const basicAuth = () => () => true;\n' },
+    files: { 'src/events/runtime/signatures.js': 'export const basicAuth = () => () => true;\n' },
     fails: ['check'],
   },
 ];

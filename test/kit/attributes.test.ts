@@ -4,19 +4,16 @@ import { expect, test } from 'vitest';
 import { attributes } from '../../src/kit/attributes.js';
 import { put, temporaryFolder } from '../output/tree.js';
 
-test('git sees generated files as generated, and no others', () => {
+test('git folds what nobody reads, keeps the bytes of what is generated, and leaves the rest alone', () => {
   const folder = temporaryFolder();
-  put(folder, { 'src/events/.gitattributes': attributes(['index.ts', 'payloads/a.ts', 'handlers/a.ts']) });
+  put(folder, {
+    'src/events/.gitattributes': attributes(['index.ts', 'validators/a.ts', 'runtime/a.ts', 'handlers/a.ts']),
+  });
   execFileSync('git', ['init', '--quiet', folder]);
-  const paths = [
-    'index.ts',
-    'payloads/a.ts',
-    '.gitattributes',
-    '.freshworks-gen.json',
-    'handlers/a.ts',
-    'a.ts',
-    'payloads/mine.ts',
-  ];
+  const folded = ['validators/a.ts', 'runtime/a.ts', '.freshworks-gen.json'];
+  const shown = ['index.ts', '.gitattributes'];
+  const others = ['handlers/a.ts', 'a.ts', 'validators/mine.ts'];
+  const paths = [...folded, ...shown, ...others];
   const seen = execFileSync(
     'git',
     ['check-attr', 'linguist-generated', 'text', 'eol', '--', ...paths.map((path) => `src/events/${path}`)],
@@ -25,12 +22,13 @@ test('git sees generated files as generated, and no others', () => {
       encoding: 'utf8',
     },
   );
-  const generated = ['true', 'set', 'lf'];
-  const plain = ['unspecified', 'unspecified', 'unspecified'];
-  const expected = paths.flatMap((path, index) =>
+  const expectedOf = (path: string) => {
+    if (others.includes(path)) return ['unspecified', 'unspecified', 'unspecified'];
+    return [folded.includes(path) ? 'true' : 'unspecified', 'set', 'lf'];
+  };
+  const expected = paths.flatMap((path) =>
     ['linguist-generated', 'text', 'eol'].map(
-      (attribute, at) =>
-        `${join('src/events', path)}: ${attribute}: ${(index < 4 ? generated : plain)[at]}\n`,
+      (attribute, at) => `${join('src/events', path)}: ${attribute}: ${expectedOf(path)[at]}\n`,
     ),
   );
   expect(seen).toBe(expected.join(''));

@@ -13,7 +13,7 @@ const broken: readonly (readonly [what: string, make: Step])[] = [
   [
     'wrong in a hash',
     record(({ files }) => {
-      files['body.ts'] = 'x';
+      files['runtime/body.ts'] = 'x';
     }),
   ],
   [
@@ -109,7 +109,7 @@ export const manifests: readonly State[] = [
   })),
   {
     name: 'the manifest lists a file twice',
-    make: kit.edit(manifest, (text) => text.replace(/ {4}"body.ts".*\n/, '$&$&')),
+    make: kit.edit(manifest, (text) => text.replace(/ {4}"runtime\/body.ts".*\n/, '$&$&')),
     ...outdated(),
   },
   {
@@ -133,7 +133,7 @@ export const manifests: readonly State[] = [
   },
   {
     name: 'the manifest no longer lists a file',
-    make: record(({ files }) => delete files['body.ts']),
+    make: record(({ files }) => delete files['runtime/body.ts']),
     ...outdated(),
   },
   {

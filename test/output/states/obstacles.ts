@@ -9,7 +9,7 @@ import { anEventMore, gainAnEvent, journal, lock, manifest, refused, upToDate, t
 /** What of the kit may become a link. */
 const linked: readonly (readonly [what: string, path: string])[] = [
   ['the kit', out],
-  ['a file of the kit', `${out}/body.ts`],
+  ['a file of the kit', `${out}/runtime/body.ts`],
   ['a folder of the kit', `${out}/validators`],
   ['the folder of the handlers', `${out}/handlers`],
   ['a handler file', `${out}/handlers/shop.ts`],
@@ -43,8 +43,8 @@ export const obstacles: readonly State[] = [
   })),
   {
     name: 'a file of the kit became a link to nowhere',
-    make: all(kit.remove('body.ts'), kit.link('body.ts', 'nowhere')),
-    ...refused('output-link', { mend: kit.remove('body.ts') }),
+    make: all(kit.remove('runtime/body.ts'), kit.link('runtime/body.ts', 'nowhere')),
+    ...refused('output-link', { mend: kit.remove('runtime/body.ts') }),
   },
   {
     name: 'the journal is a link to a file elsewhere',
@@ -73,8 +73,8 @@ export const obstacles: readonly State[] = [
   },
   {
     name: 'a pipe stands for a file of the kit',
-    make: all(kit.remove('body.ts'), pipe('body.ts')),
-    ...refused('output-not-a-file', { mend: kit.remove('body.ts') }),
+    make: all(kit.remove('runtime/body.ts'), pipe('runtime/body.ts')),
+    ...refused('output-not-a-file', { mend: kit.remove('runtime/body.ts') }),
   },
   {
     name: 'a pipe stands for the manifest',
@@ -88,8 +88,8 @@ export const obstacles: readonly State[] = [
   },
   {
     name: 'a folder stands for a file of the kit',
-    make: all(kit.remove('body.ts'), kit.write('body.ts/mine', '')),
-    ...refused('output-not-a-file', { mend: kit.remove('body.ts') }),
+    make: all(kit.remove('runtime/body.ts'), kit.write('runtime/body.ts/mine', '')),
+    ...refused('output-not-a-file', { mend: kit.remove('runtime/body.ts') }),
   },
   {
     name: 'a file stands for a folder of the kit',

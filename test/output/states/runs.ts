@@ -11,7 +11,7 @@ function lockedBy(holder: { readonly pid: number; readonly host?: string }): Ste
 
 /** Beyond what any system gives to a process. */
 const nobody = 2 ** 22 + 1;
-const half = '.body.ts.0123456789ab.tmp';
+const half = 'runtime/.body.ts.0123456789ab.tmp';
 const ofThatRun = '// as the killed run wanted it\n';
 
 /** Runs that hold the folder, or seem to. */
@@ -32,12 +32,12 @@ export const runs: readonly State[] = [
     name: 'a run for another document was killed in the middle',
     make: all(
       lockedBy({ pid: nobody }),
-      kit.write('body.ts', ofThatRun),
-      kit.write(journal, `\n${JSON.stringify({ 'body.ts': sha256(ofThatRun) })}\n`),
+      kit.write('runtime/body.ts', ofThatRun),
+      kit.write(journal, `\n${JSON.stringify({ 'runtime/body.ts': sha256(ofThatRun) })}\n`),
     ),
-    check: [4, 'changed body.ts', 'unfinished'],
+    check: [4, 'changed runtime/body.ts', 'unfinished'],
     generate: [0],
-    writes: [`- ${journal}`, `- ${lock}`, '~ body.ts'],
+    writes: [`- ${journal}`, `- ${lock}`, '~ runtime/body.ts'],
   },
   {
     name: 'a run was killed at its very end',

@@ -4,23 +4,19 @@ import { outdated, refused, upToDate, warned, type State } from './state.js';
 
 /** What any change of the layout or of the imports reaches. */
 const most = [
-  'answers.ts',
-  'body.ts',
-  'adapters/node.ts',
-  'callbacks.ts',
   'events.ts',
-  'form.ts',
   'handlers.ts',
-  'keys.ts',
-  'options.ts',
-  'receiver.ts',
-  'refusals.ts',
-  'routing.ts',
-  'signatures.ts',
+  ...[
+    ...['adapters/node', 'answers', 'body', 'callbacks', 'form', 'keys', 'options', 'receiver', 'refusals'],
+    ...['routing', 'signatures', 'standard-schema', 'validation'],
+  ].map((name) => `runtime/${name}.ts`),
   'validators/index.ts',
-  'validators/rules.ts',
 ];
-const laidOut = [...most, 'text.ts', 'validators/runtime.ts', 'validators/values.ts'];
+const laidOut = [
+  ...most,
+  ...['formats', 'json-schema', 'text', 'values'].map((name) => `runtime/${name}.ts`),
+  ...['schemas/returns.ts', 'schemas/shop.ts'],
+];
 
 /** All that there is to a kit. */
 const whole = [

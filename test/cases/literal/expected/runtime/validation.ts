@@ -87,6 +87,19 @@ export function hasEqual(list: readonly unknown[]): boolean {
   return items.hasEqual(list);
 }
 
+/** Adds one finding. */
+export function found(
+  findings: Finding[] | null,
+  instancePath: string,
+  keyword: string,
+  params: Finding["params"],
+): Finding[] {
+  const finding = { instancePath, keyword, params };
+  if (findings === null) return [finding];
+  findings.push(finding);
+  return findings;
+}
+
 /** The first of the new findings in any case, since it says that something is wrong; more as long as they are shown. */
 function added(
   findings: Finding[] | null,

@@ -152,67 +152,46 @@ function issueOf(finding: Finding, input: unknown): Issue {
 
 /** A finding in the words that ajv has for it. */
 function messageOf({ keyword, params }: Finding): string {
-  const limit = String(params["limit"]);
-  switch (keyword) {
-    case "type":
-    case "types":
-      return `must be ${String(params["type"])}`;
-    case "required":
-      return `must have required property '${String(params["missingProperty"])}'`;
-    case "enum":
-      return "must be equal to one of the allowed values";
-    case "const":
-      return "must be equal to constant";
-    case "format":
-      return `must match format "${String(params["format"])}"`;
-    case "pattern":
-      return `must match pattern "${String(params["pattern"])}"`;
-    case "minimum":
-    case "maximum":
-    case "exclusiveMinimum":
-    case "exclusiveMaximum":
-      return `must be ${String(params["comparison"])} ${limit}`;
-    case "multipleOf":
-      return `must be multiple of ${String(params["multipleOf"])}`;
-    case "minLength":
-      return `must NOT have fewer than ${limit} characters`;
-    case "maxLength":
-      return `must NOT have more than ${limit} characters`;
-    case "minItems":
-      return `must NOT have fewer than ${limit} items`;
-    case "maxItems":
-    case "additionalItems":
-      return `must NOT have more than ${limit} items`;
-    case "minProperties":
-      return `must NOT have fewer than ${limit} properties`;
-    case "maxProperties":
-      return `must NOT have more than ${limit} properties`;
-    case "uniqueItems":
-      return "must NOT have duplicate items";
-    case "contains":
-      return "must contain at least 1 valid item";
-    case "additionalProperties":
-      return "must NOT have additional properties";
-    case "propertyNames":
-      return "property name must be valid";
-    case "dependencies":
-      return `must have property ${String(params["missingProperty"])} when property ${String(params["property"])} is present`;
-    case "branches":
-      return `value of tag "${String(params["tag"])}" must be in oneOf`;
-    case "anyOf":
-      return "must match a schema in anyOf";
-    case "oneOf":
-      return "must match exactly one schema in oneOf";
-    case "not":
-      return "must NOT be valid";
-    case "if":
-      return `must match "${String(params["failingKeyword"])}" schema`;
-    case "false schema":
-      return "boolean schema is false";
-    default:
-      return "is not valid";
-  }
+  const words = messages.get(keyword) ?? "is not valid";
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name]));
 }
+
+/** By keyword, with the gaps that `params` fill. */
+const messages: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ["type", "must be {type}"],
+  ["types", "must be {type}"],
+  ["required", "must have required property '{missingProperty}'"],
+  ["enum", "must be equal to one of the allowed values"],
+  ["const", "must be equal to constant"],
+  ["format", 'must match format "{format}"'],
+  ["pattern", 'must match pattern "{pattern}"'],
+  ["minimum", "must be {comparison} {limit}"],
+  ["maximum", "must be {comparison} {limit}"],
+  ["exclusiveMinimum", "must be {comparison} {limit}"],
+  ["exclusiveMaximum", "must be {comparison} {limit}"],
+  ["multipleOf", "must be multiple of {multipleOf}"],
+  ["minLength", "must NOT have fewer than {limit} characters"],
+  ["maxLength", "must NOT have more than {limit} characters"],
+  ["minItems", "must NOT have fewer than {limit} items"],
+  ["maxItems", "must NOT have more than {limit} items"],
+  ["additionalItems", "must NOT have more than {limit} items"],
+  ["minProperties", "must NOT have fewer than {limit} properties"],
+  ["maxProperties", "must NOT have more than {limit} properties"],
+  ["uniqueItems", "must NOT have duplicate items"],
+  ["contains", "must contain at least 1 valid item(s)"],
+  ["additionalProperties", "must NOT have additional properties"],
+  ["propertyNames", "property name must be valid"],
+  [
+    "dependencies",
+    "must have property {missingProperty} when property {property} is present",
+  ],
+  ["branches", 'value of tag "{tag}" must be in oneOf'],
+  ["anyOf", "must match a schema in anyOf"],
+  ["oneOf", "must match exactly one schema in oneOf"],
+  ["not", "must NOT be valid"],
+  ["if", 'must match "{failingKeyword}" schema'],
+  ["false schema", "boolean schema is false"],
+]);
 
 function shortened(text: string): string {
   return text.length > maxText ? `${text.slice(0, maxText - 1)}…` : text;

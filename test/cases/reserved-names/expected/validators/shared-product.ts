@@ -5,7 +5,7 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { call } from '../runtime/validation.js';
+import { call, found } from '../runtime/validation.js';
 // prettier-ignore
 const func0 = Object.prototype.hasOwnProperty;
 // prettier-ignore
@@ -15,36 +15,24 @@ let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.class !== undefined && func0.call(data, "class")){
 if(typeof data.class !== "string"){
-const err0 = {instancePath:instancePath+"/class",schemaPath:"#/properties/class/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = found(vErrors, instancePath+"/class", "types", {type: "string"});
 errors++;
 }
 }
 if(data.then !== undefined && func0.call(data, "then")){
 if(typeof data.then !== "string"){
-const err1 = {instancePath:instancePath+"/then",schemaPath:"#/properties/then/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = found(vErrors, instancePath+"/then", "types", {type: "string"});
 errors++;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
-vErrors = [err2];
+vErrors = [err0];
 }
 else {
-vErrors.push(err2);
+vErrors.push(err0);
 }
 errors++;
 }
