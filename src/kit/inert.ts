@@ -39,15 +39,17 @@ function isPartOfType(node: ts.Node): boolean {
 }
 
 /**
- * Whether an initialiser is data and nothing else: literals, other constants by their names, arrays and objects of them. A
- * key may be computed from a string, which is how a key named `__proto__` is written.
+ * Whether an initialiser is data and nothing else: literals, constants that hold data, arrays and objects of them. A key may
+ * be computed from a string, which is how a key named `__proto__` is written.
+ *
+ * @param constants those that may be named
  */
-export function isData(node: ts.Expression): boolean {
-  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return isData(node.expression);
-  if (ts.isArrayLiteralExpression(node)) return node.elements.every(isData);
+export function isData(node: ts.Expression, constants: ReadonlySet<string> = new Set()): boolean {
+  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return isData(node.expression, constants);
+  if (ts.isArrayLiteralExpression(node)) return node.elements.every((each) => isData(each, constants));
   if (ts.isObjectLiteralExpression(node)) {
     return node.properties.every(
-      (each) => ts.isPropertyAssignment(each) && isKey(each.name) && isData(each.initializer),
+      (each) => ts.isPropertyAssignment(each) && isKey(each.name) && isData(each.initializer, constants),
     );
   }
   switch (node.kind) {
@@ -57,10 +59,9 @@ export function isData(node: ts.Expression): boolean {
     case ts.SyntaxKind.TrueKeyword:
     case ts.SyntaxKind.FalseKeyword:
     case ts.SyntaxKind.NullKeyword:
-    case ts.SyntaxKind.Identifier:
       return true;
     default:
-      return isSignedNumber(node);
+      return isSignedNumber(node) || (ts.isIdentifier(node) && constants.has(node.text));
   }
 }
 

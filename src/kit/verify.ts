@@ -54,10 +54,11 @@ function faultIn({ path, code, statements }: EmittedFile): string | undefined {
 }
 
 function difference(source: ts.SourceFile, declared: readonly string[]): string | undefined {
+  const constants = new Set<string>();
   for (const [index, statement] of source.statements.entries()) {
     const expected = declared[index];
     const isPlain = expected?.endsWith(dataMark) === true;
-    const actual = describe(statement) + (isPlain && holdsData(statement) ? dataMark : '');
+    const actual = describe(statement) + (isPlain && holdsData(statement, constants) ? dataMark : '');
     if (actual !== expected) {
       const where = `line ${lineOf(source, statement.getStart(source))}`;
       return `${where}: ${quoted(actual)} stands where ${expected === undefined ? 'nothing' : quoted(expected)} should be`;
@@ -67,11 +68,14 @@ function difference(source: ts.SourceFile, declared: readonly string[]): string 
   return missing === undefined ? undefined : `${quoted(missing)} is missing`;
 }
 
-function holdsData(statement: ts.Statement): boolean {
+/** A constant that holds data may be named by those behind it. */
+function holdsData(statement: ts.Statement, constants: Set<string>): boolean {
   if (!ts.isVariableStatement(statement)) return false;
-  return statement.declarationList.declarations.every(
-    ({ name, initializer }) => ts.isIdentifier(name) && initializer !== undefined && isData(initializer),
-  );
+  return statement.declarationList.declarations.every(({ name, initializer }) => {
+    if (!ts.isIdentifier(name) || initializer === undefined || !isData(initializer, constants)) return false;
+    if (statement.declarationList.flags & ts.NodeFlags.Const) constants.add(name.text);
+    return true;
+  });
 }
 
 function moreThanTypes(source: ts.SourceFile): string | undefined {

@@ -78,7 +78,7 @@ test('a handler whose event is gone is reported once, as by full runs', async ()
 test('a kit that is out of date is looked at again each time', async () => {
   const desk = deskOf('shipped');
   await run(desk, 'generate', { out });
-  put(desk.project, { 'events/fields.ts': '' });
+  put(desk.project, { 'events/runtime/fields.ts': '' });
   const first = await run(desk, 'check', { out });
   expect(first).toMatchObject({ exitCode: 4, remembered: false });
   expect(await run(desk, 'check', { out })).toEqual(first);

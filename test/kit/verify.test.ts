@@ -78,6 +78,11 @@ describe('what passes', () => {
       "export const a = [{ 'b': [-1, 'c', null, true], ['__proto__']: `d` }] as const satisfies B;\n",
       ['export const a = data'],
     ],
+    [
+      'a constant of data in data',
+      'const a = 1;\nconst b = { c: [a] } as const;\n',
+      ['const a = data', 'const b = data'],
+    ],
     ['more than data, where data is not asked for', 'export const a = f();\n', ['export const a']],
     ['other languages', '* text\n', [], '.gitattributes'],
     [
@@ -121,6 +126,18 @@ describe('what is stopped', () => {
     ['a second binding', 'const a = 1, b = f();\n', ['const a'], /"const a, b"/],
     ['a call in data', 'const a = [f()];\n', ['const a = data'], /"const a" stands where "const a = data"/],
     ['a name in data', 'const a = { b: process };\n', ['const a = data'], /const a/],
+    [
+      'a later name in data',
+      'const a = [b];\nconst b = 1;\n',
+      ['const a = data', 'const b = data'],
+      /const a/,
+    ],
+    [
+      'a name of no data in data',
+      'const b = f();\nconst a = [b];\n',
+      ['const b', 'const a = data'],
+      /const a/,
+    ],
     ['a template in data', 'const a = `${process.exit()}`;\n', ['const a = data'], /const a/],
     ['a spread in data', 'const a = [...b];\n', ['const a = data'], /const a/],
     ['a getter in data', 'const a = { get b() { return 1; } };\n', ['const a = data'], /const a/],

@@ -48,7 +48,7 @@ const rows: readonly [file: string, code: string, finding?: string][] = [
   ['src/cli/config.ts', `import { options } from '../config/options.js';`],
   ['templates/runtime/receiver.ts', `import { createHmac } from 'node:crypto';`],
   ['templates/runtime/receiver.ts', `import { z } from 'zod';`, 'dependency'],
-  ['templates/runtime/receiver.ts', `import { version } from '../src/version.js';`, 'stage'],
+  ['templates/runtime/receiver.ts', `import { version } from '../../src/version.js';`, 'stage'],
 ];
 
 test.each(rows)('%s: %s', (file, code, finding) => {

@@ -43,8 +43,8 @@ const sets = (name: string, value: unknown) =>
 /** What the shipped documents, in place of those that the manifest recorded, have to say of the kit. */
 const shipped = ['freshchat', 'freshdesk', 'freshservice', 'helpdesk', 'whatsapp'];
 const without = [
-  'fields.ts',
-  ...['handlers', 'payloads', 'validators'].flatMap((folder) =>
+  'runtime/fields.ts',
+  ...['handlers', 'payloads', 'schemas', 'validators'].flatMap((folder) =>
     shipped.map((name) => `${folder}/${name}.ts`),
   ),
 ];

@@ -93,8 +93,8 @@ export const obstacles: readonly State[] = [
   },
   {
     name: 'a file stands for a folder of the kit',
-    make: all(kit.remove('adapters'), kit.write('adapters', 'mine')),
-    ...refused('output-not-a-folder', { mend: kit.remove('adapters') }),
+    make: all(kit.remove('schemas'), kit.write('schemas', 'mine')),
+    ...refused('output-not-a-folder', { mend: kit.remove('schemas') }),
   },
   {
     name: 'a file stands for the kit',
