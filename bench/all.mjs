@@ -15,6 +15,7 @@ for (const script of [
   'diff.mjs',
   'types.mjs',
   'modelina.mjs',
+  'validators.mjs',
   'receiver.mjs',
   'worst.mjs',
 ]) {

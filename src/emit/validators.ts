@@ -5,6 +5,7 @@ import { code, identifier, unmapped } from '../typescript/code.js';
 import { documentsOf, header } from './header.js';
 import { definitions } from './json-schema.js';
 import { compile } from './validation/compile.js';
+import { inlineLeaves } from './validation/inline.js';
 import { kitModules } from './validation/keywords/kit.js';
 
 /** A module of ajv's code per home of payload types. It runs without ajv. */
@@ -30,7 +31,7 @@ function emitHome(
   extension: string,
 ): EmittedFile {
   const roots = catalog.types.filter((type) => type.root && type.home === home).map(({ name }) => name);
-  const { functions, statements, isRemembering } = compile(definitions(roots, types));
+  const { functions, statements, isRemembering } = compile(inlineLeaves(definitions(roots, types), roots));
   const validators = roots.map((root): [string, string] => {
     const validate = identifier(functions.get(root) ?? '');
     const value = isRemembering ? code`/* @__PURE__ */ remembering(${validate})` : validate;

@@ -1,14 +1,15 @@
 import type { Input } from './input.js';
 
 /**
- * Whether a validator may look at one value more than once: by branches of a union, or by two keywords that are both about
- * it. Where it does so at every level of a payload, the time would double with each.
+ * Whether validators may look at one value more than once: by branches of a union, or by two keywords that are both about it.
+ * Where these refer to other schemas, and these to others again, the time would double with every level of a payload.
  */
 export function branches(input: unknown): boolean {
   if (Array.isArray(input)) return input.some(branches);
   if (typeof input !== 'object' || input === null) return false;
   const schema = input as Exclude<Input, boolean>;
-  if (looksTwice.some((keyword) => keyword in schema) || overlaps(schema)) return true;
+  if (looksTwice.some((keyword) => refers(schema[keyword]))) return true;
+  if (overlaps(schema) && refers(schema['patternProperties'])) return true;
   return Object.entries(schema).some(([keyword, value]) => {
     if (maps.has(keyword)) return Object.values(value as object).some(branches);
     return !data.has(keyword) && branches(value);
@@ -21,6 +22,11 @@ const maps: ReadonlySet<string> = new Set(['properties', 'patternProperties']);
 
 /** Keywords whose values hold no schema. */
 const data: ReadonlySet<string> = new Set(['const', 'enum', 'required', 'type', 'types']);
+
+/** Whether there is a reference somewhere in a schema. A name or a value that is spelled like one makes no difference. */
+function refers(part: unknown): boolean {
+  return part !== undefined && JSON.stringify(part).includes('"$ref":');
+}
 
 /** Whether a member may be described twice, by its name and by a pattern, or by two patterns. */
 function overlaps({ properties = {}, patternProperties = {} }: Exclude<Input, boolean>): boolean {

@@ -1,6 +1,6 @@
 import { _, stringify, type Code, type CodeKeywordDefinition, type KeywordCxt, type Name } from 'ajv';
 import { not, or } from 'ajv/dist/compile/codegen/index.js';
-import { patternIn } from './patterns.js';
+import { matches } from './patterns.js';
 import { validateTuple } from 'ajv/dist/vocabularies/applicator/items.js';
 import { noPropertyInData, propertyInData } from 'ajv/dist/vocabularies/code.js';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
@@ -59,10 +59,11 @@ export const applicators: readonly CodeKeywordDefinition[] = [
     code(cxt: KeywordCxt) {
       const { gen, it } = cxt;
       if (alwaysValidSchema(it, cxt.schema as boolean | object)) return;
-      eachMember(cxt, (key) => {
+      eachMember(cxt, (key, stopAtEnough) => {
         gen.if(not(isDescribed(cxt, key)), () => {
           if (cxt.schema === false) report(cxt);
           else member(cxt, key, cxt.schema as Input);
+          stopAtEnough();
         });
       });
     },
@@ -97,11 +98,12 @@ export const applicators: readonly CodeKeywordDefinition[] = [
       const schemas = cxt.schema as Readonly<Record<string, Input>>;
       const patterns = Object.keys(schemas).filter((each) => !alwaysValidSchema(it, schemas[each] ?? true));
       if (patterns.length === 0) return;
-      eachMember(cxt, (key) => {
+      eachMember(cxt, (key, stopAtEnough) => {
         for (const pattern of patterns)
-          gen.if(_`${patternIn(cxt, pattern)}.test(${key})`, () =>
-            member(cxt, key, schemas[pattern] ?? true),
-          );
+          gen.if(matches(cxt, pattern, key), () => {
+            member(cxt, key, schemas[pattern] ?? true);
+            stopAtEnough();
+          });
       });
     },
   },
@@ -112,10 +114,13 @@ export const applicators: readonly CodeKeywordDefinition[] = [
     code(cxt: KeywordCxt) {
       const { gen, it } = cxt;
       if (alwaysValidSchema(it, cxt.schema as boolean | object)) return;
-      eachMember(cxt, (key) => {
+      eachMember(cxt, (key, stopAtEnough) => {
         const name = { data: key, dataTypes: ['string' as const], compositeRule: true as const };
         const valid = inner(cxt, cxt.schema as Input, name);
-        gen.if(not(valid), () => report(cxt));
+        gen.if(not(valid), () => {
+          report(cxt);
+          stopAtEnough();
+        });
       });
     },
   },
@@ -124,25 +129,25 @@ export const applicators: readonly CodeKeywordDefinition[] = [
 function eachItem(cxt: KeywordCxt, from: number): void {
   const { gen, data, it } = cxt;
   if (alwaysValidSchema(it, cxt.schema as boolean | object)) return;
-  const before = gen.const('before', count);
+  const stopAtEnough = limit(cxt);
   gen.forRange('i', from, _`${data}.length`, (i) => {
     inner(cxt, cxt.schema as Input, { dataProp: i, dataPropType: Type.Num });
-    stopAtEnough(cxt, before);
+    stopAtEnough();
   });
 }
 
-function eachMember(cxt: KeywordCxt, check: (key: Name) => void): void {
-  const { gen, data } = cxt;
+function eachMember(cxt: KeywordCxt, check: (key: Name, stopAtEnough: () => void) => void): void {
+  const stopAtEnough = limit(cxt);
+  cxt.gen.forIn('key', cxt.data, (key) => check(key, stopAtEnough));
+}
+
+/**
+ * Ends a loop that has found enough. Counted from where the loop began: findings from before it may be taken back, by a union
+ * whose other branch holds.
+ */
+function limit({ gen }: KeywordCxt): () => void {
   const before = gen.const('before', count);
-  gen.forIn('key', data, (key) => {
-    check(key);
-    stopAtEnough(cxt, before);
-  });
-}
-
-/** Counted from where the loop began: findings from before it may be taken back, by a union whose other branch holds. */
-function stopAtEnough({ gen }: KeywordCxt, before: Name): void {
-  gen.if(_`${count} - ${before} >= ${kitFunction('maxIssues')}`, () => gen.break());
+  return () => gen.if(_`${count} - ${before} >= ${kitFunction('maxIssues')}`, () => gen.break());
 }
 
 /**
@@ -168,7 +173,7 @@ function isDescribed(cxt: KeywordCxt, key: Name): Code {
   };
   const tests = [
     ...(names.length > 8 ? [named()] : names.map((name) => _`${key} === ${name}`)),
-    ...patterns.map((pattern) => _`${patternIn(cxt, pattern)}.test(${key})`),
+    ...patterns.map((pattern) => matches(cxt, pattern, key)),
   ];
   return tests.length === 0 ? _`false` : or(...tests);
 }

@@ -1,9 +1,17 @@
-import { _, stringify, type KeywordCxt, type Name } from 'ajv';
+import { _, stringify, type Code, type KeywordCxt, type Name } from 'ajv';
 import { patternCode } from '../../../model/pattern.js';
 import { kitFunction } from './kit.js';
 
+/** Whether a text matches a pattern. A plain beginning is compared: that is most of the patterns for names. */
+export function matches(cxt: KeywordCxt, pattern: string, text: Name): Code {
+  const beginning = /^\^([\w-]+)$/.exec(pattern)?.[1];
+  return beginning === undefined
+    ? _`${patternIn(cxt, pattern)}.test(${text})`
+    : _`${text}.startsWith(${beginning})`;
+}
+
 /** A pattern as a constant that all functions share, which checks a text in time linear in it. */
-export function patternIn({ gen }: KeywordCxt, pattern: string): Name {
+function patternIn({ gen }: KeywordCxt, pattern: string): Name {
   const how = patternCode(pattern);
   const code =
     how.kind === 'regexp'

@@ -4,7 +4,7 @@ import { checkDataTypes, DataType } from 'ajv/dist/compile/validate/dataType.js'
 import type { Json } from '../../../model/json.js';
 import { formatFunctions } from '../../formats.js';
 import { kitFunction, reportIf, type KitFunction } from './kit.js';
-import { patternIn } from './patterns.js';
+import { matches } from './patterns.js';
 
 /** What a value as a whole may be. ajv's own keywords would load parts of ajv, and compare with each value of a list. */
 export const valueKeywords: readonly CodeKeywordDefinition[] = [
@@ -48,7 +48,7 @@ export const valueKeywords: readonly CodeKeywordDefinition[] = [
     schemaType: 'string',
     code(cxt: KeywordCxt) {
       const pattern = cxt.schema as string;
-      reportIf(_`!${patternIn(cxt, pattern)}.test(${cxt.data})`, cxt, _`{pattern: ${pattern}}`);
+      reportIf(not(matches(cxt, pattern, cxt.data)), cxt, _`{pattern: ${pattern}}`);
     },
   },
   length('minLength', _`<`),
