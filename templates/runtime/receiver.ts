@@ -59,14 +59,19 @@ interface Journey extends Scope {
   readonly repaired: boolean;
 }
 
+/** A scope that is filled in on the way: a copy for each step would cost as much as all else that is done here. */
+type Progress = { -readonly [K in keyof Scope]: Scope[K] };
+
 /** Before anything is known. */
-const nowhere: Scope = {
-  started: 0,
-  path: "",
-  waitUntil: undefined,
-  product: undefined,
-  event: undefined,
-};
+function beginning(started: number): Progress {
+  return {
+    started,
+    path: "",
+    waitUntil: undefined,
+    product: undefined,
+    event: undefined,
+  };
+}
 
 const form = "application/x-www-form-urlencoded";
 
@@ -117,19 +122,20 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     delivery: Delivery,
     pending: Promise<unknown>[],
   ): Promise<Answer> {
-    let scope: Scope = { ...nowhere, started: Date.now() };
+    const scope = beginning(Date.now());
     try {
       const { path, query } = requestTarget(delivery.path);
-      scope = { ...scope, path };
+      scope.path = path;
       const target = paths.get(path);
       if (target === undefined) return refuse(404, "not found", scope);
       const { product, event } = target;
-      const waitUntil =
+      scope.waitUntil =
         delivery.waitUntil ??
         (delivery.awaitLate === true
           ? (work: Promise<unknown>) => void pending.push(work)
           : undefined);
-      scope = { ...scope, waitUntil, product, event: event?.name };
+      scope.product = product;
+      scope.event = event?.name;
       if (delivery.method !== "POST")
         return refuse(405, "method not allowed", scope);
 
@@ -155,7 +161,17 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       );
       if (refused !== undefined) return refused;
       const received = { product, receivedAt, headers, rawBody };
-      const journey = { ...scope, target, type, received, repaired: false };
+      const journey: Journey = {
+        started: scope.started,
+        path,
+        waitUntil: scope.waitUntil,
+        product,
+        event: scope.event,
+        target,
+        type,
+        received,
+        repaired: false,
+      };
       const decoded = decodeBody(rawBody, type === form, charset);
       return await ("reason" in decoded
         ? reject(400, decoded.reason, [], undefined, journey)
@@ -367,7 +383,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   function report(error: unknown): void {
-    tell(error, nowhere);
+    tell(error, beginning(0));
   }
 
   return { receive, fetch, report };
