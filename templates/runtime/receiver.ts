@@ -29,7 +29,7 @@ import {
   type DeliveryKeyReader,
   type Target,
 } from "./routing.js";
-import type { SignedRequest, Verdict, Verifier } from "./signatures.js";
+import type { Verdict, Verifier } from "./signatures.js";
 import { charsetOf, isKnownCharset } from "./text.js";
 import { validators } from "../validators/index.js";
 import {
@@ -110,9 +110,19 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     options.on,
   );
 
-  async function receive(delivery: Delivery): Promise<Answer> {
+  function receive(delivery: Delivery): Promise<Answer> {
     const pending: Promise<unknown>[] = [];
-    const answer = await answerOf(delivery, pending);
+    const answer = answerOf(delivery, pending);
+    return ownValue(delivery, ["awaitLate"]) === true
+      ? afterAll(answer, pending)
+      : answer;
+  }
+
+  async function afterAll(
+    answer: Promise<Answer>,
+    pending: readonly Promise<unknown>[],
+  ): Promise<Answer> {
+    await answer;
     // More may be added meanwhile.
     for (const work of pending) await work;
     return answer;
@@ -145,7 +155,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       const type = mediaType(headers);
       if (!takes(target, type))
         return refuse(415, "unsupported media type", scope);
-      const charset = charsetOf(headers.get("content-type") ?? "");
+      const contentType = headers.get("content-type") ?? "";
+      const charset = contentType === type ? undefined : charsetOf(contentType);
       if (charset !== undefined && !isKnownCharset(charset))
         return refuse(415, "unsupported charset", scope);
       const rawBody = ArrayBuffer.isView(delivery.body)
@@ -154,11 +165,16 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       if ("status" in rawBody) return rawBody;
 
       const receivedAt = timeOf(options.now);
-      const refused = await authenticate(
-        product,
-        { headers: single, query, body: rawBody, now: receivedAt },
-        scope,
-      );
+      const request = {
+        headers: single,
+        query,
+        body: rawBody,
+        now: receivedAt,
+      };
+      const judged = verifiers.get(product)?.(request);
+      const refused = isPromise(judged)
+        ? await authenticateLater(judged, scope)
+        : authenticated(judged, scope);
       if (refused !== undefined) return refused;
       const received = { product, receivedAt, headers, rawBody };
       const journey: Journey = {
@@ -229,27 +245,28 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     );
   }
 
-  /** Nothing for a delivery that is authentic, else the answer. */
-  async function authenticate(
-    product: Product,
-    request: SignedRequest,
+  /** What a verifier still does after the deadline is nothing to wait for. */
+  async function authenticateLater(
+    judged: Promise<Verdict>,
     scope: Scope,
   ): Promise<Answer | undefined> {
-    const judged = verifiers.get(product)?.(request);
-    const verdict = isPromise(judged)
-      ? // What a verifier still does after the deadline is nothing to wait for.
-        await run(
-          () => judged,
-          scope,
-          (outcome) => outcome,
-          "dropped",
-        )
-      : judged;
+    const verdict = await run(
+      () => judged,
+      scope,
+      (outcome) => outcome,
+      "dropped",
+    );
     if (verdict === failed) return answers.failed;
-    if (verdict === late) {
-      tell(new Error("the verifier outran the deadline"), scope);
-      return answers.failed;
-    }
+    if (verdict !== late) return authenticated(verdict, scope);
+    tell(new Error("the verifier outran the deadline"), scope);
+    return answers.failed;
+  }
+
+  /** Nothing for a delivery that is authentic, else the answer. */
+  function authenticated(
+    verdict: Verdict | undefined,
+    scope: Scope,
+  ): Answer | undefined {
     if (verdict?.ok === true) return undefined;
     if (verdict === undefined || !("error" in verdict))
       return refuse(401, "unauthorized", scope, [], reasonOf(verdict));
