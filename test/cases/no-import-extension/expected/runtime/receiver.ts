@@ -48,11 +48,7 @@ import {
 	type DeliveryKeyReader,
 	type Target,
 } from "./routing";
-import type {
-	SignedRequest,
-	Verdict,
-	Verifier,
-} from "./signatures";
+import type { Verdict, Verifier } from "./signatures";
 import { charsetOf, isKnownCharset } from "./text";
 import { validators } from "../validators/index";
 import {
@@ -85,14 +81,19 @@ interface Journey extends Scope {
 	readonly repaired: boolean;
 }
 
+/** A scope that is filled in on the way: a copy for each step would cost as much as all else that is done here. */
+type Progress = { -readonly [K in keyof Scope]: Scope[K] };
+
 /** Before anything is known. */
-const nowhere: Scope = {
-	started: 0,
-	path: "",
-	waitUntil: undefined,
-	product: undefined,
-	event: undefined,
-};
+function beginning(started: number): Progress {
+	return {
+		started,
+		path: "",
+		waitUntil: undefined,
+		product: undefined,
+		event: undefined,
+	};
+}
 
 const form = "application/x-www-form-urlencoded";
 
@@ -141,11 +142,19 @@ export function createReceiver(
 		options.on,
 	);
 
-	async function receive(
-		delivery: Delivery,
-	): Promise<Answer> {
+	function receive(delivery: Delivery): Promise<Answer> {
 		const pending: Promise<unknown>[] = [];
-		const answer = await answerOf(delivery, pending);
+		const answer = answerOf(delivery, pending);
+		return ownValue(delivery, ["awaitLate"]) === true
+			? afterAll(answer, pending)
+			: answer;
+	}
+
+	async function afterAll(
+		answer: Promise<Answer>,
+		pending: readonly Promise<unknown>[],
+	): Promise<Answer> {
+		await answer;
 		// More may be added meanwhile.
 		for (const work of pending) await work;
 		return answer;
@@ -155,26 +164,22 @@ export function createReceiver(
 		delivery: Delivery,
 		pending: Promise<unknown>[],
 	): Promise<Answer> {
-		let scope: Scope = { ...nowhere, started: Date.now() };
+		const scope = beginning(Date.now());
 		try {
 			const { path, query } = requestTarget(delivery.path);
-			scope = { ...scope, path };
+			scope.path = path;
 			const target = paths.get(path);
 			if (target === undefined)
 				return refuse(404, "not found", scope);
 			const { product, event } = target;
-			const waitUntil =
+			scope.waitUntil =
 				delivery.waitUntil ??
 				(delivery.awaitLate === true
 					? (work: Promise<unknown>) =>
 							void pending.push(work)
 					: undefined);
-			scope = {
-				...scope,
-				waitUntil,
-				product,
-				event: event?.name,
-			};
+			scope.product = product;
+			scope.event = event?.name;
 			if (delivery.method !== "POST")
 				return refuse(405, "method not allowed", scope);
 
@@ -191,9 +196,11 @@ export function createReceiver(
 			const type = mediaType(headers);
 			if (!takes(target, type))
 				return refuse(415, "unsupported media type", scope);
-			const charset = charsetOf(
-				headers.get("content-type") ?? "",
-			);
+			const contentType = headers.get("content-type") ?? "";
+			const charset =
+				contentType === type
+					? undefined
+					: charsetOf(contentType);
 			if (charset !== undefined && !isKnownCharset(charset))
 				return refuse(415, "unsupported charset", scope);
 			const rawBody = ArrayBuffer.isView(delivery.body)
@@ -202,16 +209,16 @@ export function createReceiver(
 			if ("status" in rawBody) return rawBody;
 
 			const receivedAt = timeOf(options.now);
-			const refused = await authenticate(
-				product,
-				{
-					headers: single,
-					query,
-					body: rawBody,
-					now: receivedAt,
-				},
-				scope,
-			);
+			const request = {
+				headers: single,
+				query,
+				body: rawBody,
+				now: receivedAt,
+			};
+			const judged = verifiers.get(product)?.(request);
+			const refused = isPromise(judged)
+				? await authenticateLater(judged, scope)
+				: authenticated(judged, scope);
 			if (refused !== undefined) return refused;
 			const received = {
 				product,
@@ -219,8 +226,12 @@ export function createReceiver(
 				headers,
 				rawBody,
 			};
-			const journey = {
-				...scope,
+			const journey: Journey = {
+				started: scope.started,
+				path,
+				waitUntil: scope.waitUntil,
+				product,
+				event: scope.event,
 				target,
 				type,
 				received,
@@ -297,30 +308,32 @@ export function createReceiver(
 		);
 	}
 
-	/** Nothing for a delivery that is authentic, else the answer. */
-	async function authenticate(
-		product: Product,
-		request: SignedRequest,
+	/** What a verifier still does after the deadline is nothing to wait for. */
+	async function authenticateLater(
+		judged: Promise<Verdict>,
 		scope: Scope,
 	): Promise<Answer | undefined> {
-		const judged = verifiers.get(product)?.(request);
-		const verdict = isPromise(judged)
-			? // What a verifier still does after the deadline is nothing to wait for.
-				await run(
-					() => judged,
-					scope,
-					(outcome) => outcome,
-					"dropped",
-				)
-			: judged;
+		const verdict = await run(
+			() => judged,
+			scope,
+			(outcome) => outcome,
+			"dropped",
+		);
 		if (verdict === failed) return answers.failed;
-		if (verdict === late) {
-			tell(
-				new Error("the verifier outran the deadline"),
-				scope,
-			);
-			return answers.failed;
-		}
+		if (verdict !== late)
+			return authenticated(verdict, scope);
+		tell(
+			new Error("the verifier outran the deadline"),
+			scope,
+		);
+		return answers.failed;
+	}
+
+	/** Nothing for a delivery that is authentic, else the answer. */
+	function authenticated(
+		verdict: Verdict | undefined,
+		scope: Scope,
+	): Answer | undefined {
 		if (verdict?.ok === true) return undefined;
 		if (verdict === undefined || !("error" in verdict))
 			return refuse(
@@ -497,7 +510,7 @@ export function createReceiver(
 	}
 
 	function report(error: unknown): void {
-		tell(error, nowhere);
+		tell(error, beginning(0));
 	}
 
 	return { receive, fetch, report };

@@ -33,7 +33,7 @@ import {
   type DeliveryKeyReader,
   type Target,
 } from "./routing.js";
-import type { SignedRequest, Verdict, Verifier } from "./signatures.js";
+import type { Verdict, Verifier } from "./signatures.js";
 import { charsetOf, isKnownCharset } from "./text.js";
 import { validators } from "../validators/index.js";
 import {
@@ -63,14 +63,19 @@ interface Journey extends Scope {
   readonly repaired: boolean;
 }
 
+/** A scope that is filled in on the way: a copy for each step would cost as much as all else that is done here. */
+type Progress = { -readonly [K in keyof Scope]: Scope[K] };
+
 /** Before anything is known. */
-const nowhere: Scope = {
-  started: 0,
-  path: "",
-  waitUntil: undefined,
-  product: undefined,
-  event: undefined,
-};
+function beginning(started: number): Progress {
+  return {
+    started,
+    path: "",
+    waitUntil: undefined,
+    product: undefined,
+    event: undefined,
+  };
+}
 
 const form = "application/x-www-form-urlencoded";
 
@@ -109,9 +114,19 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     options.on,
   );
 
-  async function receive(delivery: Delivery): Promise<Answer> {
+  function receive(delivery: Delivery): Promise<Answer> {
     const pending: Promise<unknown>[] = [];
-    const answer = await answerOf(delivery, pending);
+    const answer = answerOf(delivery, pending);
+    return ownValue(delivery, ["awaitLate"]) === true
+      ? afterAll(answer, pending)
+      : answer;
+  }
+
+  async function afterAll(
+    answer: Promise<Answer>,
+    pending: readonly Promise<unknown>[],
+  ): Promise<Answer> {
+    await answer;
     // More may be added meanwhile.
     for (const work of pending) await work;
     return answer;
@@ -121,19 +136,20 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     delivery: Delivery,
     pending: Promise<unknown>[],
   ): Promise<Answer> {
-    let scope: Scope = { ...nowhere, started: Date.now() };
+    const scope = beginning(Date.now());
     try {
       const { path, query } = requestTarget(delivery.path);
-      scope = { ...scope, path };
+      scope.path = path;
       const target = paths.get(path);
       if (target === undefined) return refuse(404, "not found", scope);
       const { product, event } = target;
-      const waitUntil =
+      scope.waitUntil =
         delivery.waitUntil ??
         (delivery.awaitLate === true
           ? (work: Promise<unknown>) => void pending.push(work)
           : undefined);
-      scope = { ...scope, waitUntil, product, event: event?.name };
+      scope.product = product;
+      scope.event = event?.name;
       if (delivery.method !== "POST")
         return refuse(405, "method not allowed", scope);
 
@@ -143,7 +159,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       const type = mediaType(headers);
       if (!takes(target, type))
         return refuse(415, "unsupported media type", scope);
-      const charset = charsetOf(headers.get("content-type") ?? "");
+      const contentType = headers.get("content-type") ?? "";
+      const charset = contentType === type ? undefined : charsetOf(contentType);
       if (charset !== undefined && !isKnownCharset(charset))
         return refuse(415, "unsupported charset", scope);
       const rawBody = ArrayBuffer.isView(delivery.body)
@@ -152,14 +169,29 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       if ("status" in rawBody) return rawBody;
 
       const receivedAt = timeOf(options.now);
-      const refused = await authenticate(
-        product,
-        { headers: single, query, body: rawBody, now: receivedAt },
-        scope,
-      );
+      const request = {
+        headers: single,
+        query,
+        body: rawBody,
+        now: receivedAt,
+      };
+      const judged = verifiers.get(product)?.(request);
+      const refused = isPromise(judged)
+        ? await authenticateLater(judged, scope)
+        : authenticated(judged, scope);
       if (refused !== undefined) return refused;
       const received = { product, receivedAt, headers, rawBody };
-      const journey = { ...scope, target, type, received, repaired: false };
+      const journey: Journey = {
+        started: scope.started,
+        path,
+        waitUntil: scope.waitUntil,
+        product,
+        event: scope.event,
+        target,
+        type,
+        received,
+        repaired: false,
+      };
       const decoded = decodeBody(rawBody, type === form, charset);
       return await ("reason" in decoded
         ? reject(400, decoded.reason, [], undefined, journey)
@@ -217,27 +249,28 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     );
   }
 
-  /** Nothing for a delivery that is authentic, else the answer. */
-  async function authenticate(
-    product: Product,
-    request: SignedRequest,
+  /** What a verifier still does after the deadline is nothing to wait for. */
+  async function authenticateLater(
+    judged: Promise<Verdict>,
     scope: Scope,
   ): Promise<Answer | undefined> {
-    const judged = verifiers.get(product)?.(request);
-    const verdict = isPromise(judged)
-      ? // What a verifier still does after the deadline is nothing to wait for.
-        await run(
-          () => judged,
-          scope,
-          (outcome) => outcome,
-          "dropped",
-        )
-      : judged;
+    const verdict = await run(
+      () => judged,
+      scope,
+      (outcome) => outcome,
+      "dropped",
+    );
     if (verdict === failed) return answers.failed;
-    if (verdict === late) {
-      tell(new Error("the verifier outran the deadline"), scope);
-      return answers.failed;
-    }
+    if (verdict !== late) return authenticated(verdict, scope);
+    tell(new Error("the verifier outran the deadline"), scope);
+    return answers.failed;
+  }
+
+  /** Nothing for a delivery that is authentic, else the answer. */
+  function authenticated(
+    verdict: Verdict | undefined,
+    scope: Scope,
+  ): Answer | undefined {
     if (verdict?.ok === true) return undefined;
     if (verdict === undefined || !("error" in verdict))
       return refuse(401, "unauthorized", scope, [], reasonOf(verdict));
@@ -371,7 +404,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   function report(error: unknown): void {
-    tell(error, nowhere);
+    tell(error, beginning(0));
   }
 
   return { receive, fetch, report };
