@@ -4,23 +4,26 @@ import { describe, expect, test } from 'vitest';
 import { checked } from '../emit/program.js';
 import { compile, versions, type Resolution } from './compiler.js';
 import { newProject, out, readText, writeText } from './project.js';
-import { followReadme, readmeExamples } from './readme.js';
+import { examples, putExamples } from './examples.js';
 
 const resolutions: readonly Resolution[] = ['nodenext', 'bundler'];
 const matrix = versions.flatMap((version) => resolutions.map((resolution) => [version, resolution] as const));
 
-test('the README has a handler, a server and a route to follow', () => {
-  expect([...readmeExamples().keys()]).toEqual([
-    'handlers/freshchat.ts',
-    'server.ts',
+test('the pages have a handler, a server and a route to follow', () => {
+  expect([...examples().keys()].sort()).toEqual([
     'app/webhooks/[...event]/route.ts',
+    'generate.ts',
+    'handlers/freshchat.ts',
+    'logged.ts',
+    'server.ts',
+    'validated.ts',
   ]);
 });
 
 describe.each(matrix)('TypeScript %s, %s', (version, resolution) => {
-  test('compiles the kit, the README and a server of all products under the strictest flags', () => {
+  test('compiles the kit, the examples of the pages and a server of all products under the strictest flags', () => {
     const project = newProject();
-    followReadme(project);
+    putExamples(project);
     cpSync(join(import.meta.dirname, 'project/server.ts'), join(project, 'src/all.ts'));
     expect(compile(project, version, resolution)).toBe('');
     checkAll(project);

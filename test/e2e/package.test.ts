@@ -43,6 +43,7 @@ describe('the tarball', () => {
       'LICENSE',
       'README.md',
       'config.schema.json',
+      'docs/receiving.md',
       'dist/THIRD_PARTY_LICENSES.txt',
       'specs/freshworks.asyncapi.yaml',
     ]) {
@@ -51,7 +52,9 @@ describe('the tarball', () => {
     expect(
       files.filter(
         (file) =>
-          !/^(?:bin|dist|specs|templates)\/|^[A-Z]+(?:\.md)?$|^(?:package|config\.schema)\.json$/.test(file),
+          !/^(?:bin|dist|docs|specs|templates)\/|^[A-Z]+(?:\.md)?$|^(?:package|config\.schema)\.json$/.test(
+            file,
+          ),
       ),
     ).toEqual([]);
     expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);

@@ -2,14 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { declared } from '../../src/cli/program.js';
 import { catalogue } from '../../src/diagnostics/catalogue.js';
 import { rules } from '../../src/model/change-rules.js';
 import { nastyText } from '../hostile/nasty.js';
 import { markdown, table } from './markdown.js';
-import { commands, commandsPage, diagnosticsPage, exitCodeRows, program, rulesPage } from './pages.js';
+import { commands, commandsPage, diagnosticsPage, program, rulesPage } from './pages.js';
+import { blocks, pages, root } from './shown.js';
 
-const root = join(import.meta.dirname, '../..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+/** Pages that are written by programs, and recipes, which `recipes.test.ts` tries. */
+const written = ['commands', 'corrections', 'diagnostics', 'rules', 'recipes'].map(
+  (name) => `docs/${name}.md`,
+);
 
 /* `npm run docs` writes the pages anew. */
 describe('the page on', () => {
@@ -39,30 +43,46 @@ describe('the page on', () => {
   });
 });
 
-describe('the README', () => {
-  test('shows every command, and what it does', () => {
-    const shown = [...readme.matchAll(/^freshworks-gen (\w+)/gm)].map(([, name]) => name);
-    expect([...new Set(shown)].sort()).toEqual(commands.map((command) => command.name()).sort());
-  });
-
-  test('has the exit codes of --help', () => {
-    const rows = [...readme.matchAll(/^\| (\d) \| (.+) \|$/gm)].map(([, number, meaning]) => [
-      number,
-      meaning!.replaceAll('`', ''),
-    ]);
-    expect(rows).toEqual(exitCodeRows);
-  });
-
+/** What the pages write by hand about the command, beside what other programs take. */
+describe.each([...pages].filter(([path]) => !written.includes(path)))('%s', (path, markdown) => {
   test('names no option that no command has', () => {
     const known = [program, ...commands].flatMap(({ options }) => options.map(({ long }) => long));
-    const section = readme.slice(
-      readme.indexOf('## The command'),
-      readme.indexOf('## Documents of your own'),
-    );
-    for (const [option] of section.matchAll(/--[a-z][a-z-]+/g))
+    for (const [, option] of markdown.matchAll(/`(--[a-z][a-z-]+)/g))
       expect([...known, '--help']).toContain(option);
   });
+
+  test('has only commands that there are', async () => {
+    for (const { text } of blocks.filter((block) => block.page === path && block.language === 'sh'))
+      for (const words of typed(text)) expect(await taken(words), words.join(' ')).toBe(true);
+  });
 });
+
+/** The commands of a block: comments gone, lines that go on joined. */
+function typed(text: string): readonly (readonly string[])[] {
+  return text
+    .replace(/\\\n/g, ' ')
+    .replace(/ +#.*$/gm, '')
+    .split(/\n| && /)
+    .map((line) => line.trim().split(/ +/))
+    .filter(([word]) => word !== '');
+}
+
+async function taken([name = '', ...args]: readonly string[]): Promise<boolean> {
+  if (name === 'npx' && args[0] === 'freshworks-gen') {
+    const parsed = declared(() => () => Promise.resolve()).parseAsync(args.slice(1), { from: 'user' });
+    return parsed.then(
+      () => true,
+      () => false,
+    );
+  }
+  if (name === 'npm') {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+    // `npm run events` is what `init` writes.
+    const script = args[0] === 'run' ? args[1]! : args[0]!;
+    return ['ci', 'install', 'events', ...Object.keys(scripts)].includes(script);
+  }
+  return ['curl', 'gh', 'git'].includes(name);
+}
 
 test('what a catalogue says is shown in Markdown as it is', () => {
   expect(markdown('a `$ref` | <b>, [x](y) *z* #1')).toBe('a `$ref` \\| \\<b\\>, \\[x\\](y) \\*z\\* \\#1');

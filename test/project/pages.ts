@@ -17,7 +17,7 @@ export const commands: readonly Command[] = program
   .filter((command) => command.name() !== 'help');
 
 /** The exit codes and what they mean, as `--help` has them. */
-export const exitCodeRows = [...exitCodesHelp.matchAll(/^ {2}(\d) {2}(.+)$/gm)].map(
+const exitCodeRows = [...exitCodesHelp.matchAll(/^ {2}(\d) {2}(.+)$/gm)].map(
   ([, number = '', meaning = '']) => [number, meaning] as const,
 );
 
