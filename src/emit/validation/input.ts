@@ -5,15 +5,6 @@ import { discriminated } from './discriminated.js';
 /** A schema as ajv is given it: JSON Schema, and the keywords of `keywords/` where they say the same in a better way. */
 export type Input = boolean | { readonly [keyword: string]: unknown };
 
-/** The keywords that are ours alone, with what each holds. */
-export interface OwnKeywords {
-  /** The types of a value that may be of several. */
-  readonly types?: readonly SimpleType[];
-  /** What a value is unless it is null. */
-  readonly orNull?: Input;
-  readonly branches?: Branches;
-}
-
 /** The branches of a union that a member tells apart. */
 export interface Branches {
   readonly name: string;
