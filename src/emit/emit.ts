@@ -3,12 +3,13 @@ import { emitEvents } from './events.js';
 import type { EmittedFile } from '../kit/file.js';
 import { emitHandlers } from './handlers.js';
 import { header } from './header.js';
+import { homeSchemas, type HomeSchemas } from './json-schema.js';
 import { emitPayloads } from './payloads.js';
 import { emitRuntime, isPublic } from './runtime.js';
 import { emitSchemas } from './schemas.js';
 import { documentNames } from './template.js';
 import { emitValidatorIndex } from './validator-index.js';
-import { emitValidators, validatorHomes } from './validators.js';
+import { emitValidators } from './validators.js';
 
 export interface EmitOptions {
   /** What relative imports end in: `.js`, `.ts` or nothing. */
@@ -24,22 +25,30 @@ export async function emit(
   catalog: Catalog,
   { importExtension, handlers, adapters }: EmitOptions,
 ): Promise<readonly EmittedFile[]> {
-  const validators = emitValidators(catalog, importExtension);
+  const homes = homeSchemas(catalog);
+  const validators = emitValidators(catalog, homes, importExtension);
   const files = [
     ...(await emitPayloads(catalog, importExtension)),
-    ...emitSchemas(catalog),
+    ...emitSchemas(catalog, homes),
     ...validators,
-    emitValidatorIndex(catalog, importExtension),
+    emitValidatorIndex(catalog, homes, importExtension),
     emitEvents(catalog, importExtension),
     ...emitRuntime(catalog, adapters, importExtension, validators),
     ...(handlers ? [emitHandlers(catalog, handlers, importExtension)] : []),
   ];
-  return [...files, emitIndex(files, catalog, importExtension)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return [...files, emitIndex(files, catalog, homes, importExtension)].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
 }
 
 /** The public surface: all that is not a part of another module's workings. */
-function emitIndex(files: readonly EmittedFile[], catalog: Catalog, extension: string): EmittedFile {
-  const inner = new Set(validatorHomes(catalog).map((home) => `validators/${home}.ts`));
+function emitIndex(
+  files: readonly EmittedFile[],
+  catalog: Catalog,
+  homes: readonly HomeSchemas[],
+  extension: string,
+): EmittedFile {
+  const inner = new Set(homes.map(({ home }) => `validators/${home}.ts`));
   const modules = files
     .map(({ path }) => path)
     .filter((path) => isPublic(path) || !(path.startsWith('runtime/') || inner.has(path)))

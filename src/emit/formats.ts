@@ -1,5 +1,4 @@
-/** The string formats that validators check, with the function of `runtime/formats.ts` that does. Others are annotations. */
-export const formatFunctions: ReadonlyMap<string, string> = new Map([
+const formats = [
   ['date', 'isDate'],
   ['date-time', 'isDateTime'],
   ['duration', 'isDuration'],
@@ -15,4 +14,10 @@ export const formatFunctions: ReadonlyMap<string, string> = new Map([
   ['uri-reference', 'isUriReference'],
   ['uri-template', 'isUriTemplate'],
   ['uuid', 'isUuid'],
-]);
+] as const;
+
+/** A function of the kit's `runtime/formats.ts`. */
+export type FormatFunction = (typeof formats)[number][1];
+
+/** The string formats that validators check, each with the function that does. Others are annotations. */
+export const formatFunctions: ReadonlyMap<string, FormatFunction> = new Map<string, FormatFunction>(formats);

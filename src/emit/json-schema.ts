@@ -1,10 +1,30 @@
-import type { PayloadType, Schema, SchemaObject } from '../model/catalog.js';
+import type { Catalog, PayloadType, Schema, SchemaObject } from '../model/catalog.js';
 import { inside, references, undescribed } from '../model/subschemas.js';
 import { formatFunctions } from './formats.js';
 
+/** What the payloads of one home are checked by. */
+export interface HomeSchemas {
+  readonly home: string;
+  /** The types that events name as their payloads. */
+  readonly roots: readonly string[];
+  /** Their schemas by name, and those that these refer to. */
+  readonly definitions: ReadonlyMap<string, Schema>;
+}
+
+/** The schemas of every home that has a payload: what `schemas/` and `validators/` are made from. */
+export function homeSchemas({ types }: Catalog): readonly HomeSchemas[] {
+  const byName = new Map(types.map((type) => [type.name, type]));
+  const payloads = types.filter(({ root }) => root);
+  return [...new Set(payloads.map(({ home }) => home))].sort().map((home) => {
+    const roots = payloads.filter((type) => type.home === home).map(({ name }) => name);
+    return { home, roots, definitions: definitions(roots, byName) };
+  });
+}
+
 /**
  * The schemas that some types are checked by, those they refer to included, by name: JSON Schema with nothing but what
- * decides whether a value is accepted. What is nested in a type is put back in its place.
+ * decides whether a value is accepted. What is nested in a type is put back in its place, as far as a reader follows and
+ * compilers go.
  */
 export function definitions(
   roots: readonly string[],
@@ -15,7 +35,7 @@ export function definitions(
   while (pending.length > 0) {
     const name = pending.pop() as string;
     if (found.has(name)) continue;
-    const whole = restored(typeOf(name).schema);
+    const whole = restored(typeOf(name).schema, 0);
     found.set(name, mapped(whole, decisive));
     pending.push(...references(whole));
   }
@@ -25,13 +45,17 @@ export function definitions(
     return types.get(name) as PayloadType;
   }
 
-  function restored(schema: Schema): Schema {
-    return mapped(schema, (part) => {
-      const type = part.$ref === undefined ? undefined : typeOf(part.$ref);
-      return type?.nested ? type.schema : part;
-    });
+  /** @param depth how many nested types a schema stands in */
+  function restored(schema: Schema, depth: number): Schema {
+    if (typeof schema === 'boolean') return schema;
+    const type = schema.$ref === undefined ? undefined : typeOf(schema.$ref);
+    if (type?.nested !== true) return inside(schema, (part) => restored(part, depth));
+    return depth < maxNesting ? restored(type.schema, depth + 1) : schema;
   }
 }
+
+/** Nested types inside each other. TypeScript gives up on objects that are some dozens deep. */
+const maxNesting = 16;
 
 /** Applies a change to every schema inside a schema, each before the ones inside what it became. */
 function mapped(schema: Schema, change: (part: SchemaObject) => Schema): Schema {

@@ -1,19 +1,17 @@
-import type { Catalog, PayloadType, Schema, SchemaObject } from '../model/catalog.js';
+import type { Catalog, Schema, SchemaObject } from '../model/catalog.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { keywords, references } from '../model/subschemas.js';
 import type { EmittedFile } from '../kit/file.js';
 import { code, comment, identifier, join, literal, propertyName, type Code } from '../typescript/code.js';
 import { documentsOf, header } from './header.js';
-import { definitions } from './json-schema.js';
-import { validatorHomes } from './validators.js';
+import type { HomeSchemas } from './json-schema.js';
 
 /**
  * The payloads of each home as JSON Schema draft-07, plain data: what a reviewer reads beside the types, and what is handed
  * to other libraries. Each stands alone, with its own `definitions`; what several of them use is written once.
  */
-export function emitSchemas(catalog: Catalog): readonly EmittedFile[] {
-  const types = new Map(catalog.types.map((type) => [type.name, type]));
-  return validatorHomes(catalog).map((home) => emitHome(home, catalog, types));
+export function emitSchemas(catalog: Catalog, homes: readonly HomeSchemas[]): readonly EmittedFile[] {
+  return homes.map((home) => emitHome(home, catalog));
 }
 
 /** `freshdeskTicketPayloadSchema` for `FreshdeskTicketPayload`. */
@@ -21,9 +19,7 @@ export function schemaName(type: string): string {
   return `${constantName(type)}Schema`;
 }
 
-function emitHome(home: string, catalog: Catalog, types: ReadonlyMap<string, PayloadType>): EmittedFile {
-  const roots = catalog.types.filter((type) => type.root && type.home === home).map(({ name }) => name);
-  const all = definitions(roots, types);
+function emitHome({ home, roots, definitions: all }: HomeSchemas, catalog: Catalog): EmittedFile {
   const used = new Map(roots.map((root) => [root, reachable(root, all)]));
   const shared = [...new Set([...used.values()].flat())].sort();
   const statements = [

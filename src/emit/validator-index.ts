@@ -2,33 +2,34 @@ import type { Catalog, Event } from '../model/catalog.js';
 import { code, comment, identifier, join, literal, propertyName, type Code } from '../typescript/code.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
+import type { HomeSchemas } from './json-schema.js';
 import { documentNames } from './template.js';
 import { schemaName } from './schemas.js';
-import { validatorHomes, validatorName } from './validators.js';
+import { validatorName } from './validators.js';
 
 /** A guard for every payload and a Standard Schema for every event. */
-export function emitValidatorIndex(catalog: Catalog, extension: string): EmittedFile {
-  const roots = catalog.types.filter(({ root }) => root);
-  const homes = validatorHomes(catalog);
-  const inHome = (home: string) => roots.filter((type) => type.home === home).map(({ name }) => name);
+export function emitValidatorIndex(
+  catalog: Catalog,
+  homes: readonly HomeSchemas[],
+  extension: string,
+): EmittedFile {
+  const payloads = homes.flatMap(({ roots }) => roots).sort();
   const imports = [
     `import type { EventName, EventPayloads } from '../events${extension}';`,
     ...homes.map(
-      (home) => `import type { ${inHome(home).join(', ')} } from '../payloads/${home}${extension}';`,
+      ({ home, roots }) => `import type { ${roots.join(', ')} } from '../payloads/${home}${extension}';`,
     ),
     ...homes.map(
-      (home) => `import { ${inHome(home).map(validatorName).join(', ')} } from './${home}${extension}';`,
+      ({ home, roots }) => `import { ${roots.map(validatorName).join(', ')} } from './${home}${extension}';`,
     ),
     ...homes.map(
-      (home) =>
-        `import { ${inHome(home).map(schemaName).join(', ')} } from '../schemas/${home}${extension}';`,
+      ({ home, roots }) =>
+        `import { ${roots.map(schemaName).join(', ')} } from '../schemas/${home}${extension}';`,
     ),
     `import { standard, type StandardSchemaV1 } from '../runtime/standard-schema${extension}';`,
   ];
-  const guards = roots.map(
-    ({
-      name,
-    }) => code`export function ${identifier(`is${name}`)}(value: unknown): value is ${identifier(name)} {
+  const guards = payloads.map(
+    (name) => code`export function ${identifier(`is${name}`)}(value: unknown): value is ${identifier(name)} {
   return ${identifier(validatorName(name))}(value);
 }`,
   );
@@ -40,11 +41,11 @@ ${join(catalog.events.map(standardSchema), '\n')}
     code: `${header(documentNames(catalog))}\n${imports.join('\n')}\n\n${join([...guards, schemas], '\n\n').text}\n`,
     statements: [
       'import ../events',
-      ...homes.map((home) => `import ../payloads/${home}`),
-      ...homes.map((home) => `import ./${home}`),
-      ...homes.map((home) => `import ../schemas/${home}`),
+      ...homes.map(({ home }) => `import ../payloads/${home}`),
+      ...homes.map(({ home }) => `import ./${home}`),
+      ...homes.map(({ home }) => `import ../schemas/${home}`),
       'import ../runtime/standard-schema',
-      ...roots.map(({ name }) => `export function is${name}`),
+      ...payloads.map((name) => `export function is${name}`),
       'export const validators',
     ],
   };

@@ -1,22 +1,20 @@
 import { printable } from '../diagnostics/printable.js';
-import type { Catalog, PayloadType } from '../model/catalog.js';
+import type { Catalog } from '../model/catalog.js';
 import type { EmittedFile } from '../kit/file.js';
 import { code, identifier, unmapped } from '../typescript/code.js';
 import { documentsOf, header } from './header.js';
-import { definitions } from './json-schema.js';
+import type { HomeSchemas } from './json-schema.js';
 import { compile } from './validation/compile.js';
 import { inlineLeaves } from './validation/inline.js';
-import { kitModules } from './validation/keywords/kit.js';
+import { kitModules, type KitFunction } from './validation/keywords/kit.js';
 
 /** A module of ajv's code per home of payload types. It runs without ajv. */
-export function emitValidators(catalog: Catalog, extension: string): readonly EmittedFile[] {
-  const types = new Map(catalog.types.map((type) => [type.name, type]));
-  return validatorHomes(catalog).map((home) => emitHome(home, catalog, types, extension));
-}
-
-/** The homes that have a payload to validate. */
-export function validatorHomes({ types }: Catalog): readonly string[] {
-  return [...new Set(types.filter(({ root }) => root).map(({ home }) => home))].sort();
+export function emitValidators(
+  catalog: Catalog,
+  homes: readonly HomeSchemas[],
+  extension: string,
+): readonly EmittedFile[] {
+  return homes.map((home) => emitHome(home, catalog, extension));
 }
 
 /** `validateFreshdeskTicketPayload` for `FreshdeskTicketPayload`. */
@@ -25,13 +23,12 @@ export function validatorName(type: string): string {
 }
 
 function emitHome(
-  home: string,
+  { home, roots, definitions }: HomeSchemas,
   catalog: Catalog,
-  types: ReadonlyMap<string, PayloadType>,
   extension: string,
 ): EmittedFile {
-  const roots = catalog.types.filter((type) => type.root && type.home === home).map(({ name }) => name);
-  const { functions, statements, isRemembering } = compile(inlineLeaves(definitions(roots, types), roots));
+  const compiled = compile(inlineLeaves(definitions, roots));
+  const { functions, statements, isRemembering } = compiled;
   const validators = roots.map((root): [string, string] => {
     const validate = identifier(functions.get(root) ?? '');
     const value = isRemembering ? code`/* @__PURE__ */ remembering(${validate})` : validate;
@@ -39,7 +36,8 @@ function emitHome(
     return [`export const ${name}`, code`export const ${identifier(name)}: Validate = ${value};`.text];
   });
   const body = [...statements.map(([name, text]): [string, string] => [name, visible(text)]), ...validators];
-  const imports = importsOf(body.map(([, text]) => text).join('\n'), extension);
+  const uses = new Set([...compiled.uses, ...(isRemembering ? (['remembering'] as const) : [])]);
+  const imports = importsOf(uses, extension);
   return {
     path: `validators/${home}.ts`,
     code: `${header(documentsOf(catalog, home), { unchecked: true })}\n${[...imports, ...body]
@@ -51,11 +49,12 @@ function emitHome(
   };
 }
 
-/** Imports of the functions of the kit that some code names: no name in ajv's code or in a document's text is one by chance and not one. */
-function importsOf(text: string, extension: string): readonly (readonly [string, string])[] {
-  const words = new Set(text.match(/\w+/g));
-  const used = Object.entries(kitModules).map(
-    ([module, names]) => [module, names.filter((name) => words.has(name))] as const,
+function importsOf(
+  uses: ReadonlySet<KitFunction>,
+  extension: string,
+): readonly (readonly [string, string])[] {
+  const used = [...kitModules].map(
+    ([module, names]) => [module, names.filter((name) => uses.has(name))] as const,
   );
   return [
     [

@@ -76,7 +76,7 @@ export function faults(
  * the tables of validators, which may be deeper than a compiler likes, nor what ajv wrote.
  */
 export function checked(text: string): string {
-  return /^export const validate\w+: Validate = /m.test(text)
+  return /^export const validate\S+: Validate = /m.test(text)
     ? text
     : text.replace(/^\/\/ @ts-nocheck$/m, '//');
 }

@@ -2,9 +2,11 @@ import { Ajv, type CodeKeywordDefinition } from 'ajv';
 import type { ScopeValueSets } from 'ajv/dist/compile/codegen/index.js';
 import type { AnyValidateFunction, SourceCode } from 'ajv/dist/types/index.js';
 import type { Schema } from '../../model/catalog.js';
+import { references } from '../../model/subschemas.js';
 import { branches } from './branching.js';
 import { inputOf } from './input.js';
 import { applicators } from './keywords/applicators.js';
+import { isKitFunction, type KitFunction } from './keywords/kit.js';
 import { referenceKeywords } from './keywords/references.js';
 import { valueKeywords } from './keywords/values.js';
 
@@ -14,6 +16,8 @@ export interface Compiled {
   readonly functions: ReadonlyMap<string, string>;
   /** Top-level statements in order, by the names they declare: constants before the functions that use them. */
   readonly statements: readonly (readonly [declaration: string, code: string])[];
+  /** The functions of the kit that the statements call. */
+  readonly uses: ReadonlySet<KitFunction>;
   /** Whether a validation remembers what it finds, and has to forget it in the end. */
   readonly isRemembering: boolean;
 }
@@ -21,7 +25,7 @@ export interface Compiled {
 /** Compiles schemas that refer to each other by name. */
 export function compile(definitions: ReadonlyMap<string, Schema>): Compiled {
   // Document names stay out of ajv: it would read them as addresses.
-  const keys = new Map([...definitions.keys()].map((name, index) => [name, `d${index}`]));
+  const keys = new Map([...definitions.keys()].map((name, index) => [name, `definition${index}`]));
   const keyOf = (name: string) => keys.get(name) ?? '';
   const target = (name: string) => definitions.get(name);
   const inputs = [...definitions].map(
@@ -31,11 +35,18 @@ export function compile(definitions: ReadonlyMap<string, Schema>): Compiled {
   const ajv = ajvFor(isBranching);
   for (const [key, input] of inputs) ajv.addSchema(input, key);
   const sources = new Map([...keys].map(([name, key]) => [name, sourceOf(ajv.getSchema(key))]));
+  const functions = new Map([...sources].map(([name, { validateName }]) => [name, validateName.str]));
+  const referred = new Set([...definitions.values()].flatMap(references));
+  const names = [...referred].map((name): [string, string] => [
+    `const ${keyOf(name)}`,
+    `const ${keyOf(name)} = ${functions.get(name) ?? ''};`,
+  ]);
+  const { constants, uses } = outside(sources.values());
   return {
-    functions: new Map([...sources].map(([name, { validateName }]) => [name, validateName.str])),
-    statements: [...constants(sources.values()), ...functions(sources.values())],
-    isRemembering:
-      isBranching || [...sources.values()].some(({ validateCode }) => validateCode.includes('hasEqual(')),
+    functions,
+    statements: [...constants, ...functionsOf(sources.values()), ...names],
+    uses,
+    isRemembering: isBranching || uses.has('hasEqual'),
   };
 }
 
@@ -66,23 +77,28 @@ function sourceOf(validate: AnyValidateFunction | undefined): SourceCode {
   return validate.source;
 }
 
-/** What functions share: `const pattern0 = …`. Schemas are left out: nothing reads one. */
-function constants(sources: Iterable<SourceCode>): readonly (readonly [string, string])[] {
-  const found = new Map<string, string>();
+/** What functions use from outside: constants, `const pattern0 = …`, and functions of the kit. Nothing reads a schema. */
+function outside(sources: Iterable<SourceCode>): Pick<Compiled, 'uses'> & {
+  readonly constants: Compiled['statements'];
+} {
+  const constants = new Map<string, string>();
+  const uses = new Set<KitFunction>();
   for (const { scopeValues } of sources)
     for (const names of Object.values(scopeValues as ScopeValueSets))
-      for (const name of names ?? []) {
-        const { prefix, value } = name;
-        if (prefix === 'schema' || prefix === 'validate' || value?.code === undefined) continue;
-        // A bundler may drop it where no function that is used needs it.
-        const pure = prefix === 'func' ? '' : '/* @__PURE__ */ ';
-        found.set(`const ${name.str}`, `const ${name.str} = ${pure}${value.code.toString()};`);
+      for (const { str: name, prefix, value } of names ?? []) {
+        const { ref, code } = value ?? {};
+        if (isKitFunction(ref)) uses.add(ref);
+        else if (prefix !== 'schema' && code !== undefined) {
+          // A bundler may drop it where no function that is used needs it.
+          const pure = prefix === 'func' ? '' : '/* @__PURE__ */ ';
+          constants.set(`const ${name}`, `const ${name} = ${pure}${code.toString()};`);
+        }
       }
-  return [...found];
+  return { constants: [...constants], uses };
 }
 
 /** Schemas that are the same, such as `true`, share a function. */
-function functions(sources: Iterable<SourceCode>): readonly (readonly [string, string])[] {
+function functionsOf(sources: Iterable<SourceCode>): Compiled['statements'] {
   return [
     ...new Map(
       Array.from(sources, ({ validateName, validateCode }) => [`function ${validateName.str}`, validateCode]),

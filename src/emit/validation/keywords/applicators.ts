@@ -145,9 +145,10 @@ function eachMember(cxt: KeywordCxt, check: (key: Name, stopAtEnough: () => void
  * Ends a loop that has found enough. Counted from where the loop began: findings from before it may be taken back, by a union
  * whose other branch holds.
  */
-function limit({ gen }: KeywordCxt): () => void {
+function limit(cxt: KeywordCxt): () => void {
+  const { gen } = cxt;
   const before = gen.const('before', count);
-  return () => gen.if(_`${count} - ${before} >= ${kitFunction('maxIssues')}`, () => gen.break());
+  return () => gen.if(_`${count} - ${before} >= ${kitFunction(cxt, 'maxIssues')}`, () => gen.break());
 }
 
 /**
@@ -157,7 +158,7 @@ function limit({ gen }: KeywordCxt): () => void {
 function member(cxt: KeywordCxt, key: Name, schema: Input): void {
   const it = cxt.it as { errorPath: Code };
   const outer = it.errorPath;
-  it.errorPath = strConcat(outer, _`${kitFunction('step')}(${key})`);
+  it.errorPath = strConcat(outer, _`${kitFunction(cxt, 'step')}(${key})`);
   inner(cxt, schema, { data: _`${cxt.data}[${key}]` });
   it.errorPath = outer;
 }

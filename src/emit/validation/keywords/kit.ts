@@ -1,6 +1,7 @@
 import { _, Name, nil, type Code, type KeywordCxt } from 'ajv';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
 import type { SubschemaArgs } from 'ajv/dist/compile/validate/subschema.js';
+import { formatFunctions, type FormatFunction } from '../../formats.js';
 import type { Input } from '../input.js';
 
 /** ajv's own names in the functions that it writes: the findings so far, how many they are, and the path of the value. */
@@ -8,31 +9,41 @@ export const findings = new Name('vErrors');
 export const count = new Name('errors');
 export const instancePath = new Name('instancePath');
 
+const validation = [
+  'call',
+  'callOnce',
+  'codePointLength',
+  'found',
+  'hasEqual',
+  'maxIssues',
+  'remembering',
+  'step',
+] as const;
+
+export type KitFunction = (typeof validation)[number] | 'Values' | 'linearPattern' | FormatFunction;
+
 /** The functions of the kit that validators call, by the module of `runtime/` that has them. */
-export const kitModules = {
-  validation: [
-    'call',
-    'callOnce',
-    'codePointLength',
-    'found',
-    'hasEqual',
-    'maxIssues',
-    'remembering',
-    'step',
-  ],
-  values: ['Values'],
-  patterns: ['linearPattern'],
-  formats: [
-    ...['isDate', 'isDateTime', 'isDuration', 'isEmail', 'isHostname', 'isIpv4', 'isIpv6', 'isJsonPointer'],
-    ...['isRegex', 'isRelativeJsonPointer', 'isTime', 'isUri', 'isUriReference', 'isUriTemplate', 'isUuid'],
-  ],
-} as const;
+export const kitModules: ReadonlyMap<string, readonly KitFunction[]> = new Map<
+  string,
+  readonly KitFunction[]
+>([
+  ['validation', validation],
+  ['values', ['Values']],
+  ['patterns', ['linearPattern']],
+  ['formats', [...formatFunctions.values()]],
+]);
 
-export type KitFunction = (typeof kitModules)[keyof typeof kitModules][number];
+const kitFunctions: ReadonlySet<unknown> = new Set([...kitModules.values()].flat());
 
-/** A function of the kit by its name: the module of validators imports it. */
-export function kitFunction(name: KitFunction): Name {
-  return new Name(name);
+export function isKitFunction(name: unknown): name is KitFunction {
+  return kitFunctions.has(name);
+}
+
+/** A function of the kit by its name. ajv lists what each validator uses from outside, and the imports come from that list. */
+export function kitFunction({ gen }: Pick<KeywordCxt, 'gen'>, name: KitFunction): Name {
+  const own = new Name(name);
+  gen.scopeValue('func', { ref: name, key: name, code: own });
+  return own;
 }
 
 /**
@@ -40,9 +51,10 @@ export function kitFunction(name: KitFunction): Name {
  *
  * @param params what the keyword says, for the words of the finding, which the kit has
  */
-export function report({ gen, keyword, it }: KeywordCxt, params: Code = _`{}`): void {
+export function report(cxt: KeywordCxt, params: Code = _`{}`): void {
+  const { gen, keyword, it } = cxt;
   const path = strConcat(instancePath, it.errorPath);
-  gen.assign(findings, _`${kitFunction('found')}(${findings}, ${path}, ${keyword}, ${params})`);
+  gen.assign(findings, _`${kitFunction(cxt, 'found')}(${findings}, ${path}, ${keyword}, ${params})`);
   gen.code(_`${count}++`);
 }
 

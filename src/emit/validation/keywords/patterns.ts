@@ -11,11 +11,11 @@ export function matches(cxt: KeywordCxt, pattern: string, text: Name): Code {
 }
 
 /** A pattern as a constant that all functions share, which checks a text in time linear in it. */
-function patternIn({ gen }: KeywordCxt, pattern: string): Name {
+function patternIn(cxt: KeywordCxt, pattern: string): Name {
   const how = patternCode(pattern);
   const code =
     how.kind === 'regexp'
       ? _`new RegExp(${pattern}, "u")`
-      : _`${kitFunction('linearPattern')}(${stringify(how.data)})`;
-  return gen.scopeValue('pattern', { ref: pattern, key: pattern, code });
+      : _`${kitFunction(cxt, 'linearPattern')}(${stringify(how.data)})`;
+  return cxt.gen.scopeValue('pattern', { ref: pattern, key: pattern, code });
 }

@@ -1,6 +1,5 @@
-import { _, type CodeKeywordDefinition, type KeywordCxt, type Name, type SchemaCxt } from 'ajv';
+import { _, Name, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
-import { resolveRef, SchemaEnv } from 'ajv/dist/compile/index.js';
 import { isOwnProperty } from 'ajv/dist/vocabularies/code.js';
 import type { Branches, Input } from '../input.js';
 import { count, findings, inner, instancePath, kitFunction, report } from './kit.js';
@@ -13,13 +12,16 @@ import { count, findings, inner, instancePath, kitFunction, report } from './kit
 export function referenceKeywords(isBranching: boolean): readonly CodeKeywordDefinition[] {
   return [
     {
-      // ajv's own joins two lists anew for every item, which takes the square of them.
+      // ajv's own joins two lists anew for every item, which takes the square of them, and compiles what it refers to inside
+      // itself, which a chain of thousands has no stack for.
       keyword: '$ref',
       schemaType: 'string',
-      code({ gen, data, schema, it }: KeywordCxt) {
-        const call = kitFunction(isBranching ? 'callOnce' : 'call');
+      code(cxt: KeywordCxt) {
+        const { gen, data, it } = cxt;
+        const call = kitFunction(cxt, isBranching ? 'callOnce' : 'call');
+        const validator = new Name(cxt.schema as string);
         const path = strConcat(instancePath, it.errorPath);
-        gen.assign(findings, _`${call}(${validatorOf(it, schema as string)}, ${data}, ${path}, ${findings})`);
+        gen.assign(findings, _`${call}(${validator}, ${data}, ${path}, ${findings})`);
         gen.assign(count, _`${findings} === null ? 0 : ${findings}.length`);
       },
     },
@@ -38,14 +40,6 @@ export function referenceKeywords(isBranching: boolean): readonly CodeKeywordDef
       code: branch,
     },
   ];
-}
-
-/** The name of the function that ajv makes, or is about to make, of the schema that a reference leads to. */
-function validatorOf({ self, schemaEnv: { root }, baseId }: SchemaCxt, reference: string): Name {
-  const env = resolveRef.call(self as ThisParameterType<typeof resolveRef>, root, baseId, reference);
-  if (!(env instanceof SchemaEnv) || env.validateName === undefined)
-    throw new Error(`a validator refers to ${reference}, which is not there`);
-  return env.validateName;
 }
 
 function branch(cxt: KeywordCxt): void {

@@ -3,7 +3,7 @@ import { not } from 'ajv/dist/compile/codegen/index.js';
 import { checkDataTypes, DataType } from 'ajv/dist/compile/validate/dataType.js';
 import type { Json } from '../../../model/json.js';
 import { formatFunctions } from '../../formats.js';
-import { kitFunction, reportIf, type KitFunction } from './kit.js';
+import { kitFunction, reportIf } from './kit.js';
 import { matches } from './patterns.js';
 
 /** What a value as a whole may be. ajv's own keywords would load parts of ajv, and compare with each value of a list. */
@@ -28,7 +28,7 @@ export const valueKeywords: readonly CodeKeywordDefinition[] = [
     type: 'array',
     schemaType: 'boolean',
     code(cxt: KeywordCxt) {
-      if (cxt.schema === true) reportIf(_`${kitFunction('hasEqual')}(${cxt.data})`, cxt);
+      if (cxt.schema === true) reportIf(_`${kitFunction(cxt, 'hasEqual')}(${cxt.data})`, cxt);
     },
   },
   {
@@ -39,7 +39,7 @@ export const valueKeywords: readonly CodeKeywordDefinition[] = [
       const format = cxt.schema as string;
       const check = formatFunctions.get(format);
       if (check === undefined) return;
-      reportIf(_`!${kitFunction(check as KitFunction)}(${cxt.data})`, cxt, _`{format: ${format}}`);
+      reportIf(_`!${kitFunction(cxt, check)}(${cxt.data})`, cxt, _`{format: ${format}}`);
     },
   },
   {
@@ -63,20 +63,21 @@ function length(keyword: string, operator: Code): CodeKeywordDefinition {
     schemaType: 'number',
     code(cxt: KeywordCxt) {
       const limit = cxt.schema as number;
-      const characters = _`${kitFunction('codePointLength')}(${cxt.data})`;
+      const characters = _`${kitFunction(cxt, 'codePointLength')}(${cxt.data})`;
       reportIf(_`${characters} ${operator} ${limit}`, cxt, _`{limit: ${limit}}`);
     },
   };
 }
 
 /** A few simple values are compared with one after the other; more of them, or arrays and objects, are looked up. */
-function isOneOf({ gen, data }: KeywordCxt, values: readonly Json[]): Code {
+function isOneOf(cxt: KeywordCxt, values: readonly Json[]): Code {
+  const { gen, data } = cxt;
   const isSimple = values.every((value) => typeof value !== 'object' || value === null);
   if (isSimple && values.length > 0 && values.length <= 8)
     return values
       .map((value) => _`${data} === ${stringify(value)}`)
       .reduce((all, each) => _`${all} || ${each}`);
   const list = stringify(values);
-  const code = isSimple ? _`new Set(${list})` : _`new ${kitFunction('Values')}(${list})`;
+  const code = isSimple ? _`new Set(${list})` : _`new ${kitFunction(cxt, 'Values')}(${list})`;
   return _`${gen.scopeValue('obj', { ref: values, key: code.toString(), code })}.has(${data})`;
 }
