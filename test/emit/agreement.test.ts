@@ -16,10 +16,11 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 /*
  * The kit of random schemas beside plain ajv, an oracle that shares nothing with the generator but the schema. Two laws: their
  * verdicts are the same, and what is accepted is of the type that was printed. The schemas of a round are one kit, so that
- * there is one bundle to run and one program to compile. `FUZZ_ROUNDS=20` goes on for longer.
+ * there is one bundle to run and one program to compile. `FUZZ_ROUNDS=20` goes on for longer,
+ * and `FUZZ_SEED` begins elsewhere.
  */
 const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 1);
-const first = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const first = Number(process.env['FUZZ_SEED'] ?? 1);
 
 describe.each(Array.from({ length: rounds }, (_, round) => first + round))('with the seed %i', (seed) => {
   const random = fc.sample(schemas, { seed, numRuns: 300 });

@@ -5,7 +5,7 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { call, found } from '../runtime/validation.js';
+import { found } from '../runtime/validation.js';
 // prettier-ignore
 const func0 = Object.prototype.hasOwnProperty;
 // prettier-ignore
