@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { cases, expectedOf, folder, runCase, worthReading, type Outcome } from './cases/run.js';
 import { runIn } from './cli/command.js';
 import { execute } from './emit/execute.js';
-import { faults } from './emit/program.js';
+import { kitFaults } from './emit/program.js';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -61,7 +61,7 @@ const verdicts: readonly [string, `is${string}`, unknown, boolean][] = [
 
 describe.each(cases)('%s', (name) => {
   test('writes the expected files', async () => {
-    const written = worthReading((await outcomeOf(name)).kit);
+    const written = worthReading(name, (await outcomeOf(name)).kit);
     const expected = join(folder, name, 'expected');
     if (process.env['UPDATE']) rewrite(expected, written);
     const { kit } = expectedOf(name);
@@ -79,12 +79,12 @@ describe.each(cases)('%s', (name) => {
 test('every kit compiles under the strictest flags', async () => {
   // What leaves the ending out is for bundlers alone.
   const names = cases.filter((name) => name !== 'no-import-extension');
-  expect(faults(await kits(names), 'nodenext')).toEqual([]);
+  expect(kitFaults(await kits(names), 'nodenext')).toEqual([]);
 });
 
 test('a kit compiles for bundlers, whatever its imports end in', async () => {
   const names = ['shipped', 'no-import-extension', 'ts-import-extension'];
-  expect(faults(await kits(names), 'bundler')).toEqual([]);
+  expect(kitFaults(await kits(names), 'bundler')).toEqual([]);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import type { Catalog } from '../model/catalog.js';
 import { emitEvents } from './events.js';
 import type { EmittedFile } from '../kit/file.js';
-import { emitHandlers } from './handlers.js';
+import { emitCollectedHandlers } from './collected-handlers.js';
 import { header } from './header.js';
 import { homeSchemas, type HomeSchemas } from './json-schema.js';
 import { emitPayloads } from './payloads.js';
@@ -34,7 +34,7 @@ export async function emit(
     emitValidatorIndex(catalog, homes, importExtension),
     emitEvents(catalog, importExtension),
     ...emitRuntime(catalog, adapters, importExtension, validators),
-    ...(handlers ? [emitHandlers(catalog, handlers, importExtension)] : []),
+    ...(handlers ? [emitCollectedHandlers(catalog, handlers, importExtension)] : []),
   ];
   return [...files, emitIndex(files, catalog, homes, importExtension)].sort((a, b) =>
     a.path < b.path ? -1 : 1,

@@ -68,6 +68,7 @@ export function foreignEndings(
 
 /** Whether a file has more to say of a handler than its stub. */
 function isHandled(name: string, text = ''): boolean {
-  const stub = new RegExp(`export const ${name} = \\w+\\(['"]`);
+  const event = String.raw`\s*(?:"(?:[^"\\]|\\.)*"|'[^'\\]*'),?\s*`;
+  const stub = new RegExp(String.raw`export const ${name}(?::\s*\w+<${event}>)?\s*=\s*\w+\(${event}\)`);
   return text.includes(name) && !stub.test(text);
 }

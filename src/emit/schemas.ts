@@ -65,16 +65,15 @@ function rootCode(schema: Schema, used: readonly string[]): Code {
   const lines = [
     code`$schema: "http://json-schema.org/draft-07/schema#",`,
     ...members(own as SchemaObject),
-    ...(used.length === 0
-      ? []
-      : [
-          code`definitions: {\n${join(
-            used.map((name) => code`${propertyName(name)}: ${identifier(definitionName(name))},`),
-            '\n',
-          )}\n},`,
-        ]),
+    ...(used.length === 0 ? [] : [code`definitions: {\n${join(used.map(named), '\n')}\n},`]),
   ];
   return code`{\n${join(lines, '\n')}\n}`;
+}
+
+/** A constant under its type's name. Its type is repeated: `isolatedDeclarations` looks up none. */
+function named(name: string): Code {
+  const constant = identifier(definitionName(name));
+  return code`${propertyName(name)}: ${constant} as typeof ${constant},`;
 }
 
 /** A schema as an object: on one line where it says nothing of others, else a line for each keyword. */

@@ -3,7 +3,8 @@ import type { Catalog, Event } from '../model/catalog.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { EmittedFile } from '../kit/file.js';
 import { syntaxErrors } from '../kit/syntax.js';
-import { code, commentLines, identifier, literal } from '../typescript/code.js';
+import { commentLines, identifier, literal } from '../typescript/code.js';
+import { eventsImport, importOf, type StubNames } from './events-import.js';
 import { exportsOf, noExports, parsed, positionIn } from './exports.js';
 import { foreignEndings, handlerMissing, misplaced } from './missing-handlers.js';
 
@@ -118,8 +119,8 @@ interface Addition {
 }
 
 function additionTo(text: string, events: readonly Event[], options: StubOptions): Addition {
-  const { local, statement } = unhandledImport(parsed(text), options);
-  const stubs = events.map((event) => stub(event, local, options)).join('\n');
+  const { names, statement } = eventsImport(parsed(text), options);
+  const stubs = events.map((event) => stub(event, names, options)).join('\n');
   const statements = events.map(({ handler }) => `export const ${handler}`);
   return {
     statement,
@@ -154,32 +155,11 @@ function startOf(file: SourceFile): number {
   return first ? first.getStart(true) : file.getEnd();
 }
 
-/** The name that `unhandled` has in the file, and the import it still needs. */
-function unhandledImport(
-  file: SourceFile,
-  options: StubOptions,
-): { readonly local: string; readonly statement?: string } {
-  for (const declaration of file.getImportDeclarations()) {
-    if (declaration.isTypeOnly() || !/^\.\.\/events(?:\.[jt]s)?$/.test(declaration.getModuleSpecifierValue()))
-      continue;
-    const named = declaration
-      .getNamedImports()
-      .find((each) => each.getName() === 'unhandled' && !each.isTypeOnly());
-    if (named) return { local: named.getAliasNode()?.getText() ?? 'unhandled' };
-  }
-  const taken = new RegExp(String.raw`\bunhandled\b`).test(file.getFullText());
-  const local = taken ? 'unhandledEvent' : 'unhandled';
-  return { local, statement: importOf(taken ? `unhandled as ${local}` : local, options) };
-}
-
-function importOf(names: string, { importExtension, singleQuote }: StubOptions): string {
-  const quote = singleQuote ? "'" : '"';
-  return `import { ${names} } from ${quote}../events${importExtension}${quote};`;
-}
-
 function opening(path: string, events: readonly Event[], options: StubOptions): EmittedFile {
-  const stubs = events.map((event) => stub(event, 'unhandled', options));
-  const code = `${importOf('unhandled', options)}
+  const stubs = events.map((event) =>
+    stub(event, { unhandled: 'unhandled', Unhandled: 'Unhandled' }, options),
+  );
+  const code = `${importOf('{ unhandled, type Unhandled }', options)}
 
 // This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
 // Replace a stub with a handler, or with \`ignore\`: both are imported from "../events${options.importExtension}".
@@ -194,7 +174,7 @@ ${stubs.join('\n')}`;
 
 function stub(
   { name, handler, summary, description }: Event,
-  unhandled: string,
+  { unhandled, Unhandled }: StubNames,
   { singleQuote }: StubOptions,
 ): string {
   const double = literal(name).text;
@@ -210,7 +190,8 @@ function stub(
     '```',
   ];
   const comment = `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
-  return `${comment}${code`export const ${identifier(handler)} = ${identifier(unhandled)}`.text}(${event});\n`;
+  const type = `${identifier(Unhandled).text}<${event}>`;
+  return `${comment}export const ${identifier(handler).text}: ${type} = ${identifier(unhandled).text}(${event});\n`;
 }
 
 function orphans(

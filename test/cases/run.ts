@@ -78,30 +78,17 @@ export function filesBelow(path: string): ReadonlyMap<string, string> {
 /** What holds hashes and no words of a document. */
 const hidden: ReadonlySet<string> = new Set(['.freshworks-gen.json', '.gitattributes', '.gitignore']);
 
-/** Modules that are the same in every kit, or that nobody reads: ajv's code, unless it is short. */
-export function worthReading(kit: Outcome['kit']): Outcome['kit'] {
+/** The case that pins every file of a kit. */
+const whole = 'shipped';
+
+/** What a case pins: not what is the same in every kit, nor ajv's code unless it is short. One case pins these as well. */
+export function worthReading(name: string, kit: Outcome['kit']): Outcome['kit'] {
+  if (name === whole) return kit;
   return new Map(
-    [...kit].filter(([path, text]) => {
-      if (templates.has(path)) return false;
-      return !/^validators\/(?!index\.ts)/.test(path) || text.split('\n').length <= 60;
-    }),
+    [...kit].filter(
+      ([path, text]) =>
+        !path.startsWith('runtime/') &&
+        (!/^validators\/(?!index\.ts)/.test(path) || text.split('\n').length <= 60),
+    ),
   );
 }
-
-const templates: ReadonlySet<string> = new Set([
-  'adapters/node.ts',
-  'answers.ts',
-  'body.ts',
-  'callbacks.ts',
-  'keys.ts',
-  'fields.ts',
-  'form.ts',
-  'options.ts',
-  'receiver.ts',
-  'refusals.ts',
-  'routing.ts',
-  'signatures.ts',
-  'text.ts',
-  'validators/rules.ts',
-  'validators/runtime.ts',
-]);

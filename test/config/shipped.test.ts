@@ -80,7 +80,7 @@ describe('a kit of both', () => {
     await generate({ out: 'b', spec: ['shipped', 'shop.yaml'], products: both, cwd: folder });
     const files = (out: string) =>
       readFileSync(join(folder, out, 'events.ts'), 'utf8') +
-      readFileSync(join(folder, out, 'handlers.ts'), 'utf8');
+      readFileSync(join(folder, out, 'collected-handlers.ts'), 'utf8');
     expect(files('a')).toBe(files('b'));
     expect(files('a')).toContain('whatsapp/outbound-message');
   });

@@ -7,7 +7,7 @@ import type { Json } from '../../src/model/json.js';
 import { generate, type Rendered } from '../../src/app/generate.js';
 import { filesBelow } from '../cases/run.js';
 import { execute, type Kit } from '../emit/execute.js';
-import { faults } from '../emit/program.js';
+import { kitFaults } from '../emit/program.js';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
@@ -135,5 +135,5 @@ test('their kits compile', () => {
     [...kit].map(([path, text]) => [`${file.replace(/\W/g, '-')}/${path}`, text] as const),
   );
   expect(kits.size).toBe(rows.length);
-  expect(faults(new Map(files))).toEqual([]);
+  expect(kitFaults(new Map(files))).toEqual([]);
 });

@@ -7,6 +7,6 @@ describe('the packed program writes and says what the golden cases hold', () => 
     const { kit, stderr } = await runCase(name, (folder, args) =>
       Promise.resolve(run(folder, args, { env: { FRESHWORKS_GEN_CACHE: 'off' } })),
     );
-    expect({ stderr, kit: worthReading(kit) }).toEqual(expectedOf(name));
+    expect({ stderr, kit: worthReading(name, kit) }).toEqual(expectedOf(name));
   });
 });

@@ -27,8 +27,8 @@ function withOneMore(): string {
 function decide(project: string): void {
   for (const [path, text] of filesBelow(join(project, out, 'handlers'))) {
     const decided = text
-      .replace(/^import \{ unhandled \}/m, 'import { ignore }')
-      .replace(/unhandled\(\s*['"][^'"]+['"],?\s*\)/g, 'ignore');
+      .replace(/^import \{ unhandled, type Unhandled \}/m, 'import { ignore }')
+      .replace(/(?:: Unhandled<[^>]+>)? =\s+unhandled\([^)]+\)/g, ' = ignore');
     writeText(`${decided}\nexport const mine = 'päth ✓';  // kept\n`, project, out, 'handlers', path);
   }
   writeText(
@@ -134,7 +134,7 @@ test('a new event adds its stub, changes no byte of the user, and is a compile e
   }
   const grown = after.get('freshdesk.ts') ?? '';
   expect(grown).toMatch(
-    /^export const onFreshdeskTicketMerged = unhandled\(\s*['"]freshdesk\/ticket-merged['"]/m,
+    /^export const onFreshdeskTicketMerged: Unhandled<[^>]+> =\s+unhandled\(\s*['"]freshdesk\/ticket-merged['"]/m,
   );
   // The stub needs one import; all else that was there is still there, in one piece.
   const body = (before.get('freshdesk.ts') ?? '').replace(/^import .*\n/, '');

@@ -6,8 +6,8 @@ import ts from 'typescript';
 const root = fileURLToPath(new URL('../.kits/', import.meta.url));
 
 const strictest: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  lib: ['lib.es2023.d.ts'],
+  target: ts.ScriptTarget.ES2020,
+  lib: ['lib.es2020.d.ts'],
   types: ['node'],
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -28,6 +28,9 @@ const strictest: ts.CompilerOptions = {
   noEmit: true,
 };
 
+/** What a kit holds as well, and code beside a kit need not. */
+const declared: ts.CompilerOptions = { declaration: true, isolatedDeclarations: true };
+
 const resolutions = {
   nodenext: { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
   bundler: { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
@@ -40,15 +43,17 @@ const declarations = new Map<string, ts.SourceFile>();
  * Compiles files that exist in memory alone, in one program under the strictest flags.
  *
  * @param files texts by path, `kit/index.ts`
+ * @param more options beside the strictest
  * @returns what the compiler objects to, one `path:line: message` each
  */
 export function faults(
   files: ReadonlyMap<string, string>,
   resolution: keyof typeof resolutions = 'nodenext',
+  more: ts.CompilerOptions = {},
 ): readonly string[] {
   const texts = new Map([...files].map(([path, text]) => [resolve(root, path), checked(text)]));
   const folders = new Set([...texts.keys()].map((path) => dirname(path)));
-  const options = { ...strictest, ...resolutions[resolution] };
+  const options = { ...strictest, ...resolutions[resolution], ...more };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists, readFile, directoryExists } = host;
   host.fileExists = (path) => texts.has(path) || fileExists(path);
@@ -69,6 +74,14 @@ export function faults(
     const path = file.fileName.startsWith(root) ? file.fileName.slice(root.length) : file.fileName;
     return `${path}:${file.getLineAndCharacterOfPosition(start).line + 1}: ${text}`;
   });
+}
+
+/** The same for files that are all of kits, whose declarations can be made file by file. */
+export function kitFaults(
+  files: ReadonlyMap<string, string>,
+  resolution: keyof typeof resolutions = 'nodenext',
+): readonly string[] {
+  return faults(files, resolution, declared);
 }
 
 /**

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { JsonObject } from '../../src/model/json.js';
 import { execute } from '../emit/execute.js';
-import { faults } from '../emit/program.js';
+import { kitFaults } from '../emit/program.js';
 import { attack, attackWith, taken, type Taken } from './attack.js';
 import { filled, wordSlots, type Slot } from './slots.js';
 import { watched } from './watch.js';
@@ -22,7 +22,7 @@ afterAll(() => {
   const files = [...kits].flatMap(([name, kit]) =>
     [...kit].map(([path, text]) => [`${name}/${path}`, text] as const),
   );
-  expect(faults(new Map(files))).toEqual([]);
+  expect(kitFaults(new Map(files))).toEqual([]);
 });
 
 async function inert({ kit, events }: Taken): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { Json, JsonObject } from '../../src/model/json.js';
 import { execute } from '../emit/execute.js';
-import { faults } from '../emit/program.js';
+import { kitFaults } from '../emit/program.js';
 import { attack, members, shop, taken, type Taken } from './attack.js';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
@@ -23,7 +23,7 @@ afterAll(() => {
   const files = [...kits].flatMap(([name, { kit }]) =>
     [...kit].map(([path, text]) => [`${name}/${path}`, text] as const),
   );
-  expect(faults(new Map(files))).toEqual([]);
+  expect(kitFaults(new Map(files))).toEqual([]);
 });
 
 const strange = [

@@ -5,11 +5,12 @@ import { files } from './states/files.js';
 import { handlers } from './states/handlers.js';
 import { manifests } from './states/manifests.js';
 import { obstacles } from './states/obstacles.js';
+import { olderLayouts } from './states/older.js';
 import { runs } from './states/runs.js';
 import { surroundings } from './states/surroundings.js';
 import { snapshot } from './tree.js';
 
-const states = { documents, files, handlers, surroundings, manifests, obstacles, runs };
+const states = { documents, files, handlers, surroundings, manifests, obstacles, olderLayouts, runs };
 
 /**
  * Brings a kit into one state after the other. `check` has to find it, and write nothing; `generate` has to bring the kit up

@@ -12,7 +12,7 @@ import {
   type State,
 } from './state.js';
 
-const stub = /\/\*\*(?:(?!\/\*\*)[^])*onOrderPaid = .*\n/;
+const stub = /\/\*\*(?:(?!\/\*\*)[^])*onOrderPaid: .*\n(?: .*\n)?/;
 const appended = (text: string) => kit.edit('handlers/shop.ts', (before) => `${before}${text}\n`);
 const checkOutHandlersWithCrlf: Step = (project) => {
   checkOutWithCrlf(join(project, out, 'handlers'));
@@ -23,7 +23,7 @@ export const handlers: readonly State[] = [
     name: 'a stub was replaced, with the user’s own things beside it',
     make: all(
       kit.edit('handlers/shop.ts', (text) => text.replace(stub, 'export const onOrderPaid = ignore;\n')),
-      kit.edit('handlers/shop.ts', (text) => text.replace('{ unhandled }', '{ ignore, unhandled }')),
+      kit.edit('handlers/shop.ts', (text) => text.replace('{ unhandled,', '{ ignore, unhandled,')),
       appended('export const mine = 1; // päth ✓'),
     ),
     ...upToDate,
@@ -31,7 +31,7 @@ export const handlers: readonly State[] = [
   {
     name: 'a stub was moved away',
     make: kit.edit('handlers/shop.ts', (text) => text.replace(stub, '')),
-    ...warned(outdated('handlers.ts'), ['handler-missing']),
+    ...warned(outdated('collected-handlers.ts'), ['handler-missing']),
   },
   {
     name: 'a handler file is gone',

@@ -4,8 +4,8 @@ import { outdated, refused, upToDate, warned, type State } from './state.js';
 
 /** What any change of the layout or of the imports reaches. */
 const most = [
+  'collected-handlers.ts',
   'events.ts',
-  'handlers.ts',
   ...[
     ...['adapters/node', 'answers', 'body', 'callbacks', 'form', 'keys', 'options', 'receiver', 'refusals'],
     ...['routing', 'signatures', 'standard-schema', 'validation'],

@@ -85,10 +85,14 @@ export const whatsappOutboundMessagePayloadSchema = {
     "version",
   ],
   definitions: {
-    WhatsappActor: whatsappActorDefinition,
-    WhatsappMessageError: whatsappMessageErrorDefinition,
-    WhatsappMessageFailure: whatsappMessageFailureDefinition,
-    WhatsappMessageOtherStatus: whatsappMessageOtherStatusDefinition,
-    WhatsappMessageProgress: whatsappMessageProgressDefinition,
+    WhatsappActor: whatsappActorDefinition as typeof whatsappActorDefinition,
+    WhatsappMessageError:
+      whatsappMessageErrorDefinition as typeof whatsappMessageErrorDefinition,
+    WhatsappMessageFailure:
+      whatsappMessageFailureDefinition as typeof whatsappMessageFailureDefinition,
+    WhatsappMessageOtherStatus:
+      whatsappMessageOtherStatusDefinition as typeof whatsappMessageOtherStatusDefinition,
+    WhatsappMessageProgress:
+      whatsappMessageProgressDefinition as typeof whatsappMessageProgressDefinition,
   },
 } as const;

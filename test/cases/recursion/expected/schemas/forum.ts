@@ -49,9 +49,9 @@ export const personSchema = {
     name: { type: "string" },
   },
   definitions: {
-    Anything: anythingDefinition,
-    Person: personDefinition,
-    Reply: replyDefinition,
+    Anything: anythingDefinition as typeof anythingDefinition,
+    Person: personDefinition as typeof personDefinition,
+    Reply: replyDefinition as typeof replyDefinition,
   },
 } as const;
 
@@ -69,8 +69,8 @@ export const replySchema = {
   },
   required: ["text"],
   definitions: {
-    Anything: anythingDefinition,
-    Person: personDefinition,
-    Reply: replyDefinition,
+    Anything: anythingDefinition as typeof anythingDefinition,
+    Person: personDefinition as typeof personDefinition,
+    Reply: replyDefinition as typeof replyDefinition,
   },
 } as const;

@@ -16,6 +16,7 @@ export const handlersTypeSchema = {
     WebhookEvent: { $ref: "#/definitions/WebhookEventType" },
   },
   definitions: {
-    WebhookEventType: webhookEventTypeDefinition,
+    WebhookEventType:
+      webhookEventTypeDefinition as typeof webhookEventTypeDefinition,
   },
 } as const;

@@ -26,7 +26,7 @@ export const arrayTypeSchema = {
     undefined: { $ref: "#/definitions/UndefinedType" },
   },
   definitions: {
-    StringType: stringTypeDefinition,
-    UndefinedType: undefinedTypeDefinition,
+    StringType: stringTypeDefinition as typeof stringTypeDefinition,
+    UndefinedType: undefinedTypeDefinition as typeof undefinedTypeDefinition,
   },
 } as const;

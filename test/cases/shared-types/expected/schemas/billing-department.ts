@@ -18,6 +18,6 @@ export const invoicePaidPayloadSchema = {
     amount: { $ref: "#/definitions/Money" },
   },
   definitions: {
-    Money: moneyDefinition,
+    Money: moneyDefinition as typeof moneyDefinition,
   },
 } as const;

@@ -36,7 +36,7 @@ export const orderPlacedPayloadSchema = {
   },
   required: ["order"],
   definitions: {
-    Money: moneyDefinition,
-    Shipment: shipmentDefinition,
+    Money: moneyDefinition as typeof moneyDefinition,
+    Shipment: shipmentDefinition as typeof shipmentDefinition,
   },
 } as const;

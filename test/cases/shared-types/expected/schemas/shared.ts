@@ -19,6 +19,6 @@ export const shipmentSchema = {
     cost: { $ref: "#/definitions/Money" },
   },
   definitions: {
-    Money: moneyDefinition,
+    Money: moneyDefinition as typeof moneyDefinition,
   },
 } as const;

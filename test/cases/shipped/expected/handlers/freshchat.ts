@@ -1,4 +1,4 @@
-import { unhandled } from "../events.js";
+import { unhandled, type Unhandled } from "../events.js";
 
 // This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
 // Replace a stub with a handler, or with `ignore`: both are imported from "../events.js".
@@ -12,9 +12,8 @@ import { unhandled } from "../events.js";
  * };
  * ```
  */
-export const onFreshchatConversationAssignment = unhandled(
-  "freshchat/conversation-assignment",
-);
+export const onFreshchatConversationAssignment: Unhandled<"freshchat/conversation-assignment"> =
+  unhandled("freshchat/conversation-assignment");
 
 /**
  * Triggered when a previously resolved conversation is reopened in Freshchat.
@@ -25,9 +24,8 @@ export const onFreshchatConversationAssignment = unhandled(
  * };
  * ```
  */
-export const onFreshchatConversationReopen = unhandled(
-  "freshchat/conversation-reopen",
-);
+export const onFreshchatConversationReopen: Unhandled<"freshchat/conversation-reopen"> =
+  unhandled("freshchat/conversation-reopen");
 
 /**
  * Triggered when a conversation is resolved in Freshchat.
@@ -38,9 +36,8 @@ export const onFreshchatConversationReopen = unhandled(
  * };
  * ```
  */
-export const onFreshchatConversationResolution = unhandled(
-  "freshchat/conversation-resolution",
-);
+export const onFreshchatConversationResolution: Unhandled<"freshchat/conversation-resolution"> =
+  unhandled("freshchat/conversation-resolution");
 
 /**
  * Triggered when a new message is sent in a Freshchat conversation, whether by a user, agent, or bot.
@@ -51,4 +48,5 @@ export const onFreshchatConversationResolution = unhandled(
  * };
  * ```
  */
-export const onFreshchatMessageCreate = unhandled("freshchat/message-create");
+export const onFreshchatMessageCreate: Unhandled<"freshchat/message-create"> =
+  unhandled("freshchat/message-create");

@@ -1,4 +1,4 @@
-import { unhandled } from "../events.js";
+import { unhandled, type Unhandled } from "../events.js";
 
 // This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
 // Replace a stub with a handler, or with `ignore`: both are imported from "../events.js".
@@ -12,7 +12,8 @@ import { unhandled } from "../events.js";
  * };
  * ```
  */
-export const onFreshdeskTicketCreated = unhandled("freshdesk/ticket-created");
+export const onFreshdeskTicketCreated: Unhandled<"freshdesk/ticket-created"> =
+  unhandled("freshdesk/ticket-created");
 
 /**
  * Triggered when an existing ticket is updated in Freshdesk. This includes status changes, assignment changes, priority updates, and custom field modifications.
@@ -23,4 +24,5 @@ export const onFreshdeskTicketCreated = unhandled("freshdesk/ticket-created");
  * };
  * ```
  */
-export const onFreshdeskTicketUpdated = unhandled("freshdesk/ticket-updated");
+export const onFreshdeskTicketUpdated: Unhandled<"freshdesk/ticket-updated"> =
+  unhandled("freshdesk/ticket-updated");

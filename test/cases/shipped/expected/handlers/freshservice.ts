@@ -1,4 +1,4 @@
-import { unhandled } from "../events.js";
+import { unhandled, type Unhandled } from "../events.js";
 
 // This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
 // Replace a stub with a handler, or with `ignore`: both are imported from "../events.js".
@@ -12,9 +12,8 @@ import { unhandled } from "../events.js";
  * };
  * ```
  */
-export const onFreshserviceTicketCreated = unhandled(
-  "freshservice/ticket-created",
-);
+export const onFreshserviceTicketCreated: Unhandled<"freshservice/ticket-created"> =
+  unhandled("freshservice/ticket-created");
 
 /**
  * Triggered when an existing ticket is updated in Freshservice, including status changes, assignment updates, and field modifications.
@@ -25,6 +24,5 @@ export const onFreshserviceTicketCreated = unhandled(
  * };
  * ```
  */
-export const onFreshserviceTicketUpdated = unhandled(
-  "freshservice/ticket-updated",
-);
+export const onFreshserviceTicketUpdated: Unhandled<"freshservice/ticket-updated"> =
+  unhandled("freshservice/ticket-updated");

@@ -1,4 +1,4 @@
-import { unhandled } from "../events.js";
+import { unhandled, type Unhandled } from "../events.js";
 
 // This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
 // Replace a stub with a handler, or with `ignore`: both are imported from "../events.js".
@@ -12,9 +12,8 @@ import { unhandled } from "../events.js";
  * };
  * ```
  */
-export const onHelpdeskTicketAssignmentChanged = unhandled(
-  "helpdesk/ticket.assignment.changed",
-);
+export const onHelpdeskTicketAssignmentChanged: Unhandled<"helpdesk/ticket.assignment.changed"> =
+  unhandled("helpdesk/ticket.assignment.changed");
 
 /**
  * Triggered when a new ticket is created.
@@ -25,7 +24,8 @@ export const onHelpdeskTicketAssignmentChanged = unhandled(
  * };
  * ```
  */
-export const onHelpdeskTicketCreated = unhandled("helpdesk/ticket.created");
+export const onHelpdeskTicketCreated: Unhandled<"helpdesk/ticket.created"> =
+  unhandled("helpdesk/ticket.created");
 
 /**
  * Triggered when a ticket is deleted.
@@ -36,7 +36,8 @@ export const onHelpdeskTicketCreated = unhandled("helpdesk/ticket.created");
  * };
  * ```
  */
-export const onHelpdeskTicketDeleted = unhandled("helpdesk/ticket.deleted");
+export const onHelpdeskTicketDeleted: Unhandled<"helpdesk/ticket.deleted"> =
+  unhandled("helpdesk/ticket.deleted");
 
 /**
  * Triggered when the status of a ticket changes to resolved.
@@ -47,7 +48,8 @@ export const onHelpdeskTicketDeleted = unhandled("helpdesk/ticket.deleted");
  * };
  * ```
  */
-export const onHelpdeskTicketResolved = unhandled("helpdesk/ticket.resolved");
+export const onHelpdeskTicketResolved: Unhandled<"helpdesk/ticket.resolved"> =
+  unhandled("helpdesk/ticket.resolved");
 
 /**
  * Triggered when a ticket is updated: its status, priority, custom fields and so on.
@@ -58,4 +60,5 @@ export const onHelpdeskTicketResolved = unhandled("helpdesk/ticket.resolved");
  * };
  * ```
  */
-export const onHelpdeskTicketUpdated = unhandled("helpdesk/ticket.updated");
+export const onHelpdeskTicketUpdated: Unhandled<"helpdesk/ticket.updated"> =
+  unhandled("helpdesk/ticket.updated");

@@ -1,4 +1,4 @@
-import { unhandled } from "../events.js";
+import { unhandled, type Unhandled } from "../events.js";
 
 // This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
 // Replace a stub with a handler, or with `ignore`: both are imported from "../events.js".
@@ -12,4 +12,5 @@ import { unhandled } from "../events.js";
  * };
  * ```
  */
-export const onWhatsappOutboundMessage = unhandled("whatsapp/outbound-message");
+export const onWhatsappOutboundMessage: Unhandled<"whatsapp/outbound-message"> =
+  unhandled("whatsapp/outbound-message");

@@ -202,9 +202,10 @@ export const freshchatConversationPayloadSchema = {
     },
   },
   definitions: {
-    FreshchatActor: freshchatActorDefinition,
-    FreshchatConversation: freshchatConversationDefinition,
-    FreshchatUser: freshchatUserDefinition,
+    FreshchatActor: freshchatActorDefinition as typeof freshchatActorDefinition,
+    FreshchatConversation:
+      freshchatConversationDefinition as typeof freshchatConversationDefinition,
+    FreshchatUser: freshchatUserDefinition as typeof freshchatUserDefinition,
   },
 } as const;
 
@@ -269,7 +270,8 @@ export const freshchatMessagePayloadSchema = {
     },
   },
   definitions: {
-    FreshchatActor: freshchatActorDefinition,
-    FreshchatMessagePart: freshchatMessagePartDefinition,
+    FreshchatActor: freshchatActorDefinition as typeof freshchatActorDefinition,
+    FreshchatMessagePart:
+      freshchatMessagePartDefinition as typeof freshchatMessagePartDefinition,
   },
 } as const;

@@ -71,6 +71,7 @@ export const freshdeskTicketPayloadSchema = {
     freshdesk_webhook: { $ref: "#/definitions/FreshdeskTicketFields" },
   },
   definitions: {
-    FreshdeskTicketFields: freshdeskTicketFieldsDefinition,
+    FreshdeskTicketFields:
+      freshdeskTicketFieldsDefinition as typeof freshdeskTicketFieldsDefinition,
   },
 } as const;

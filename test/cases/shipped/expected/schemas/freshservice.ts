@@ -58,6 +58,7 @@ export const freshserviceTicketPayloadSchema = {
     freshservice_webhook: { $ref: "#/definitions/FreshserviceTicketFields" },
   },
   definitions: {
-    FreshserviceTicketFields: freshserviceTicketFieldsDefinition,
+    FreshserviceTicketFields:
+      freshserviceTicketFieldsDefinition as typeof freshserviceTicketFieldsDefinition,
   },
 } as const;

@@ -79,8 +79,9 @@ export const helpdeskTicketPayloadSchema = {
   },
   required: ["data", "event", "timestamp"],
   definitions: {
-    HelpdeskCustomField: helpdeskCustomFieldDefinition,
-    HelpdeskTicket: helpdeskTicketDefinition,
+    HelpdeskCustomField:
+      helpdeskCustomFieldDefinition as typeof helpdeskCustomFieldDefinition,
+    HelpdeskTicket: helpdeskTicketDefinition as typeof helpdeskTicketDefinition,
   },
 } as const;
 
@@ -101,7 +102,9 @@ export const helpdeskTicketUpdatedPayloadSchema = {
   },
   required: ["data", "event", "timestamp"],
   definitions: {
-    HelpdeskFieldChange: helpdeskFieldChangeDefinition,
-    HelpdeskTicketChanges: helpdeskTicketChangesDefinition,
+    HelpdeskFieldChange:
+      helpdeskFieldChangeDefinition as typeof helpdeskFieldChangeDefinition,
+    HelpdeskTicketChanges:
+      helpdeskTicketChangesDefinition as typeof helpdeskTicketChangesDefinition,
   },
 } as const;

@@ -1,4 +1,4 @@
-import { unhandled } from "../events.js";
+import { unhandled, type Unhandled } from "../events.js";
 
 // Nothing here yet, and no line end.
 
@@ -9,4 +9,4 @@ import { unhandled } from "../events.js";
  * };
  * ```
  */
-export const onParcelReceived = unhandled("returns/parcel-received");
+export const onParcelReceived: Unhandled<"returns/parcel-received"> = unhandled("returns/parcel-received");

@@ -1,8 +1,9 @@
 import { unhandled as later } from '../events.js';
+import type { Unhandled } from "../events.js";
 
 const unhandled = 'a word of ours';
-export const other = later;
-export const word = unhandled;
+export const other: typeof later = later;
+export const word: string = unhandled;
 
 /**
  * ```ts
@@ -11,4 +12,4 @@ export const word = unhandled;
  * };
  * ```
  */
-export const onReviewPosted = later("reviews/posted");
+export const onReviewPosted: Unhandled<"reviews/posted"> = later("reviews/posted");

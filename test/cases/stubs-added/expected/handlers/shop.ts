@@ -1,13 +1,13 @@
 ﻿'use strict';
 // Ours.
-import { ignore, type Handler } from '../events.js';
-import { unhandled } from "../events.js";
+import { ignore, type Handler, type Ignore } from '../events.js';
+import { unhandled, type Unhandled } from "../events.js";
 
 
 export const onOrderPlaced: Handler<'shop/order-placed'> = ({ payload }) => {
 	console.log(payload.id)   // kept as it is
 }
-export const onOrderPaid = ignore
+export const onOrderPaid: Ignore = ignore
 
 /**
  * An order was refunded.
@@ -19,4 +19,4 @@ export const onOrderPaid = ignore
  * };
  * ```
  */
-export const onOrderRefunded = unhandled("shop/order-refunded");
+export const onOrderRefunded: Unhandled<"shop/order-refunded"> = unhandled("shop/order-refunded");

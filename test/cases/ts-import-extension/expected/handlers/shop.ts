@@ -1,4 +1,4 @@
-import { unhandled } from '../events.ts'
+import { unhandled, type Unhandled } from '../events.ts'
 
 // This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
 // Replace a stub with a handler, or with `ignore`: both are imported from "../events.ts".
@@ -10,4 +10,5 @@ import { unhandled } from '../events.ts'
  * };
  * ```
  */
-export const onOrderPlaced = unhandled('shop/order-placed')
+export const onOrderPlaced: Unhandled<'shop/order-placed'> =
+    unhandled('shop/order-placed')

@@ -1,4 +1,4 @@
-import { unhandled } from "../events.js";
+import { unhandled, type Unhandled } from "../events.js";
 
 // This file is yours. freshworks-gen adds a stub at its end when the documents gain an event, and changes nothing else.
 // Replace a stub with a handler, or with `ignore`: both are imported from "../events.js".
@@ -10,7 +10,8 @@ import { unhandled } from "../events.js";
  * };
  * ```
  */
-export const onCreated = unhandled("parcel#created");
+export const onCreated: Unhandled<"parcel#created"> =
+  unhandled("parcel#created");
 
 /**
  * ```ts
@@ -19,4 +20,5 @@ export const onCreated = unhandled("parcel#created");
  * };
  * ```
  */
-export const onUpdated = unhandled("parcel#updated");
+export const onUpdated: Unhandled<"parcel#updated"> =
+  unhandled("parcel#updated");

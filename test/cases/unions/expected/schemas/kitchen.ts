@@ -73,8 +73,8 @@ export const orderSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
   oneOf: [{ $ref: "#/definitions/EatIn" }, { $ref: "#/definitions/TakeAway" }],
   definitions: {
-    Base: baseDefinition,
-    EatIn: eatInDefinition,
-    TakeAway: takeAwayDefinition,
+    Base: baseDefinition as typeof baseDefinition,
+    EatIn: eatInDefinition as typeof eatInDefinition,
+    TakeAway: takeAwayDefinition as typeof takeAwayDefinition,
   },
 } as const;

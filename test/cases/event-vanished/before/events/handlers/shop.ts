@@ -1,6 +1,6 @@
-import { ignore, unhandled } from '../events.js';
+import { ignore, unhandled, type Ignore, type Unhandled } from '../events.js';
 
-export const onOrderPlaced = unhandled('shop/order-placed');
+export const onOrderPlaced: Unhandled<'shop/order-placed'> = unhandled('shop/order-placed');
 
 /** Wired to the ledger. */
-export const onOrderPaid = ignore;
+export const onOrderPaid: Ignore = ignore;

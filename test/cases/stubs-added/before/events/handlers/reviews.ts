@@ -1,5 +1,5 @@
 import { unhandled as later } from '../events.js';
 
 const unhandled = 'a word of ours';
-export const other = later;
-export const word = unhandled;
+export const other: typeof later = later;
+export const word: string = unhandled;

@@ -5,8 +5,16 @@ import * as returnsHandlers from "./handlers/returns.js";
 import * as reviewsHandlers from "./handlers/reviews.js";
 import * as shopHandlers from "./handlers/shop.js";
 
+interface Collected {
+  readonly "returns/parcel-received": typeof returnsHandlers.onParcelReceived;
+  readonly "reviews/posted": typeof reviewsHandlers.onReviewPosted;
+  readonly "shop/order-paid": typeof shopHandlers.onOrderPaid;
+  readonly "shop/order-placed": typeof shopHandlers.onOrderPlaced;
+  readonly "shop/order-refunded": typeof shopHandlers.onOrderRefunded;
+}
+
 /** Your handlers, by event. Pass them to `createReceiver` once no stub is left among them. */
-export const handlers = {
+export const handlers: Collected = {
   "returns/parcel-received": returnsHandlers.onParcelReceived,
   "reviews/posted": reviewsHandlers.onReviewPosted,
   "shop/order-paid": shopHandlers.onOrderPaid,

@@ -3,7 +3,11 @@
 
 import * as shopHandlers from './handlers/shop.ts'
 
+interface Collected {
+    readonly 'shop/order-placed': typeof shopHandlers.onOrderPlaced
+}
+
 /** Your handlers, by event. Pass them to `createReceiver` once no stub is left among them. */
-export const handlers = {
+export const handlers: Collected = {
     'shop/order-placed': shopHandlers.onOrderPlaced
 }

@@ -1,11 +1,11 @@
 import type { Catalog } from '../model/catalog.js';
-import { code, comment, identifier, join, literal, propertyName } from '../typescript/code.js';
+import { code, comment, identifier, join, literal, propertyName, type Code } from '../typescript/code.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
 import { documentNames } from './template.js';
 
 /** Collects the user's handlers. A mark stands for each that no file exports, and the compiler asks for it where they are used. */
-export function emitHandlers(
+export function emitCollectedHandlers(
   catalog: Catalog,
   collected: ReadonlyMap<string, string>,
   extension: string,
@@ -15,26 +15,37 @@ export function emitHandlers(
   const found = events.filter(({ name }) => collected.has(name));
   const products = [...new Set(found.map(({ product }) => product))];
   const imports = [
-    ...(isMissing ? [`import { missing } from './events${extension}';\n`] : []),
+    ...(isMissing ? [`import { missing, type Missing } from './events${extension}';\n`] : []),
     ...products.map(
       (product) => `import * as ${namespace(product)} from './handlers/${product}${extension}';\n`,
     ),
   ];
   const entries = events.map(({ name, product }) => {
     const handler = collected.get(name);
-    return handler === undefined
-      ? code`  ${propertyName(name)}: missing(${literal(name)}),`
-      : code`  ${propertyName(name)}: ${identifier(namespace(product))}.${identifier(handler)},`;
+    const key = propertyName(name);
+    if (handler === undefined)
+      return {
+        type: code`  readonly ${key}: Missing<${literal(name)}>;`,
+        value: code`  ${key}: missing(${literal(name)}),`,
+      };
+    const member = code`${identifier(namespace(product))}.${identifier(handler)}`;
+    return { type: code`  readonly ${key}: typeof ${member};`, value: code`  ${key}: ${member},` };
   });
-  const table = code`${comment('Your handlers, by event. Pass them to `createReceiver` once no stub is left among them.')}export const handlers = {
-${join(entries, '\n')}
+  const list = (lines: readonly Code[]) => join(lines, '\n');
+  // Types that are written down: `isolatedDeclarations` takes nothing that has to be inferred from another file.
+  const types = code`interface Collected {
+${list(entries.map(({ type }) => type))}
+}`;
+  const table = code`${comment('Your handlers, by event. Pass them to `createReceiver` once no stub is left among them.')}export const handlers: Collected = {
+${list(entries.map(({ value }) => value))}
 };`;
   return {
-    path: 'handlers.ts',
-    code: `${header(documentNames(catalog))}\n${imports.join('')}\n${table.text}\n`,
+    path: 'collected-handlers.ts',
+    code: `${header(documentNames(catalog))}\n${imports.join('')}\n${types.text}\n\n${table.text}\n`,
     statements: [
       ...(isMissing ? ['import ./events'] : []),
       ...products.map((product) => `import ./handlers/${product}`),
+      'interface Collected',
       'export const handlers',
     ],
   };

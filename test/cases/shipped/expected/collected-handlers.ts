@@ -7,8 +7,25 @@ import * as freshserviceHandlers from "./handlers/freshservice.js";
 import * as helpdeskHandlers from "./handlers/helpdesk.js";
 import * as whatsappHandlers from "./handlers/whatsapp.js";
 
+interface Collected {
+  readonly "freshchat/conversation-assignment": typeof freshchatHandlers.onFreshchatConversationAssignment;
+  readonly "freshchat/conversation-reopen": typeof freshchatHandlers.onFreshchatConversationReopen;
+  readonly "freshchat/conversation-resolution": typeof freshchatHandlers.onFreshchatConversationResolution;
+  readonly "freshchat/message-create": typeof freshchatHandlers.onFreshchatMessageCreate;
+  readonly "freshdesk/ticket-created": typeof freshdeskHandlers.onFreshdeskTicketCreated;
+  readonly "freshdesk/ticket-updated": typeof freshdeskHandlers.onFreshdeskTicketUpdated;
+  readonly "freshservice/ticket-created": typeof freshserviceHandlers.onFreshserviceTicketCreated;
+  readonly "freshservice/ticket-updated": typeof freshserviceHandlers.onFreshserviceTicketUpdated;
+  readonly "helpdesk/ticket.assignment.changed": typeof helpdeskHandlers.onHelpdeskTicketAssignmentChanged;
+  readonly "helpdesk/ticket.created": typeof helpdeskHandlers.onHelpdeskTicketCreated;
+  readonly "helpdesk/ticket.deleted": typeof helpdeskHandlers.onHelpdeskTicketDeleted;
+  readonly "helpdesk/ticket.resolved": typeof helpdeskHandlers.onHelpdeskTicketResolved;
+  readonly "helpdesk/ticket.updated": typeof helpdeskHandlers.onHelpdeskTicketUpdated;
+  readonly "whatsapp/outbound-message": typeof whatsappHandlers.onWhatsappOutboundMessage;
+}
+
 /** Your handlers, by event. Pass them to `createReceiver` once no stub is left among them. */
-export const handlers = {
+export const handlers: Collected = {
   "freshchat/conversation-assignment":
     freshchatHandlers.onFreshchatConversationAssignment,
   "freshchat/conversation-reopen":

@@ -3,7 +3,11 @@
 
 import * as whatsappHandlers from "./handlers/whatsapp.js";
 
+interface Collected {
+  readonly "whatsapp/outbound-message": typeof whatsappHandlers.onWhatsappOutboundMessage;
+}
+
 /** Your handlers, by event. Pass them to `createReceiver` once no stub is left among them. */
-export const handlers = {
+export const handlers: Collected = {
   "whatsapp/outbound-message": whatsappHandlers.onWhatsappOutboundMessage,
 };
