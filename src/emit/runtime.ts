@@ -3,6 +3,7 @@ import answers from '../../templates/runtime/answers.ts?raw';
 import body from '../../templates/runtime/body.ts?raw';
 import callbacks from '../../templates/runtime/callbacks.ts?raw';
 import fields from '../../templates/runtime/fields.ts?raw';
+import entries from '../../templates/runtime/entries.ts?raw';
 import formats from '../../templates/runtime/formats.ts?raw';
 import form from '../../templates/runtime/form.ts?raw';
 import jsonSchema from '../../templates/runtime/json-schema.ts?raw';
@@ -61,6 +62,7 @@ const always = {
   answers,
   body,
   callbacks,
+  entries,
   form,
   formats,
   'json-schema': jsonSchema,
