@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { checkConfig } from '../config/check.js';
 import { diffByDefault, type DiffSettings } from '../config/check-diff.js';
 import { findConfig, type ConfigFile } from '../config/find.js';
@@ -35,18 +35,18 @@ export interface ConfigureFlags extends KitFlags {
 /**
  * Decides what is asked for: by flags, else by the configuration.
  *
- * @param witness hears of every file that the answer depends on
+ * @param addDependency is called with every file that the answer depends on
  * @param needsOut whether somebody has to say which kit is meant; the commands that read documents alone need no kit
  * @throws Rejected with everything that is wrong with the configuration; `option-missing` where nothing says `out`
  */
 export async function configure(
   flags: ConfigureFlags,
   cwd: string,
-  witness?: Witness,
+  addDependency?: AddDependency,
   needsOut = true,
 ): Promise<Configuration> {
   const { config: asked, ...given } = flags;
-  const file = await findConfig(asked, cwd, witness);
+  const file = await findConfig(asked, cwd, addDependency);
   if (file === undefined) {
     const out = given.out ?? (needsOut ? undefined : '.');
     if (out === undefined) throw new Rejected(diagnostic('option-missing', 'Nothing says where the kit is.'));
@@ -57,7 +57,7 @@ export async function configure(
       diff: diffByDefault,
     };
   }
-  witness?.('content', file.path);
+  addDependency?.('content', file.path);
   const written = await read(file, cwd);
   const { kits, diff } = checkConfig(written);
   return {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { contractOf, type Contract } from '../model/contract.js';
 import type { Files } from '../model/files.js';
-import { whereabouts } from '../catalog/source-map.js';
+import { locatorOf } from '../catalog/source-map.js';
 import { checkRecorded } from '../config/recorded.js';
 import { settle, type Options, type Settings } from '../config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
@@ -123,7 +123,7 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
     const asked = isWhole ? { ...from, products: undefined } : from;
     const { catalog } = await read(asked, false, report, undefined, files);
     const contract = contractOf(catalog);
-    return { ...named, isWhole, contract, parts: partsIn(settings), locate: () => whereabouts(catalog) };
+    return { ...named, isWhole, contract, parts: partsIn(settings), locate: () => locatorOf(catalog) };
   }
 
   /** The documents of a revision without a kit. Where they are not there either, they came since. */
@@ -219,7 +219,7 @@ async function locateAsOf(
   try {
     const { catalog } = await read(settings, false, () => undefined, undefined, files);
     const isSame = contract && contractText(contractOf(catalog)) === contractText(contract());
-    return isSame ? whereabouts(catalog) : undefined;
+    return isSame ? locatorOf(catalog) : undefined;
   } catch (error) {
     if (error instanceof Rejected) return undefined;
     throw error;

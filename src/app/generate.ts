@@ -6,7 +6,7 @@ import type { Files } from '../model/files.js';
 import type { Catalog } from '../model/catalog.js';
 import { shippedWord } from '../config/options.js';
 import { checkRecorded } from '../config/recorded.js';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { record, settle, type Options, type Settings } from '../config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
@@ -60,15 +60,15 @@ export async function describe(options: DescribeOptions = {}): Promise<Described
 /**
  * Renders a kit in memory and compares it with what is in its folder. Writes nothing.
  *
- * @param witness hears of every file and folder outside the kit that the result depends on
+ * @param addDependency is called with every file and folder outside the kit that the result depends on
  */
-export async function render(options: Options, witness?: Witness): Promise<Rendered> {
+export async function render(options: Options, addDependency?: AddDependency): Promise<Rendered> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (found) => diagnostics.push(found);
   const manifest = await readManifest(settle(options, undefined).out);
   const settings = settle(options, manifest?.options);
   await checkRecorded(settings);
-  const { catalog, documents } = await read(settings, false, report, witness);
+  const { catalog, documents } = await read(settings, false, report, addDependency);
   const handlersBefore = settings.handlers ? await readHandlers(settings.out) : new Map<string, string>();
   const { files, handlers, stubs, prettier } = await emitKit(
     catalog,
@@ -76,7 +76,7 @@ export async function render(options: Options, witness?: Witness): Promise<Rende
     handlersBefore,
     manifest,
     report,
-    witness,
+    addDependency,
   );
   return {
     settings,
@@ -109,9 +109,9 @@ export async function render(options: Options, witness?: Witness): Promise<Rende
  */
 export async function generate(
   options: Options & { readonly force?: boolean | undefined },
-  witness?: Witness,
+  addDependency?: AddDependency,
 ): Promise<Rendered> {
-  const rendered = await render(options, witness);
+  const rendered = await render(options, addDependency);
   await writeAll([rendered], options);
   return rendered;
 }
@@ -137,9 +137,9 @@ export async function writeAll(
  */
 export async function check(
   options: Options,
-  witness?: Witness,
+  addDependency?: AddDependency,
 ): Promise<Rendered & { readonly current: boolean }> {
-  const rendered = await render(options, witness);
+  const rendered = await render(options, addDependency);
   const { plan } = rendered;
   if (plan.manifest.before === undefined && plan.files.every(({ before }) => before === undefined)) {
     throw new Rejected(diagnostic('kit-missing', `there is no kit in ${options.out}`));
@@ -156,7 +156,7 @@ export async function read(
   settings: Settings,
   style: boolean,
   report: Report,
-  witness?: Witness,
+  addDependency?: AddDependency,
   files?: Files,
 ): Promise<Pick<Described, 'catalog' | 'documents'>> {
   const { spec, overlay, refRoot, literal, products, cwd } = settings;
@@ -174,7 +174,7 @@ export async function read(
       cwd,
       refuse: versionFault,
       ...(refRoot !== undefined && { refRoot }),
-      ...(witness && { witness }),
+      ...(addDependency && { addDependency }),
       files: beside(files ?? disk),
     },
     report,
@@ -198,7 +198,7 @@ async function emitKit(
   handlersBefore: ReadonlyMap<string, string>,
   manifest: Manifest | undefined,
   report: Report,
-  witness: Witness | undefined,
+  addDependency: AddDependency | undefined,
 ): Promise<{
   files: ReadonlyMap<string, string>;
   handlers: ReadonlyMap<string, string>;
@@ -212,7 +212,7 @@ async function emitKit(
     import('../kit/verify.js'),
     import('../project/target.js'),
   ]);
-  const { importExtension, prettier } = await readTarget(settings.out, report, witness);
+  const { importExtension, prettier } = await readTarget(settings.out, report, addDependency);
   const request = { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map<string, string>() };
   const style = { importExtension, singleQuote: prettier.singleQuote ?? false };
   const stubs = settings.handlers ? inKitAll(settings, () => addStubs(catalog, request, style)) : undefined;

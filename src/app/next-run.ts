@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { record, settle, type Options } from '../config/settings.js';
 import type { Rendered } from './generate.js';
 import { handlersFolder, parentsOf } from '../kit/path.js';
@@ -19,12 +19,12 @@ export interface NextRun {
  * where the next run would say something else.
  *
  * @param options those that the run was given
- * @param witness hears of the kit's folders
+ * @param addDependency is called with the kit's folders
  */
 export async function nextRun(
   rendered: Rendered,
   options: Options,
-  witness: Witness,
+  addDependency: AddDependency,
 ): Promise<NextRun | undefined> {
   const { plan, settings, diagnostics } = rendered;
   // What is orphaned is said once: the manifest that was just written no longer lists it.
@@ -32,7 +32,7 @@ export async function nextRun(
 
   const kept = plan.files.filter(({ after }) => after !== undefined);
   const folders = new Set([handlersFolder, ...kept.flatMap(({ path }) => parentsOf(path))]);
-  for (const folder of ['.', ...folders]) witness('names', join(plan.out, folder));
+  for (const folder of ['.', ...folders]) addDependency('names', join(plan.out, folder));
   // Looked at after the names: a run that begins in between is seen here, or its records were among them.
   if (await isUnfinished(plan.out)) return undefined;
 

@@ -3,22 +3,22 @@ import { openCache, type Cache } from './cache/cache.js';
 import { cacheFolder, homeFolder } from './cache/folder.js';
 import { programId } from './cache/program.js';
 import type { Json } from '../model/json.js';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import type { Options } from '../config/settings.js';
 import type { Rendered } from './generate.js';
 import { summaryOf, type Summary } from './summary.js';
 
 /** What earlier runs found about a kit when they were asked the same, for as long as it is true. */
-export interface Memory {
+export interface RunCache {
   /** The report of a kit that is up to date; undefined where that has to be found out anew. */
   recall(): Summary | undefined;
-  readonly witness: Witness;
+  readonly addDependency: AddDependency;
   /** Remembers a run after which the kit is up to date. */
   keep(rendered: Rendered): Promise<void>;
 }
 
 /** What a run of the program depends on beside the disk. */
-export interface Circumstances {
+export interface Environment {
   readonly env?: NodeJS.ProcessEnv;
   readonly program?: string | undefined;
 }
@@ -28,20 +28,20 @@ export interface Circumstances {
  *
  * @returns undefined where nothing is to be remembered
  */
-export function openMemory(options: Options, surroundings: Circumstances = {}): Memory | undefined {
+export function openRunCache(options: Options, environment: Environment = {}): RunCache | undefined {
   const { out, spec, overlay, refRoot, literal, products, handlers, adapters, replay } = options;
   const cache = cacheFor(
     { out, spec, overlay, refRoot, literal, products, handlers, adapters, replay },
     [resolve(out)],
-    surroundings,
+    environment,
   );
   return (
     cache && {
       recall: () => cache.recall() as Summary | undefined,
-      witness: cache.witness,
+      addDependency: cache.addDependency,
       async keep(rendered) {
         const { nextRun } = await import('./next-run.js');
-        const next = await nextRun(rendered, options, cache.witness);
+        const next = await nextRun(rendered, options, cache.addDependency);
         if (next === undefined) return;
         cache.keep(summaryOf(next.rendered) as unknown as Json, {
           folder: rendered.plan.out,
@@ -61,7 +61,7 @@ export function openMemory(options: Options, surroundings: Circumstances = {}): 
 export function cacheFor(
   asked: object,
   within: readonly string[],
-  { env = process.env, program = programId() }: Circumstances = {},
+  { env = process.env, program = programId() }: Environment = {},
 ): Cache | undefined {
   if (program === undefined) return undefined;
   const cwd = process.cwd();
@@ -71,6 +71,6 @@ export function cacheFor(
 
   const cache = openCache(folder, JSON.stringify({ program, cwd, home, asked }));
   // No kit is kept in a folder that holds the home folder.
-  cache.witness('place', home);
+  cache.addDependency('place', home);
   return cache;
 }

@@ -1,11 +1,11 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Aspect, Witness } from '../model/dependency.js';
-import { look } from './cache/fingerprint.js';
+import type { Aspect, AddDependency } from '../model/dependency.js';
+import { fingerprint } from './cache/fingerprint.js';
 
 /** Everything that a run depends on, as it was when the run looked. */
-export interface Surroundings {
-  readonly witness: Witness;
+export interface Watcher {
+  readonly addDependency: AddDependency;
   /** How many files and folders there are to it. */
   readonly size: number;
   /** Waits until anything of it is different. */
@@ -18,15 +18,15 @@ const lookEveryMs = 1_000;
 /** An editor that saves in two steps, emptying the file first, has taken the second by then. */
 const settlesInMs = 15;
 
-export function surroundings(): Surroundings {
+export function newWatcher(): Watcher {
   const seen = new Map<string, readonly [aspect: Aspect, path: string, state: string | undefined]>();
-  const now = () => [...seen.values()].map(([aspect, path]) => look(aspect, path) ?? '').join('\n');
+  const now = () => [...seen.values()].map(([aspect, path]) => fingerprint(aspect, path) ?? '').join('\n');
   const then = () => [...seen.values()].map(([, , state]) => state ?? '').join('\n');
 
   return {
-    witness(aspect, path) {
+    addDependency(aspect, path) {
       const key = `${aspect} ${path}`;
-      if (!seen.has(key)) seen.set(key, [aspect, path, look(aspect, path)]);
+      if (!seen.has(key)) seen.set(key, [aspect, path, fingerprint(aspect, path)]);
     },
     get size() {
       return seen.size;

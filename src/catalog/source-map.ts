@@ -35,7 +35,7 @@ interface Part {
 }
 
 /** Tells where a part of a catalog was written, or what the keys of a path lead to in it. */
-export function whereabouts(catalog: Catalog): (of: Part) => Position | undefined {
+export function locatorOf(catalog: Catalog): (of: Part) => Position | undefined {
   const placeOf = placesIn(catalog);
   return (part) => placeOf(part)?.position;
 }

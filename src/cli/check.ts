@@ -3,7 +3,7 @@ import type { Rendered } from '../app/generate.js';
 import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
 import { eachKit } from './kits.js';
-import { openMemory, type Memory } from '../app/run-cache.js';
+import { openRunCache, type RunCache } from '../app/run-cache.js';
 import type { Outcome } from './outcome.js';
 import { count, printDiagnostics, say } from './print.js';
 import type { Flags } from './flags.js';
@@ -13,20 +13,20 @@ import { summaryOf, type Summary } from '../app/summary.js';
 /** `check`: says where kits and their documents have drifted apart. */
 export async function checkCommand(
   flags: Flags,
-  open: (options: Options) => Memory | undefined = openMemory,
+  open: (options: Options) => RunCache | undefined = openRunCache,
 ): Promise<Outcome> {
   const { kits } = await configured(flags);
   return eachKit(kits, (options) => checked(options, open(options)));
 }
 
-async function checked(options: Options, memory: Memory | undefined): Promise<Outcome> {
-  const remembered = memory?.recall();
+async function checked(options: Options, runCache: RunCache | undefined): Promise<Outcome> {
+  const remembered = runCache?.recall();
   if (remembered) return current(remembered);
 
   const { check } = await import('../app/generate.js');
-  const result = await check(options, memory?.witness);
+  const result = await check(options, runCache?.addDependency);
   if (!result.current) return stale(result);
-  await memory?.keep(result);
+  await runCache?.keep(result);
   return current(summaryOf(result));
 }
 

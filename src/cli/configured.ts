@@ -1,5 +1,5 @@
 import type { Json } from '../model/json.js';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import type { Configuration } from '../app/configure.js';
 import { cacheFor } from '../app/run-cache.js';
 import type { Flags } from './flags.js';
@@ -7,8 +7,8 @@ import type { Flags } from './flags.js';
 interface Wanted {
   /** False for a command that reads documents alone, and needs no kit. */
   readonly needsOut?: boolean;
-  /** Hears of every file that the answer depends on; then nothing is remembered. */
-  readonly witness?: Witness;
+  /** Is called with every file that the answer depends on; then nothing is cached. */
+  readonly addDependency?: AddDependency;
 }
 
 /**
@@ -17,17 +17,22 @@ interface Wanted {
  */
 export async function configured(
   flags: Flags,
-  { needsOut = true, witness }: Wanted = {},
+  { needsOut = true, addDependency }: Wanted = {},
 ): Promise<Configuration> {
   const { config, out, spec, overlay, refRoot, literal, products, handlers, adapters, replay } = flags;
   const given = { config, spec, overlay, refRoot, literal, products, handlers, adapters, replay };
   const asked = { ...given, ...(out !== undefined && { out }) };
-  const cache = witness ? undefined : cacheFor({ configuration: asked, needsOut }, []);
+  const cache = addDependency ? undefined : cacheFor({ configuration: asked, needsOut }, []);
   const kept = cache?.recall();
   if (kept !== undefined) return kept as unknown as Configuration;
 
   const { configure } = await import('../app/configure.js');
-  const configuration = await configure(asked, process.cwd(), witness ?? cache?.witness, needsOut);
+  const configuration = await configure(
+    asked,
+    process.cwd(),
+    addDependency ?? cache?.addDependency,
+    needsOut,
+  );
   if (!configuration.isProgram)
     cache?.keep(configuration as unknown as Json, { folder: process.cwd(), files: new Map() });
   return configuration;

@@ -3,7 +3,7 @@ import type { Rendered } from '../app/generate.js';
 import { configured } from './configured.js';
 import { exitCodes } from './exit.js';
 import { together, type KitOutcome } from './kits.js';
-import { openMemory, type Memory } from '../app/run-cache.js';
+import { openRunCache, type RunCache } from '../app/run-cache.js';
 import type { Outcome } from './outcome.js';
 import { count, printDiagnostics, say } from './print.js';
 import type { Flags } from './flags.js';
@@ -16,7 +16,7 @@ import { summaryOf, type Summary } from '../app/summary.js';
  */
 export async function generateCommand(
   flags: Flags,
-  open: (options: Options) => Memory | undefined = openMemory,
+  open: (options: Options) => RunCache | undefined = openRunCache,
 ): Promise<Outcome> {
   const { kits } = await configured(flags);
   return generateKits(kits, flags, open);
@@ -26,13 +26,13 @@ export async function generateCommand(
 export async function generateKits(
   kits: readonly { readonly options: Options }[],
   flags: Flags,
-  open: (options: Options) => Memory | undefined,
+  open: (options: Options) => RunCache | undefined,
 ): Promise<Outcome> {
   const runs: Run[] = [];
   for (const { options } of kits) {
     // Forced or dry, a run is looked at anew and leaves nothing for the next one.
-    const memory = flags.force || flags.dryRun ? undefined : open(options);
-    runs.push(await begun(options, memory));
+    const runCache = flags.force || flags.dryRun ? undefined : open(options);
+    runs.push(await begun(options, runCache));
   }
   const failed = runs.flatMap((run) => ('failed' in run ? [{ ...run.failed, folder: run.folder }] : []));
   if (failed.length > 0) return nothingWritten(failed, runs.length > 1);
@@ -52,17 +52,17 @@ export async function generateKits(
 /** One kit on its way: known to be right, rendered, or refused. */
 type Run = { readonly folder: string } & (
   | { readonly remembered: Summary }
-  | { readonly rendered: Rendered; readonly memory: Memory | undefined }
+  | { readonly rendered: Rendered; readonly runCache: RunCache | undefined }
   | { readonly failed: Outcome }
 );
 
-async function begun(options: Options, memory: Memory | undefined): Promise<Run> {
+async function begun(options: Options, runCache: RunCache | undefined): Promise<Run> {
   const folder = outFolder(options);
-  const remembered = memory?.recall();
+  const remembered = runCache?.recall();
   if (remembered) return { folder, remembered };
   try {
     const { render } = await import('../app/generate.js');
-    return { folder, rendered: await render(options, memory?.witness), memory };
+    return { folder, rendered: await render(options, runCache?.addDependency), runCache };
   } catch (error) {
     const { failure } = await import('./failure.js');
     return { folder, failed: failure(error) };
@@ -73,7 +73,7 @@ async function outcomeOf(run: Run, { dryRun = false }: Flags): Promise<Outcome> 
   if ('failed' in run) return run.failed;
   if ('remembered' in run) return done(run.remembered);
   if (dryRun) return planned(run.rendered);
-  await run.memory?.keep(run.rendered);
+  await run.runCache?.keep(run.rendered);
   return done(summaryOf(run.rendered));
 }
 

@@ -1,4 +1,4 @@
-import { surroundings, type Surroundings } from '../app/watcher.js';
+import { newWatcher, type Watcher } from '../app/watcher.js';
 import { configured } from './configured.js';
 import { failure } from './failure.js';
 import { generateKits } from './generate.js';
@@ -12,7 +12,7 @@ import type { Flags } from './flags.js';
  */
 export async function watchCommand(flags: Flags): Promise<Outcome> {
   for (let first = true; ; first = false) {
-    const around = surroundings();
+    const around = newWatcher();
     const start = performance.now();
     const outcome = await oneRun(flags, around);
     const failed = outcome.exitCode !== 0;
@@ -24,11 +24,11 @@ export async function watchCommand(flags: Flags): Promise<Outcome> {
   }
 }
 
-async function oneRun(flags: Flags, { witness }: Surroundings): Promise<Outcome> {
+async function oneRun(flags: Flags, { addDependency }: Watcher): Promise<Outcome> {
   try {
-    const { kits } = await configured(flags, { witness });
-    const memory = { recall: () => undefined, witness, keep: () => Promise.resolve() };
-    return await generateKits(kits, flags, () => memory);
+    const { kits } = await configured(flags, { addDependency });
+    const runCache = { recall: () => undefined, addDependency, keep: () => Promise.resolve() };
+    return await generateKits(kits, flags, () => runCache);
   } catch (error) {
     return failure(error);
   }

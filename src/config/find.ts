@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
 import { listed } from './nearest.js';
@@ -30,7 +30,7 @@ const others = ['.yml', '.cts', '.cjs'];
 export async function findConfig(
   asked: string | false | undefined,
   cwd: string,
-  witness?: Witness,
+  addDependency?: AddDependency,
 ): Promise<ConfigFile | undefined> {
   if (asked === false) return undefined;
   if (asked !== undefined) return named(resolve(cwd, asked), cwd);
@@ -38,7 +38,7 @@ export async function findConfig(
   const strange: string[] = [];
   for (const ending of [...programs, ...texts, ...others]) {
     const name = `freshworks-gen.config${ending}`;
-    witness?.('content', join(cwd, name));
+    addDependency?.('content', join(cwd, name));
     if (await isThere(join(cwd, name))) (others.includes(ending) ? strange : found).push(name);
   }
   const all = [...found, ...strange];

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Files } from '../model/files.js';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { Rejected } from '../diagnostics/diagnostic.js';
 import { disk } from './disk.js';
 import type { Refusal } from './part.js';
@@ -38,14 +38,14 @@ export async function locate(
   path: string,
   from: string,
   { document, roots, files }: Boundary,
-  witness?: Witness,
+  addDependency?: AddDependency,
 ): Promise<{ readonly path: string } | Refusal> {
   const named = resolve(from, path);
   const outside: Refusal = {
     refused: { code: 'ref-outside', reason: 'leads out of the folder of the document' },
   };
   if (!roots.some((root) => contains(root, named))) return outside;
-  witness?.('place', named);
+  addDependency?.('place', named);
   try {
     const real = await files.real(named);
     if (real !== document && !roots.some((root) => contains(root, real))) return outside;

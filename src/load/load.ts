@@ -1,7 +1,7 @@
 import { basename, dirname, extname } from 'node:path';
 import type { AppliedOverlay, Document, Input } from '../model/document.js';
 import type { Files } from '../model/files.js';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { drawBoundary } from './boundary.js';
 import { bundle } from './bundle.js';
@@ -24,7 +24,7 @@ export interface LoadRequest {
   readonly refRoot?: string;
   /** Messages name files from here. */
   readonly cwd: string;
-  readonly witness?: Witness;
+  readonly addDependency?: AddDependency;
   /** Where they are read from; the disk, where it is left out. */
   readonly files?: Files;
   /** Says what is wrong with a document as a whole, which goes before what is wrong with its references. */
@@ -58,7 +58,7 @@ interface Overlay extends OverlayFile {
 export async function load(request: LoadRequest, report: Report): Promise<readonly Document[]> {
   const origins: Origins = new Map();
   const read = (path: string, quotable: boolean) => {
-    request.witness?.('content', path);
+    request.addDependency?.('content', path);
     return readFile(path, quotable, request, origins, report);
   };
 
@@ -93,7 +93,7 @@ async function finish(
   { path, data, input, source }: LoadedFile,
   overlays: readonly Overlay[],
   matched: Set<Action>,
-  { refRoot, witness, files, refuse }: LoadRequest,
+  { refRoot, addDependency, files, refuse }: LoadRequest,
   origins: Origins,
   read: (path: string, quotable: boolean) => Promise<LoadedFile>,
   report: Report,
@@ -108,14 +108,14 @@ async function finish(
     inputs.set(overlayPath, overlay.input);
   }
   for (const folder of [dirname(path), ...(refRoot === undefined ? [] : [refRoot])])
-    witness?.('place', folder);
+    addDependency?.('place', folder);
   const boundary = await drawBoundary(path, refRoot, files);
   const open = async (external: string) => {
     const file = await read(external, isDocumentName(external));
     inputs.set(external, file.input);
     return file;
   };
-  const parts = createParts(data, boundary, open, witness);
+  const parts = createParts(data, boundary, open, addDependency);
   const places = placesOf(origins);
   const quoted = await bundle(parts, origins, report).catch((error: unknown) => {
     // Of a document that is none it is no use to know which references lead nowhere.

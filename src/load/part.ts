@@ -1,5 +1,5 @@
 import { dirname, relative, sep } from 'node:path';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { locate, type Boundary } from './boundary.js';
 import { limits } from './limits.js';
@@ -41,7 +41,7 @@ export function createParts(
   data: TreeObject,
   boundary: Boundary,
   read: (path: string) => Promise<ReferencedFile>,
-  witness?: Witness,
+  addDependency?: AddDependency,
 ): Parts {
   const root: Part = { data, folder: boundary.folder, base: '#' };
   const byPath = new Map([[boundary.document, root]]);
@@ -49,7 +49,7 @@ export function createParts(
   let bytes = 0;
 
   async function open(path: string, from: Part): Promise<Part | Refusal> {
-    const located = await locate(path, from.folder, boundary, witness);
+    const located = await locate(path, from.folder, boundary, addDependency);
     if ('refused' in located) return located;
     const known = byPath.get(located.path);
     if (known) return known;

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { quoted } from '../diagnostics/printable.js';
 import type { Source } from '../diagnostics/source.js';
 import { findUp, upwards } from './find-up.js';
@@ -18,11 +18,11 @@ const sectionsAtMost = 1_000;
  */
 export async function readEditorConfig(
   file: string,
-  witness: Witness | undefined,
+  addDependency: AddDependency | undefined,
 ): Promise<ReadonlyMap<string, unknown>> {
-  const repository = await repositoryAbove(dirname(file), witness);
+  const repository = await repositoryAbove(dirname(file), addDependency);
   const bodies: (readonly Section[])[] = [];
-  for await (const path of findUp(dirname(file), ['.editorconfig'], witness)) {
+  for await (const path of findUp(dirname(file), ['.editorconfig'], addDependency)) {
     if (repository !== undefined && !isBelow(repository, path)) break;
     const source = await readProjectText(path, bytesAtMost);
     const sections = sectionsOf(source);
@@ -133,11 +133,14 @@ function isCount(value: unknown): boolean {
 }
 
 /** The nearest folder that git or Mercurial works in. */
-async function repositoryAbove(folder: string, witness: Witness | undefined): Promise<string | undefined> {
+async function repositoryAbove(
+  folder: string,
+  addDependency: AddDependency | undefined,
+): Promise<string | undefined> {
   for (const each of upwards(folder)) {
     for (const name of ['.git', '.hg']) {
       const path = join(each, name);
-      witness?.('content', path);
+      addDependency?.('content', path);
       const stats = await lstat(path).catch(() => undefined);
       if (stats && (name === '.git' || stats.isDirectory())) return each;
     }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 
 /**
  * Every path of one of `names` that is something other than a folder, from `folder` upwards, in the order of the names in each
@@ -9,12 +9,12 @@ import type { Witness } from '../model/dependency.js';
 export async function* findUp(
   folder: string,
   names: readonly string[],
-  witness: Witness | undefined,
+  addDependency: AddDependency | undefined,
 ): AsyncGenerator<string, void> {
   for (const each of upwards(folder)) {
     for (const name of names) {
       const path = join(each, name);
-      witness?.('content', path);
+      addDependency?.('content', path);
       if (await isThere(path)) yield path;
     }
   }

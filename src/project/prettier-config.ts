@@ -1,5 +1,5 @@
 import { basename, dirname, extname } from 'node:path';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import type { Source } from '../diagnostics/source.js';
 import { findUp } from './find-up.js';
 import { memberNamed, parseJson } from './json.js';
@@ -43,9 +43,9 @@ const levelsAtMost = 100;
  */
 export async function findPrettierConfig(
   folder: string,
-  witness: Witness | undefined,
+  addDependency: AddDependency | undefined,
 ): Promise<PrettierConfig | undefined> {
-  for await (const path of findUp(folder, names, witness)) {
+  for await (const path of findUp(folder, names, addDependency)) {
     const found = await read(path);
     if (found !== undefined) return found;
   }

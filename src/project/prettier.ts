@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { quoted } from '../diagnostics/printable.js';
 import { placeAt } from '../diagnostics/source.js';
@@ -40,17 +40,17 @@ const accepts: { readonly [O in keyof Required<PrettierOptions>]: (value: unknow
 export async function readPrettierOptions(
   out: string,
   report: Report,
-  witness?: Witness,
+  addDependency?: AddDependency,
 ): Promise<PrettierOptions> {
   const file = join(out, 'index.ts');
   try {
-    const config = await findPrettierConfig(out, witness);
+    const config = await findPrettierConfig(out, addDependency);
     if (config?.program !== undefined) {
       const message = `${config.source.file} names a program for Prettier to run, so its options are not known.`;
       report(diagnostic('prettier-config-code', message, placeAt(config.source, config.program)));
       return {};
     }
-    const found = new Map([...(await readEditorConfig(file, witness)), ...overridden(config, file)]);
+    const found = new Map([...(await readEditorConfig(file, addDependency)), ...overridden(config, file)]);
     const plugins = found.get('plugins');
     if (Array.isArray(plugins) && plugins.length > 0) {
       const message = `Prettier’s plugins are not loaded for the files in ${shown(out)}.`;

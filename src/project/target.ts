@@ -1,4 +1,4 @@
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import type { Report } from '../diagnostics/diagnostic.js';
 import { readImportExtension, type ImportExtension } from './tsconfig.js';
 import type { PrettierOptions } from '../kit/prettier-options.js';
@@ -15,9 +15,13 @@ export interface Target {
  * Reads the conventions of the project that `out` lies in: its nearest tsconfig.json, Prettier configuration and
  * .editorconfig. Runs no code of it. What cannot be read is reported as a warning, and a default stands in.
  */
-export async function readTarget(out: string, report: Report, witness?: Witness): Promise<Target> {
+export async function readTarget(
+  out: string,
+  report: Report,
+  addDependency?: AddDependency,
+): Promise<Target> {
   return {
-    importExtension: await readImportExtension(out, report, witness),
-    prettier: await readPrettierOptions(out, report, witness),
+    importExtension: await readImportExtension(out, report, addDependency),
+    prettier: await readPrettierOptions(out, report, addDependency),
   };
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Node } from 'jsonc-parser';
 import { ts } from 'ts-morph';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { quoted } from '../diagnostics/printable.js';
 import { createSource, type Source } from '../diagnostics/source.js';
 import { readRegularFileSync } from '../disk/regular-file.js';
@@ -37,7 +37,10 @@ export interface Tsconfig {
  *
  * @throws Unreadable naming the file and the offset
  */
-export async function readTsconfig(file: string, witness: Witness | undefined): Promise<Tsconfig> {
+export async function readTsconfig(
+  file: string,
+  addDependency: AddDependency | undefined,
+): Promise<Tsconfig> {
   const known = new Map<string, CompilerOptions | 'being read'>();
   let root: Node | undefined;
 
@@ -53,7 +56,7 @@ export async function readTsconfig(file: string, witness: Witness | undefined): 
         namedIn?.offset,
       );
     known.set(path, 'being read');
-    witness?.('content', path);
+    addDependency?.('content', path);
     const source = await readProjectText(path, bytesAtMost).catch((error: unknown) => {
       if (!(error instanceof Unreadable) || namedIn === undefined) throw error;
       throw new Unreadable(`${error.source.file}: ${error.message}`, namedIn.source, namedIn.offset);
@@ -65,7 +68,7 @@ export async function readTsconfig(file: string, witness: Witness | undefined): 
     const options = new Map<string, unknown>();
     for (const { name, offset } of extendedBy(config, source)) {
       const from = { source, offset };
-      for (const [key, value] of await optionsOf(locate(name, path, from, witness), from))
+      for (const [key, value] of await optionsOf(locate(name, path, from, addDependency), from))
         options.set(key, value);
     }
     for (const [key, value] of ownOptions(config)) options.set(key, value);
@@ -117,12 +120,12 @@ function locate(
   name: string,
   from: string,
   { source, offset }: { readonly source: Source; readonly offset: number },
-  witness: Witness | undefined,
+  addDependency: AddDependency | undefined,
 ): string {
   const missing = () => new Unreadable(`it extends ${quoted(name)}, which is not there`, source, offset);
   if (name === '' || name.length > nameLengthAtMost || name.includes('\0')) throw missing();
   const exists = (path: string) => {
-    witness?.('content', path);
+    addDependency?.('content', path);
     return isFile(path);
   };
   if (/^(?:\.{1,2}[\\/]|[\\/]|[A-Za-z]:[\\/])/.test(name)) {
@@ -133,7 +136,7 @@ function locate(
   }
   const { resolvedModule } = (ts as unknown as Resolver).nodeNextJsonConfigResolver(name, from, {
     fileExists: exists,
-    readFile: (path) => packageText(path, witness),
+    readFile: (path) => packageText(path, addDependency),
   });
   if (resolvedModule === undefined) throw missing();
   return resolve(resolvedModule.resolvedFileName);
@@ -149,8 +152,8 @@ interface Resolver {
 }
 
 /** A package.json for TypeScript, which parses it by recursion: one that is too much for that is none. */
-function packageText(path: string, witness: Witness | undefined): string | undefined {
-  witness?.('content', path);
+function packageText(path: string, addDependency: AddDependency | undefined): string | undefined {
+  addDependency?.('content', path);
   try {
     const text = readRegularFileSync(path, bytesAtMost).toString();
     parseJson(createSource('package.json', text), { comments: true });

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { ts } from 'ts-morph';
-import type { Witness } from '../model/dependency.js';
+import type { AddDependency } from '../model/dependency.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { placeAt } from '../diagnostics/source.js';
 import { findUp } from './find-up.js';
@@ -19,13 +19,13 @@ const unknownValue = 6046;
 export async function readImportExtension(
   out: string,
   report: Report,
-  witness?: Witness,
+  addDependency?: AddDependency,
 ): Promise<ImportExtension> {
-  const nearest = await findUp(out, ['tsconfig.json'], witness).next();
+  const nearest = await findUp(out, ['tsconfig.json'], addDependency).next();
   if (nearest.done === true) return safe;
   const file = nearest.value;
   try {
-    const { compilerOptions, isSolution } = await readTsconfig(file, witness);
+    const { compilerOptions, isSolution } = await readTsconfig(file, addDependency);
     // Values are checked here, and no file is read.
     const { options, errors } = ts.convertCompilerOptionsFromJson(
       Object.fromEntries(compilerOptions),

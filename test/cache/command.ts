@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 import { checkCommand } from '../../src/cli/check.js';
 import { failure } from '../../src/cli/failure.js';
 import { generateCommand } from '../../src/cli/generate.js';
-import { openMemory } from '../../src/app/run-cache.js';
+import { openRunCache } from '../../src/app/run-cache.js';
 import type { Flags } from '../../src/cli/flags.js';
 import { render } from '../../src/cli/render.js';
 import { put, temporaryFolder } from '../output/tree.js';
@@ -61,7 +61,7 @@ export async function run(
     const { out = '', spec, overlay, refRoot, literal, products, handlers, adapters, replay } = flags;
     const opened =
       memory && !flags.force && !flags.dryRun
-        ? openMemory(
+        ? openRunCache(
             { out, spec, overlay, refRoot, literal, products, handlers, adapters, replay },
             { env: { XDG_CACHE_HOME: cacheHome, ...env }, program },
           )

@@ -110,9 +110,9 @@ describe('the inputs of a cached task', () => {
     const project = await workspace();
     const { kits } = await configure({}, project);
     const looked = new Set<string>();
-    const witness = (aspect: string, path: string) => aspect === 'content' && looked.add(path);
-    await configure({}, project, witness);
-    for (const { options } of kits) await render(options, witness);
+    const addDependency = (aspect: string, path: string) => aspect === 'content' && looked.add(path);
+    await configure({}, project, addDependency);
+    for (const { options } of kits) await render(options, addDependency);
     // Whether .git is there ends a search; what is in it is nobody's input. The program brings documents of its own.
     const paths = [...looked].filter(
       (path) => !/\/\.(?:git|hg)$/.test(path) && !path.startsWith(`${root}/specs/`),

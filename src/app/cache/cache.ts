@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Json } from '../../model/json.js';
-import type { Aspect, Witness } from '../../model/dependency.js';
+import type { Aspect, AddDependency } from '../../model/dependency.js';
 import { readEntry, writeEntry } from './entry.js';
-import { fileState, look } from './fingerprint.js';
+import { fileState, fingerprint } from './fingerprint.js';
 import { prune } from './prune.js';
 
 /** Changes with the shape of an entry. */
@@ -20,7 +20,7 @@ export interface Cache {
   /** The answer, where everything it depends on is as it was. */
   recall(): Json | undefined;
   /** Notes what the answer that is being worked out depends on. */
-  readonly witness: Witness;
+  readonly addDependency: AddDependency;
   /** Keeps an answer, unless something it depends on has changed since it was looked at. */
   keep(answer: Json, held: Held): void;
 }
@@ -41,9 +41,9 @@ export function openCache(folder: string, question: string): Cache {
       if (entry?.schema !== schema || entry.question !== question) return undefined;
       return Array.isArray(entry.facts) && entry.facts.every(isTrue) ? entry.answer : undefined;
     },
-    witness(aspect, path) {
+    addDependency(aspect, path) {
       const key = `${aspect} ${path}`;
-      if (!seen.has(key)) seen.set(key, { aspect, path, state: look(aspect, path) });
+      if (!seen.has(key)) seen.set(key, { aspect, path, state: fingerprint(aspect, path) });
     },
     keep(answer, held) {
       const facts: Fact[] = [];
@@ -51,7 +51,7 @@ export function openCache(folder: string, question: string): Cache {
         if (state === undefined || !isTrue([aspect, path, state])) return;
         facts.push([aspect, path, state]);
       }
-      const place = look('place', held.folder) ?? '';
+      const place = fingerprint('place', held.folder) ?? '';
       for (const [path, sha256] of held.files) {
         const fact = ['content', join(held.folder, path), fileState(sha256, join(place, path))] as const;
         if (!isTrue(fact)) return;
@@ -72,5 +72,5 @@ interface Entry {
 }
 
 function isTrue([aspect, path, state]: Fact): boolean {
-  return typeof state === 'string' && look(aspect, path) === state;
+  return typeof state === 'string' && fingerprint(aspect, path) === state;
 }

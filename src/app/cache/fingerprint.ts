@@ -10,7 +10,7 @@ const bytesAtMost = 64 * 2 ** 20;
  * What a path is now, as a text that is the same only while the path is; undefined for what can change without showing it:
  * a pipe, a device, what may not be read.
  */
-export function look(aspect: Aspect, path: string): string | undefined {
+export function fingerprint(aspect: Aspect, path: string): string | undefined {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return absent;
@@ -28,7 +28,7 @@ export function look(aspect: Aspect, path: string): string | undefined {
 
 const absent = 'absent';
 
-/** How `look` describes a file whose content is known. */
+/** How `fingerprint` describes a file whose content is known. */
 export function fileState(contentSha256: string, place: string): string {
   return `file ${contentSha256} ${place}`;
 }

@@ -24,7 +24,7 @@ function newCache(folder = join(temporaryFolder(), 'user/freshworks-gen')) {
   const open = (question = 'what?') => openCache(folder, question);
   const held = { folder: join(root, 'kit'), files: new Map([['index.ts', sha256('two')]]) };
   const keep = (cache: Cache = open()) => {
-    cache.witness('content', join(root, 'spec.yaml'));
+    cache.addDependency('content', join(root, 'spec.yaml'));
     cache.keep(answer, held);
   };
   return { folder, root, open, keep, held };
@@ -121,7 +121,7 @@ describe('nothing is kept', () => {
   test('of what changed after it was looked at', () => {
     const { root, open, keep } = newCache();
     const cache = open();
-    cache.witness('content', join(root, 'spec.yaml'));
+    cache.addDependency('content', join(root, 'spec.yaml'));
     put(root, { 'spec.yaml': 'three' });
     keep(cache);
     // The answer was worked out from something else.
@@ -147,7 +147,7 @@ describe('nothing is kept', () => {
   test('of what is no file that could be read again', () => {
     const { open, keep } = newCache();
     const cache = open();
-    cache.witness('content', '/dev/null');
+    cache.addDependency('content', '/dev/null');
     keep(cache);
     expect(open().recall()).toBeUndefined();
   });
