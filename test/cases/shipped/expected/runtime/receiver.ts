@@ -12,7 +12,7 @@ import {
   nothing,
   type Scope,
 } from "./callbacks.js";
-import { routes, type Handlers, type Product, type Route } from "../events.js";
+import { routes } from "../events.js";
 import type {
   Delivery,
   LateWork,
@@ -22,37 +22,24 @@ import type {
   UnknownEvent,
 } from "./options.js";
 import { printable, printablePointer, type Refusal } from "./refusals.js";
+import { entryOf, verifierOf, type Entry } from "./entries.js";
 import {
-  deliveryKeyReader,
   mediaType,
   pathTable,
   readHeaders,
   requestTarget,
   takes,
   tellEvent,
-  type DeliveryKeyReader,
   type Target,
 } from "./routing.js";
-import type { Verdict, Verifier } from "./signatures.js";
+import type { Verdict } from "./signatures.js";
 import { charsetOf, isKnownCharset } from "./text.js";
-import { validators } from "../validators/index.js";
-import {
-  ownValue,
-  type Issue,
-  type StandardResult,
-} from "./standard-schema.js";
+import { ownValue, type Issue } from "./standard-schema.js";
 
 export type { Answer } from "./answers.js";
 export type { ErrorContext, OnError } from "./callbacks.js";
 export type * from "./options.js";
 export type { ReceiverEvent, Refusal } from "./refusals.js";
-
-/** An event with all that its deliveries need. */
-interface Entry extends Route {
-  readonly validate: (payload: unknown) => StandardResult<unknown>;
-  readonly keyOf: DeliveryKeyReader;
-  readonly handler: ((event: unknown) => unknown) | "ignore" | undefined;
-}
 
 /** An authentic delivery on its way. */
 interface Journey extends Scope {
@@ -408,35 +395,6 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   return { receive, fetch, report };
-}
-
-function entryOf(route: Route, handlers: Handlers): Entry {
-  const { name } = route;
-  const given = ownValue(handlers, [name]);
-  const ignored = ownValue(given, ["handling"]) === "ignore";
-  return {
-    ...route,
-    validate: validators[name]["~standard"].validate,
-    keyOf: deliveryKeyReader(route.deliveryKey),
-    // The validator of an event and its handler agree on the payload's type: both are looked up by the event's name.
-    handler:
-      typeof given === "function"
-        ? (given as (event: unknown) => unknown)
-        : ignored
-          ? "ignore"
-          : undefined,
-  };
-}
-
-function verifierOf(
-  product: Product,
-  verify: ReceiverOptions["verify"],
-): Verifier {
-  const verifier = ownValue(verify, [product]);
-  if (typeof verifier === "function") return verifier as Verifier;
-  throw new TypeError(
-    `verify.${product} is missing: name a scheme, or dangerouslyUnverified()`,
-  );
 }
 
 /** @throws TypeError where the clock has no time to tell */
