@@ -89,7 +89,9 @@ function applies({ pattern, offset }: Section, path: string, source: Source): bo
   if (pattern === undefined || pattern === '') return false;
   const wrong = (problem: string) => new Unreadable(problem, source, offset);
   const slash = pattern.indexOf('/');
-  const anchored = slash < 0 ? `**/${pattern}` : slash === 0 ? pattern.slice(1) : pattern;
+  const anchored = slash < 0 ? `**/${pattern}` : pattern.replace(/\/+/g, '/').replace(/^\//, '');
+  // Prettier's reader takes the dot for the name of a folder, which none has.
+  if (anchored.startsWith('./')) return false;
   return readings(anchored.replaceAll('[!', '[^'), wrong).some((each) =>
     matchesGlob(path, each, { negates: false }, wrong),
   );

@@ -212,7 +212,7 @@ describe('whoever reads the output, the exit code says how the run went', () => 
 
   test.for(['dumb', 'xterm-256color'])('on a terminal of 40 columns that is %s', (TERM, context) => {
     const project = newProject();
-    rmSync(join(project, out, 'fields.ts'));
+    rmSync(join(project, out, 'runtime/fields.ts'));
     const line = `stty cols 40; ${command.replace('node', process.execPath)} check --out ${out}`;
     const env = { ...process.env, TERM, NO_COLOR: undefined, FORCE_COLOR: undefined };
     const { status, stdout, error } = spawnSync('script', ['-qec', line, '/dev/null'], {
@@ -223,7 +223,7 @@ describe('whoever reads the output, the exit code says how the run went', () => 
     });
     if (error) return context.skip('needs the command `script`');
     expect(status).toBe(4);
-    expect(stdout).toMatch(/missing .*fields\.ts/);
+    expect(stdout).toMatch(/missing .*runtime\/fields\.ts/);
     expect(stdout.includes('\u001b[')).toBe(TERM !== 'dumb');
   });
 });

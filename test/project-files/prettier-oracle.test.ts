@@ -180,3 +180,21 @@ test(
     );
   },
 );
+
+test.each([
+  ...[
+    './src/**/*.ts',
+    './**/*.ts',
+    '/./src/**.ts',
+    './*.ts',
+    '{./src,x}/**.ts',
+    '**/./*.ts',
+    'src/./events/*.ts',
+  ],
+  ...['src//events/*.ts', '//src/**.ts', 'src/../src/**/*.ts', '../x/src/**.ts', 'src/events/', '!(a)/**.ts'],
+])('a section of .editorconfig for %s is about the files that Prettier finds', async (section) => {
+  const folder = temporaryFolder();
+  put(folder, { '.editorconfig': `[${section}]\nquote_type = single` });
+  const out = join(folder, 'src/events');
+  expect(await ours(out)).toEqual(await prettiers(out));
+});
