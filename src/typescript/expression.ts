@@ -211,7 +211,7 @@ export function indexSignatures(schema: SchemaObject, scope: Scope = outermost()
     ].map(written);
     // A map without members is asked for its keys; beside members a key may be absent.
     const absent = members.length === 0 ? [] : [tight(code`undefined`)];
-    return [code`[field: string]: ${union([...every, ...absent]).text};`];
+    return [code`[field: string]: ${covering([...every, ...absent]).text};`];
   }
   const signatures = patterns.flatMap(([pattern, value]) => {
     const keys = keysOf(pattern);
@@ -222,8 +222,16 @@ export function indexSignatures(schema: SchemaObject, scope: Scope = outermost()
       ...members.filter(([name]) => covers.test(name)).map(([, member]) => written(member)),
       ...signatures.filter(({ example }) => covers.test(example)).map((other) => other.value),
     ];
-    return code`[field: ${type}]: ${union([value, ...others, tight(code`undefined`)]).text};`;
+    return code`[field: ${type}]: ${covering([value, ...others, tight(code`undefined`)]).text};`;
   });
+}
+
+/**
+ * A union that TypeScript finds each of its members in. It does not always find an intersection of unions, which it multiplies
+ * out in the member and in the signature.
+ */
+function covering(members: readonly Typed[]): Typed {
+  return members.some(({ isProduct }) => isProduct) ? unknown : union(members);
 }
 
 /** The keys that a pattern matches, as a type. */

@@ -142,6 +142,20 @@ describe('objects', () => {
       'interface Subject { name?: string; [field: string]: number | string | undefined; }',
     ],
     [
+      'with values of a type, and a member that is an intersection of unions',
+      {
+        type: 'object',
+        properties: {
+          a: {
+            allOf: [{ properties: { b: { type: 'string' } } }, { properties: { c: { type: 'number' } } }],
+          },
+        },
+        additionalProperties: { type: 'number' },
+      },
+      'interface Subject { a?: (string | number | boolean | unknown[] | { b?: string; } | null) & ' +
+        '(string | number | boolean | unknown[] | { c?: number; } | null); [field: string]: unknown; }',
+    ],
+    [
       'whose keys no type can say',
       {
         type: 'object',
