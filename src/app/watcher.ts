@@ -1,4 +1,4 @@
-import { watch, type FSWatcher } from 'node:fs';
+import { statSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Aspect, AddDependency } from '../model/dependency.js';
 import { fingerprint } from './cache/fingerprint.js';
@@ -12,7 +12,7 @@ export interface Watcher {
   change(): Promise<void>;
 }
 
-/** Where no event tells of a change, as on some network drives, it is found by looking. */
+/** Where no event tells of a change, as on some network drives, it is found by looking at when files were changed. */
 const lookEveryMs = 1_000;
 
 /** An editor that saves in two steps, emptying the file first, has taken the second by then. */
@@ -32,7 +32,8 @@ export function newWatcher(): Watcher {
       return seen.size;
     },
     async change() {
-      const events = listen(namesByFolder(seen.values()));
+      const paths = [...new Set([...seen.values()].map(([, path]) => path))];
+      const events = listen(namesByFolder(seen.values()), () => paths.map(stampOf).join('\n'));
       try {
         const before = then();
         while (now() === before) await events.next();
@@ -62,8 +63,25 @@ function namesByFolder(
   return folders;
 }
 
-/** Hears of changes in folders. An event wakes whoever waits; what it means is for them to look at. */
-function listen(folders: ReturnType<typeof namesByFolder>): { next(): Promise<void>; stop(): void } {
+/** What changes when a file or folder does, and costs no reading. */
+function stampOf(path: string): string {
+  try {
+    const { dev, ino, size, mtimeMs, ctimeMs } = statSync(path);
+    return `${dev} ${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+  } catch (error) {
+    return String((error as NodeJS.ErrnoException).code);
+  }
+}
+
+/**
+ * Hears of changes in folders. An event wakes whoever waits; what it means is for them to look at.
+ *
+ * @param stamps is looked at as well: where it is different, something has changed
+ */
+function listen(
+  folders: ReturnType<typeof namesByFolder>,
+  stamps: () => string,
+): { next(): Promise<void>; stop(): void } {
   let wake: () => void = () => undefined;
   let happened = false;
   const onEvent = () => {
@@ -71,7 +89,12 @@ function listen(folders: ReturnType<typeof namesByFolder>): { next(): Promise<vo
     wake();
   };
   const watchers = [...folders].flatMap(([folder, names]) => watcherOf(folder, names, onEvent));
-  const timer = setInterval(onEvent, lookEveryMs);
+  let last = stamps();
+  const timer = setInterval(() => {
+    const before = last;
+    last = stamps();
+    if (last !== before) onEvent();
+  }, lookEveryMs);
   return {
     async next() {
       if (!happened) await new Promise<void>((resolve) => (wake = resolve));
