@@ -205,7 +205,7 @@ async function emitKit(
   stubs: ReadonlyMap<string, string>;
   prettier: PrettierOptions;
 }> {
-  const [{ emit }, { addStubs }, { formatAll }, { verify }, { readTarget }] = await Promise.all([
+  const [{ emit }, { addStubs }, { format, formatAll }, { verify }, { readTarget }] = await Promise.all([
     import('../emit/emit.js'),
     import('../emit/stubs.js'),
     import('../output/format.js'),
@@ -214,8 +214,14 @@ async function emitKit(
   ]);
   const { importExtension, prettier } = await readTarget(settings.out, report, addDependency);
   const request = { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map<string, string>() };
-  const style = { importExtension, singleQuote: prettier.singleQuote ?? false };
-  const stubs = settings.handlers ? inKitAll(settings, () => addStubs(catalog, request, style)) : undefined;
+  const style = {
+    importExtension,
+    singleQuote: prettier.singleQuote ?? false,
+    layOut: (code: string) => format({ path: 'stubs.ts', code, statements: [] }, prettier),
+  };
+  const stubs = settings.handlers
+    ? await inKitAll(settings, () => addStubs(catalog, request, style))
+    : undefined;
   if (stubs && stubs.broken.length > 0)
     throw new Rejected(...stubs.broken.map((each) => inKit(each, settings)));
   // What a filter leaves out is not gone from the documents: neither reported, nor forgotten.
@@ -257,9 +263,9 @@ function inKit(finding: Diagnostic, { out, cwd }: Settings): Diagnostic {
 }
 
 /** Runs a step whose findings are about files of the kit. */
-function inKitAll<T>(settings: Settings, step: () => T): T {
+async function inKitAll<T>(settings: Settings, step: () => Promise<T>): Promise<T> {
   try {
-    return step();
+    return await step();
   } catch (error) {
     if (!(error instanceof Rejected)) throw error;
     throw new Rejected(...error.diagnostics.map((each) => inKit(each, settings)));

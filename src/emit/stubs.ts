@@ -19,6 +19,8 @@ export interface StubOptions {
   /** What relative imports end in: `.js`, `.ts` or nothing. */
   readonly importExtension: string;
   readonly singleQuote: boolean;
+  /** Lays out what is added to a file that is there. */
+  readonly layOut: (code: string) => Promise<string>;
 }
 
 export interface Stubs {
@@ -48,7 +50,11 @@ export function handlerPath(product: string): string {
  * changes. A handler that the user has taken out of a file is not written again, but reported; stubs of a file that is gone
  * are written again with the file.
  */
-export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, options: StubOptions): Stubs {
+export async function addStubs(
+  catalog: Catalog,
+  { existing, stubbed }: StubRequest,
+  options: StubOptions,
+): Promise<Stubs> {
   const files = new Map(existing);
   const created: EmittedFile[] = [];
   const added: EmittedFile[] = [];
@@ -84,7 +90,7 @@ export function addStubs(catalog: Catalog, { existing, stubbed }: StubRequest, o
     if (missing.length === 0) continue;
     if (text === undefined) created.push(opening(path, missing, options));
     else {
-      const addition = additionTo(text, missing, options);
+      const addition = await additionTo(text, missing, options);
       const longer = extended(text, addition);
       if (!standAtTheEnd(missing, longer, text)) broken.push(unclosed(path, text));
       added.push({ path, ...addition.module });
@@ -118,9 +124,10 @@ interface Addition {
   readonly module: Omit<EmittedFile, 'path'>;
 }
 
-function additionTo(text: string, events: readonly Event[], options: StubOptions): Addition {
-  const { names, statement } = eventsImport(parsed(text), options);
-  const stubs = events.map((event) => stub(event, names, options)).join('\n');
+async function additionTo(text: string, events: readonly Event[], options: StubOptions): Promise<Addition> {
+  const { names, statement: needed } = eventsImport(parsed(text), options);
+  const statement = needed && (await options.layOut(needed)).trimEnd();
+  const stubs = await options.layOut(events.map((event) => stub(event, names, options)).join('\n'));
   const statements = events.map(({ handler }) => `export const ${handler}`);
   return {
     statement,

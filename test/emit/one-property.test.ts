@@ -56,10 +56,10 @@ async function shipped(): Promise<readonly Channel[]> {
 
 async function kit(): Promise<ReadonlyMap<string, string>> {
   const catalog = buildCatalog(channels, {}, () => undefined);
-  const stubs = addStubs(
+  const stubs = await addStubs(
     catalog,
     { existing: new Map(), stubbed: new Map() },
-    { importExtension: '.js', singleQuote: true },
+    { importExtension: '.js', singleQuote: true, layOut: (code) => Promise.resolve(code) },
   );
   const files = await emit(catalog, {
     importExtension: '.js',

@@ -9,4 +9,6 @@ import { unhandled, type Unhandled } from "../events.js";
  * };
  * ```
  */
-export const onParcelReceived: Unhandled<"returns/parcel-received"> = unhandled("returns/parcel-received");
+export const onParcelReceived: Unhandled<"returns/parcel-received"> = unhandled(
+  "returns/parcel-received",
+);

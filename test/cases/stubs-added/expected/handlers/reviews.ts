@@ -12,4 +12,5 @@ export const word: string = unhandled;
  * };
  * ```
  */
-export const onReviewPosted: Unhandled<"reviews/posted"> = later("reviews/posted");
+export const onReviewPosted: Unhandled<"reviews/posted"> =
+  later("reviews/posted");

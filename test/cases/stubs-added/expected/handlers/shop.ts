@@ -19,4 +19,6 @@ export const onOrderPaid: Ignore = ignore
  * };
  * ```
  */
-export const onOrderRefunded: Unhandled<"shop/order-refunded"> = unhandled("shop/order-refunded");
+export const onOrderRefunded: Unhandled<"shop/order-refunded"> = unhandled(
+  "shop/order-refunded",
+);
