@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { structureForTests } from './structure.mjs';
+import { structureForTests } from './build/structure.mjs';
 
 export default defineConfig({
   plugins: [structureForTests],
