@@ -1,13 +1,13 @@
 // ts-morph contains TypeScript. What asks for the package gets that one, so that the bundle contains it once.
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
-const typescript = fileURLToPath(
-  new URL('../../node_modules/@ts-morph/common/dist/typescript.js', import.meta.url),
-);
+const modules = join(import.meta.dirname, '../../node_modules');
 
 export const oneTypeScript = {
   name: 'one-typescript',
   setup(builder) {
-    builder.onResolve({ filter: /^typescript$/ }, () => ({ path: typescript }));
+    builder.onResolve({ filter: /^typescript$/ }, () => ({
+      path: join(modules, '@ts-morph/common/dist/typescript.js'),
+    }));
   },
 };
