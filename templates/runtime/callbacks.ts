@@ -39,7 +39,7 @@ export interface Callbacks {
     scope: Scope,
     answerTo: (outcome: Outcome<T>) => A | Promise<A>,
     afterDeadline?: "kept" | "dropped",
-  ) => Promise<A>;
+  ) => A | Promise<A>;
   readonly tell: (error: unknown, scope: Scope) => void;
   readonly observe: (event: ReceiverEvent, scope: Scope) => void;
 }
@@ -82,11 +82,31 @@ export function callbacks(
     }
   }
 
-  async function run<T, A>(
+  function run<T, A>(
     callback: () => T | Promise<T>,
     scope: Scope,
     answerTo: (outcome: Outcome<T>) => A | Promise<A>,
     afterDeadline = "kept",
+  ): A | Promise<A> {
+    let outcome: Outcome<T>;
+    try {
+      const result = callback();
+      if (isPromise(result))
+        return settled(result, scope, answerTo, afterDeadline === "kept");
+      outcome = result;
+    } catch (error) {
+      tell(error, scope);
+      outcome = failed;
+    }
+    return answerTo(outcome);
+  }
+
+  /** The same for a callback that returned a promise: without one, there is no turn to wait for. */
+  async function settled<T, A>(
+    result: Promise<T>,
+    scope: Scope,
+    answerTo: (outcome: Outcome<T>) => A | Promise<A>,
+    isKept: boolean,
   ): Promise<A> {
     let outcome = late as Outcome<T>;
     const fail = (error: unknown): void => {
@@ -94,19 +114,14 @@ export function callbacks(
       outcome = failed;
     };
     try {
-      const result = callback();
-      if (isPromise(result)) {
-        const work = Promise.resolve<T>(result).then((value) => {
-          outcome = value;
-        }, fail);
-        // One that had nothing to wait for is done a turn later, and needs no timer.
-        await Promise.resolve();
-        if (outcome === late) {
-          await beforeDeadline(work, scope);
-          if (outcome === late && afterDeadline === "kept") keep(work, scope);
-        }
-      } else {
-        outcome = result;
+      const work = Promise.resolve<T>(result).then((value) => {
+        outcome = value;
+      }, fail);
+      // One that had nothing to wait for is done a turn later, and needs no timer.
+      await Promise.resolve();
+      if (outcome === late) {
+        await beforeDeadline(work, scope);
+        if (outcome === late && isKept) keep(work, scope);
       }
     } catch (error) {
       fail(error);

@@ -38,7 +38,8 @@ export type * from "./options.js";
 export type { ReceiverEvent, Refusal } from "./refusals.js";
 
 /** An authentic delivery on its way. */
-interface Journey extends Scope {
+interface Journey {
+  readonly scope: Progress;
   readonly target: Target<Entry>;
   readonly type: string;
   readonly received: Received;
@@ -97,28 +98,8 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     options.on,
   );
 
-  function receive(delivery: Delivery): Promise<Answer> {
+  async function receive(delivery: Delivery): Promise<Answer> {
     const pending: Promise<unknown>[] = [];
-    const answer = answerOf(delivery, pending);
-    return ownValue(delivery, ["awaitLate"]) === true
-      ? afterAll(answer, pending)
-      : answer;
-  }
-
-  async function afterAll(
-    answer: Promise<Answer>,
-    pending: readonly Promise<unknown>[],
-  ): Promise<Answer> {
-    await answer;
-    // More may be added meanwhile.
-    for (const work of pending) await work;
-    return answer;
-  }
-
-  async function answerOf(
-    delivery: Delivery,
-    pending: Promise<unknown>[],
-  ): Promise<Answer> {
     const scope = beginning(Date.now());
     try {
       const { path, query } = requestTarget(delivery.path);
@@ -164,17 +145,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         : authenticated(judged, scope);
       if (refused !== undefined) return refused;
       const received = { product, receivedAt, headers, rawBody };
-      const journey: Journey = {
-        started: scope.started,
-        path,
-        waitUntil: scope.waitUntil,
-        product,
-        event: scope.event,
-        target,
-        type,
-        received,
-        repaired: false,
-      };
+      const journey = { scope, target, type, received, repaired: false };
       const decoded = decodeBody(rawBody, type === form, charset);
       return await ("reason" in decoded
         ? reject(400, decoded.reason, [], undefined, journey)
@@ -182,6 +153,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     } catch (error) {
       tell(error, scope);
       return answers.failed;
+    } finally {
+      // For `awaitLate`. More may be added meanwhile.
+      for (const work of pending) await work;
     }
   }
 
@@ -263,20 +237,20 @@ export function createReceiver(options: ReceiverOptions): Receiver {
 
   /** From the payload to its event. */
   function open(payload: unknown, journey: Journey): Answer | Promise<Answer> {
-    const { target, type, received } = journey;
+    const { scope, target, type, received } = journey;
     if (target.event !== undefined)
       return handle(target.event, payload, journey);
     const told = tellEvent(target.discriminators, payload);
     if ("event" in told) {
-      const known = { ...journey, event: told.event.name };
+      scope.event = told.event.name;
       if (!takes(told.event, type))
-        return refuse(415, "unsupported media type", known);
-      return handle(told.event, payload, known);
+        return refuse(415, "unsupported media type", scope);
+      return handle(told.event, payload, journey);
     }
     if ("unknown" in told)
       return passOn(
         { ...received, discriminator: told.unknown, payload },
-        journey,
+        scope,
       );
     const issue = {
       message: "must be a string that names the event",
@@ -299,7 +273,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     if (handler === undefined) {
       tell(
         new Error("the event has no handler: write one, or ignore it"),
-        journey,
+        journey.scope,
       );
       return answers.failed;
     }
@@ -314,16 +288,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       headers,
       rawBody,
     };
-    return run(
-      () => handler(event),
-      journey,
-      (result) =>
-        result === failed
-          ? answers.failed
-          : result === late
-            ? answers.late
-            : answers.handled,
-    );
+    return run(() => handler(event), journey.scope, handledAnswer);
   }
 
   function reject(
@@ -333,22 +298,26 @@ export function createReceiver(options: ReceiverOptions): Receiver {
     payload: unknown,
     journey: Journey,
   ): Answer | Promise<Answer> {
-    const { received, event, repaired } = journey;
-    if (repaired) return refuse(status, reason, journey, issues);
+    const { scope, received, repaired } = journey;
+    if (repaired) return refuse(status, reason, scope, issues);
+    const { event } = scope;
     const rejection = { ...received, status, reason, issues, payload, event };
     return run(
       () => options.onRejected?.(rejection),
-      journey,
+      scope,
       (result) => {
         if (result === "accept") return answers.accepted;
         return typeof result === "object" && "payload" in result
           ? open(result.payload, { ...journey, repaired: true })
-          : refuse(status, reason, journey, issues);
+          : refuse(status, reason, scope, issues);
       },
     );
   }
 
-  function passOn(delivery: UnknownEvent, scope: Scope): Promise<Answer> {
+  function passOn(
+    delivery: UnknownEvent,
+    scope: Scope,
+  ): Answer | Promise<Answer> {
     return run(
       () => options.onUnknownEvent?.(delivery),
       scope,
@@ -391,6 +360,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   }
 
   return { receive, fetch, report };
+}
+
+function handledAnswer(outcome: unknown): Answer {
+  if (outcome === failed) return answers.failed;
+  return outcome === late ? answers.late : answers.handled;
 }
 
 /** @throws TypeError where the clock has no time to tell */

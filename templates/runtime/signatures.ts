@@ -58,6 +58,7 @@ export function hmacSignature({
 }: HmacOptions): Verifier {
   const name = headerName(header);
   const length = encoding === "hex" ? 64 : 44;
+  const sameDigest = digestComparison(length);
   return verifier(secrets, "secrets", hmacKeys, (keys, { headers, body }) => {
     const given = headers.get(name);
     if (given?.length !== length)
@@ -125,6 +126,7 @@ export function standardWebhooks({
   minKeyBytes = 24,
 }: StandardWebhooksOptions): Verifier {
   const importKeys = webhookKeys(minKeyBytes);
+  const sameDigest = digestComparison(44);
   return verifier(
     secrets,
     "secrets",
@@ -352,14 +354,19 @@ async function verdictOf(
   }
 }
 
-const left = /* @__PURE__ */ Buffer.alloc(64);
-const right = /* @__PURE__ */ Buffer.alloc(64);
-
 /**
  * Compares digests in constant time as the texts they are, in two buffers made once: making them would cost more than
- * the comparison. What is given has the length of the other; text that is not ASCII does not fit or differs.
+ * the comparison. What is given has the length of the other. Latin-1 is written in half the time of UTF-8 and keeps one
+ * byte of each character; that no other character was there is asked of texts whose bytes are the same.
  */
-function sameDigest(expected: string, given: string): boolean {
-  left.write(expected.padEnd(64));
-  return right.write(given.padEnd(64)) === 64 && timingSafeEqual(left, right);
+function digestComparison(
+  length: number,
+): (expected: string, given: string) => boolean {
+  const left = Buffer.alloc(length);
+  const right = Buffer.alloc(length);
+  return (expected, given) => {
+    left.write(expected, "latin1");
+    right.write(given, "latin1");
+    return timingSafeEqual(left, right) && given === expected;
+  };
 }

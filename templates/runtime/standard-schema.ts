@@ -3,7 +3,7 @@ import {
   type JsonSchema,
   type JsonSchemaTarget,
 } from "./json-schema.js";
-import { maxIssues, maxName } from "./validation.js";
+import { hasOwn, maxIssues, maxName } from "./validation.js";
 
 /** A predicate as ajv writes it: false leaves the reasons in `errors`. */
 export interface Validate {
@@ -191,9 +191,4 @@ const messages: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
 
 function shortened(text: string): string {
   return text.length > maxText ? `${text.slice(0, maxText - 1)}…` : text;
-}
-
-/** Whether a member is an object's own: `Object.hasOwn` of ES2022. */
-export function hasOwn(value: object, name: string): boolean {
-  return Object.prototype.hasOwnProperty.call(value, name);
 }

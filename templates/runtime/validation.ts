@@ -78,6 +78,11 @@ export function remembering(validate: Validate): Validate {
   return whole;
 }
 
+/** Whether a member is an object's own: `Object.hasOwn` of ES2022. */
+export function hasOwn(value: object, name: string): boolean {
+  return Object.prototype.hasOwnProperty.call(value, name);
+}
+
 /** Whether two items of a list are equal. */
 export function hasEqual(list: readonly unknown[]): boolean {
   return items.hasEqual(list);

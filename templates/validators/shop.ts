@@ -1,4 +1,5 @@
-import { hasOwn, type Validate } from "../runtime/standard-schema.js";
+import type { Validate } from "../runtime/standard-schema.js";
+import { hasOwn } from "../runtime/validation.js";
 
 /** Written by hand in the shape of ajv's standalone code: a predicate that leaves its findings on itself. */
 export const validateOrderPayload: Validate = (value: unknown) => {

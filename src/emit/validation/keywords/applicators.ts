@@ -2,11 +2,10 @@ import { _, stringify, type Code, type CodeKeywordDefinition, type KeywordCxt, t
 import { not, or } from 'ajv/dist/compile/codegen/index.js';
 import { matches } from './patterns.js';
 import { validateTuple } from 'ajv/dist/vocabularies/applicator/items.js';
-import { noPropertyInData, propertyInData } from 'ajv/dist/vocabularies/code.js';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
 import { alwaysValidSchema, Type } from 'ajv/dist/compile/util.js';
 import type { Input } from '../input.js';
-import { count, inner, kitFunction, report, reportIf } from './kit.js';
+import { count, inner, isPresent, kitFunction, report, reportIf } from './kit.js';
 
 /**
  * The keywords that go through a value's items or members, as many as a sender likes. They stop where more is wrong than is
@@ -74,7 +73,7 @@ export const applicators: readonly CodeKeywordDefinition[] = [
     schemaType: 'array',
     code(cxt: KeywordCxt) {
       for (const name of cxt.schema as readonly string[])
-        reportIf(noPropertyInData(cxt.gen, cxt.data, name, true), cxt, _`{missingProperty: ${name}}`);
+        reportIf(_`!(${isPresent(cxt, name)})`, cxt, _`{missingProperty: ${name}}`);
     },
   },
   {
@@ -82,10 +81,10 @@ export const applicators: readonly CodeKeywordDefinition[] = [
     type: 'object',
     schemaType: 'object',
     code(cxt: KeywordCxt) {
-      const { gen, data, it } = cxt;
+      const { gen, it } = cxt;
       for (const [name, schema] of Object.entries(cxt.schema as Readonly<Record<string, Input>>)) {
         if (alwaysValidSchema(it, schema)) continue;
-        gen.if(propertyInData(gen, data, name, true), () => inner(cxt, schema, { dataProp: name }));
+        gen.if(isPresent(cxt, name), () => inner(cxt, schema, { dataProp: name }));
       }
     },
   },

@@ -1,5 +1,5 @@
 import { _, Name, nil, type Code, type KeywordCxt } from 'ajv';
-import { strConcat } from 'ajv/dist/compile/codegen/code.js';
+import { getProperty, strConcat } from 'ajv/dist/compile/codegen/code.js';
 import type { SubschemaArgs } from 'ajv/dist/compile/validate/subschema.js';
 import { formatFunctions, type FormatFunction } from '../../formats.js';
 import type { Input } from '../input.js';
@@ -15,6 +15,7 @@ const validation = [
   'codePointLength',
   'found',
   'hasEqual',
+  'hasOwn',
   'maxIssues',
   'remembering',
   'step',
@@ -44,6 +45,19 @@ export function kitFunction({ gen }: Pick<KeywordCxt, 'gen'>, name: KitFunction)
   const own = new Name(name);
   gen.scopeValue('func', { ref: name, key: name, code: own });
   return own;
+}
+
+/**
+ * Whether the value has a member of its own. ajv calls a constant, of which bundlers make a variable that V8 does not see
+ * through: with a function of the kit, bundled validators take a seventh less time.
+ */
+export function isOwn(cxt: KeywordCxt, name: string): Code {
+  return _`${kitFunction(cxt, 'hasOwn')}(${cxt.data}, ${name})`;
+}
+
+/** The same, and that there is something in it. */
+export function isPresent(cxt: KeywordCxt, name: string): Code {
+  return _`${cxt.data}${getProperty(name)} !== undefined && ${isOwn(cxt, name)}`;
 }
 
 /**

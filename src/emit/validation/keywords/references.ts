@@ -1,8 +1,7 @@
 import { _, Name, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
-import { isOwnProperty } from 'ajv/dist/vocabularies/code.js';
 import type { Branches, Input } from '../input.js';
-import { count, findings, inner, instancePath, kitFunction, report } from './kit.js';
+import { count, findings, inner, instancePath, isOwn, kitFunction, report } from './kit.js';
 
 /**
  * The keywords that lead to other schemas.
@@ -45,7 +44,7 @@ export function referenceKeywords(isBranching: boolean): readonly CodeKeywordDef
 function branch(cxt: KeywordCxt): void {
   const { gen, data } = cxt;
   const { name, branches, otherwise } = cxt.schema as Branches;
-  const value = gen.const('tag', _`${isOwnProperty(gen, data, name)} ? ${data}[${name}] : undefined`);
+  const value = gen.const('tag', _`${isOwn(cxt, name)} ? ${data}[${name}] : undefined`);
   gen.if(false);
   for (const [values, schema] of branches) {
     gen.elseIf(values.map((each) => _`${value} === ${each}`).reduce((all, each) => _`${all} || ${each}`));

@@ -5,18 +5,16 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { found } from '../runtime/validation.js';
-// prettier-ignore
-const func0 = Object.prototype.hasOwnProperty;
+import { found, hasOwn } from '../runtime/validation.js';
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.WebhookEvent !== undefined && func0.call(data, "WebhookEvent")){
+if(data.WebhookEvent !== undefined && hasOwn(data, "WebhookEvent")){
 let data0 = data.WebhookEvent;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.any !== undefined && func0.call(data0, "any")){
+if(data0.any !== undefined && hasOwn(data0, "any")){
 if(typeof data0.any !== "string"){
 vErrors = found(vErrors, instancePath+"/WebhookEvent/any", "types", {type: "string"});
 errors++;

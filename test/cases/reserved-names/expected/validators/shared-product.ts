@@ -5,21 +5,19 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { found } from '../runtime/validation.js';
-// prettier-ignore
-const func0 = Object.prototype.hasOwnProperty;
+import { found, hasOwn } from '../runtime/validation.js';
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.class !== undefined && func0.call(data, "class")){
+if(data.class !== undefined && hasOwn(data, "class")){
 if(typeof data.class !== "string"){
 vErrors = found(vErrors, instancePath+"/class", "types", {type: "string"});
 errors++;
 }
 }
-if(data.then !== undefined && func0.call(data, "then")){
+if(data.then !== undefined && hasOwn(data, "then")){
 if(typeof data.then !== "string"){
 vErrors = found(vErrors, instancePath+"/then", "types", {type: "string"});
 errors++;

@@ -5,28 +5,26 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { call, found, maxIssues, step } from '../runtime/validation.js';
+import { call, found, hasOwn, maxIssues, step } from '../runtime/validation.js';
 // prettier-ignore
 import { isDateTime } from '../runtime/formats.js';
-// prettier-ignore
-const func0 = Object.prototype.hasOwnProperty;
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.id === undefined) || (!(func0.call(data, "id")))){
+if(!(data.id !== undefined && hasOwn(data, "id"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "id"});
 errors++;
 }
-if(data.assigneeId !== undefined && func0.call(data, "assigneeId")){
+if(data.assigneeId !== undefined && hasOwn(data, "assigneeId")){
 let data0 = data.assigneeId;
 if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/assigneeId", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.createdAt !== undefined && func0.call(data, "createdAt")){
+if(data.createdAt !== undefined && hasOwn(data, "createdAt")){
 let data1 = data.createdAt;
 if(typeof data1 !== "string"){
 vErrors = found(vErrors, instancePath+"/createdAt", "types", {type: "string"});
@@ -39,20 +37,20 @@ errors++;
 }
 }
 }
-if(data.customFields !== undefined && func0.call(data, "customFields")){
+if(data.customFields !== undefined && hasOwn(data, "customFields")){
 let data2 = data.customFields;
 if(Array.isArray(data2)){
 const before0 = errors;
 for(let i0=0; i0<data2.length; i0++){
 let data3 = data2[i0];
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.id !== undefined && func0.call(data3, "id")){
+if(data3.id !== undefined && hasOwn(data3, "id")){
 if(typeof data3.id !== "string"){
 vErrors = found(vErrors, instancePath+"/customFields/" + i0+"/id", "types", {type: "string"});
 errors++;
 }
 }
-if(data3.value !== undefined && func0.call(data3, "value")){
+if(data3.value !== undefined && hasOwn(data3, "value")){
 let data5 = data3.value;
 if(((((typeof data5 !== "string") && (!(typeof data5 == "number"))) && (typeof data5 !== "boolean")) && (!(Array.isArray(data5)))) && (data5 !== null)){
 vErrors = found(vErrors, instancePath+"/customFields/" + i0+"/value", "types", {type: "string,number,boolean,array,null"});
@@ -86,43 +84,43 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data.id !== undefined && func0.call(data, "id")){
+if(data.id !== undefined && hasOwn(data, "id")){
 if(typeof data.id !== "string"){
 vErrors = found(vErrors, instancePath+"/id", "types", {type: "string"});
 errors++;
 }
 }
-if(data.priority !== undefined && func0.call(data, "priority")){
+if(data.priority !== undefined && hasOwn(data, "priority")){
 if(typeof data.priority !== "string"){
 vErrors = found(vErrors, instancePath+"/priority", "types", {type: "string"});
 errors++;
 }
 }
-if(data.requesterEmail !== undefined && func0.call(data, "requesterEmail")){
+if(data.requesterEmail !== undefined && hasOwn(data, "requesterEmail")){
 if(typeof data.requesterEmail !== "string"){
 vErrors = found(vErrors, instancePath+"/requesterEmail", "types", {type: "string"});
 errors++;
 }
 }
-if(data.requesterName !== undefined && func0.call(data, "requesterName")){
+if(data.requesterName !== undefined && hasOwn(data, "requesterName")){
 if(typeof data.requesterName !== "string"){
 vErrors = found(vErrors, instancePath+"/requesterName", "types", {type: "string"});
 errors++;
 }
 }
-if(data.status !== undefined && func0.call(data, "status")){
+if(data.status !== undefined && hasOwn(data, "status")){
 if(typeof data.status !== "string"){
 vErrors = found(vErrors, instancePath+"/status", "types", {type: "string"});
 errors++;
 }
 }
-if(data.subject !== undefined && func0.call(data, "subject")){
+if(data.subject !== undefined && hasOwn(data, "subject")){
 if(typeof data.subject !== "string"){
 vErrors = found(vErrors, instancePath+"/subject", "types", {type: "string"});
 errors++;
 }
 }
-if(data.tags !== undefined && func0.call(data, "tags")){
+if(data.tags !== undefined && hasOwn(data, "tags")){
 let data12 = data.tags;
 if(Array.isArray(data12)){
 const before1 = errors;
@@ -147,13 +145,13 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.type !== undefined && func0.call(data, "type")){
+if(data.type !== undefined && hasOwn(data, "type")){
 if(typeof data.type !== "string"){
 vErrors = found(vErrors, instancePath+"/type", "types", {type: "string"});
 errors++;
 }
 }
-if(data.updatedAt !== undefined && func0.call(data, "updatedAt")){
+if(data.updatedAt !== undefined && hasOwn(data, "updatedAt")){
 let data15 = data.updatedAt;
 if(typeof data15 !== "string"){
 vErrors = found(vErrors, instancePath+"/updatedAt", "types", {type: "string"});
@@ -185,17 +183,17 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.id === undefined) || (!(func0.call(data, "id")))){
+if(!(data.id !== undefined && hasOwn(data, "id"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "id"});
 errors++;
 }
-if(data.id !== undefined && func0.call(data, "id")){
+if(data.id !== undefined && hasOwn(data, "id")){
 if(typeof data.id !== "string"){
 vErrors = found(vErrors, instancePath+"/id", "types", {type: "string"});
 errors++;
 }
 }
-if(data.updatedFields !== undefined && func0.call(data, "updatedFields")){
+if(data.updatedFields !== undefined && hasOwn(data, "updatedFields")){
 let data1 = data.updatedFields;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 const before0 = errors;
@@ -248,26 +246,26 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.data === undefined) || (!(func0.call(data, "data")))){
+if(!(data.data !== undefined && hasOwn(data, "data"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "data"});
 errors++;
 }
-if((data.event === undefined) || (!(func0.call(data, "event")))){
+if(!(data.event !== undefined && hasOwn(data, "event"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event"});
 errors++;
 }
-if((data.timestamp === undefined) || (!(func0.call(data, "timestamp")))){
+if(!(data.timestamp !== undefined && hasOwn(data, "timestamp"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data.data !== undefined && func0.call(data, "data")){
+if(data.data !== undefined && hasOwn(data, "data")){
 let data0 = data.data;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if((data0.ticket === undefined) || (!(func0.call(data0, "ticket")))){
+if(!(data0.ticket !== undefined && hasOwn(data0, "ticket"))){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "ticket"});
 errors++;
 }
-if(data0.ticket !== undefined && func0.call(data0, "ticket")){
+if(data0.ticket !== undefined && hasOwn(data0, "ticket")){
 vErrors = call(definition0, data0.ticket, instancePath+"/data/ticket", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
@@ -283,7 +281,7 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.event !== undefined && func0.call(data, "event")){
+if(data.event !== undefined && hasOwn(data, "event")){
 let data2 = data.event;
 if(typeof data2 !== "string"){
 vErrors = found(vErrors, instancePath+"/event", "types", {type: "string"});
@@ -294,7 +292,7 @@ vErrors = found(vErrors, instancePath+"/event", "enum", {});
 errors++;
 }
 }
-if(data.timestamp !== undefined && func0.call(data, "timestamp")){
+if(data.timestamp !== undefined && hasOwn(data, "timestamp")){
 let data3 = data.timestamp;
 if(typeof data3 !== "string"){
 vErrors = found(vErrors, instancePath+"/timestamp", "types", {type: "string"});
@@ -326,26 +324,26 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.data === undefined) || (!(func0.call(data, "data")))){
+if(!(data.data !== undefined && hasOwn(data, "data"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "data"});
 errors++;
 }
-if((data.event === undefined) || (!(func0.call(data, "event")))){
+if(!(data.event !== undefined && hasOwn(data, "event"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event"});
 errors++;
 }
-if((data.timestamp === undefined) || (!(func0.call(data, "timestamp")))){
+if(!(data.timestamp !== undefined && hasOwn(data, "timestamp"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data.data !== undefined && func0.call(data, "data")){
+if(data.data !== undefined && hasOwn(data, "data")){
 let data0 = data.data;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if((data0.ticket === undefined) || (!(func0.call(data0, "ticket")))){
+if(!(data0.ticket !== undefined && hasOwn(data0, "ticket"))){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "ticket"});
 errors++;
 }
-if(data0.ticket !== undefined && func0.call(data0, "ticket")){
+if(data0.ticket !== undefined && hasOwn(data0, "ticket")){
 vErrors = call(definition1, data0.ticket, instancePath+"/data/ticket", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
@@ -361,7 +359,7 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.event !== undefined && func0.call(data, "event")){
+if(data.event !== undefined && hasOwn(data, "event")){
 let data2 = data.event;
 if(typeof data2 !== "string"){
 vErrors = found(vErrors, instancePath+"/event", "types", {type: "string"});
@@ -372,7 +370,7 @@ vErrors = found(vErrors, instancePath+"/event", "const", {});
 errors++;
 }
 }
-if(data.timestamp !== undefined && func0.call(data, "timestamp")){
+if(data.timestamp !== undefined && hasOwn(data, "timestamp")){
 let data3 = data.timestamp;
 if(typeof data3 !== "string"){
 vErrors = found(vErrors, instancePath+"/timestamp", "types", {type: "string"});

@@ -5,51 +5,49 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { call, found } from '../runtime/validation.js';
+import { call, found, hasOwn } from '../runtime/validation.js';
 // prettier-ignore
 import { isDateTime } from '../runtime/formats.js';
-// prettier-ignore
-const func0 = Object.prototype.hasOwnProperty;
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.error === undefined) || (!(func0.call(data, "error")))){
+if(!(data.error !== undefined && hasOwn(data, "error"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "error"});
 errors++;
 }
-if((data.message_id === undefined) || (!(func0.call(data, "message_id")))){
+if(!(data.message_id !== undefined && hasOwn(data, "message_id"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "message_id"});
 errors++;
 }
-if((data.status === undefined) || (!(func0.call(data, "status")))){
+if(!(data.status !== undefined && hasOwn(data, "status"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "status"});
 errors++;
 }
-if((data.timestamp === undefined) || (!(func0.call(data, "timestamp")))){
+if(!(data.timestamp !== undefined && hasOwn(data, "timestamp"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data.error !== undefined && func0.call(data, "error")){
+if(data.error !== undefined && hasOwn(data, "error")){
 let data0 = data.error;
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if((data0.code === undefined) || (!(func0.call(data0, "code")))){
+if(!(data0.code !== undefined && hasOwn(data0, "code"))){
 vErrors = found(vErrors, instancePath+"/error", "required", {missingProperty: "code"});
 errors++;
 }
-if((data0.message === undefined) || (!(func0.call(data0, "message")))){
+if(!(data0.message !== undefined && hasOwn(data0, "message"))){
 vErrors = found(vErrors, instancePath+"/error", "required", {missingProperty: "message"});
 errors++;
 }
-if(data0.code !== undefined && func0.call(data0, "code")){
+if(data0.code !== undefined && hasOwn(data0, "code")){
 let data1 = data0.code;
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))))){
 vErrors = found(vErrors, instancePath+"/error/code", "types", {type: "string,integer"});
 errors++;
 }
 }
-if(data0.message !== undefined && func0.call(data0, "message")){
+if(data0.message !== undefined && hasOwn(data0, "message")){
 if(typeof data0.message !== "string"){
 vErrors = found(vErrors, instancePath+"/error/message", "types", {type: "string"});
 errors++;
@@ -67,20 +65,20 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.external_reference_id !== undefined && func0.call(data, "external_reference_id")){
+if(data.external_reference_id !== undefined && hasOwn(data, "external_reference_id")){
 let data3 = data.external_reference_id;
 if((typeof data3 !== "string") && (data3 !== null)){
 vErrors = found(vErrors, instancePath+"/external_reference_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.message_id !== undefined && func0.call(data, "message_id")){
+if(data.message_id !== undefined && hasOwn(data, "message_id")){
 if(typeof data.message_id !== "string"){
 vErrors = found(vErrors, instancePath+"/message_id", "types", {type: "string"});
 errors++;
 }
 }
-if(data.status !== undefined && func0.call(data, "status")){
+if(data.status !== undefined && hasOwn(data, "status")){
 let data5 = data.status;
 if(typeof data5 !== "string"){
 vErrors = found(vErrors, instancePath+"/status", "types", {type: "string"});
@@ -91,7 +89,7 @@ vErrors = found(vErrors, instancePath+"/status", "const", {});
 errors++;
 }
 }
-if(data.timestamp !== undefined && func0.call(data, "timestamp")){
+if(data.timestamp !== undefined && hasOwn(data, "timestamp")){
 let data6 = data.timestamp;
 if(typeof data6 !== "string"){
 vErrors = found(vErrors, instancePath+"/timestamp", "types", {type: "string"});
@@ -123,63 +121,63 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if((data.account_id === undefined) || (!(func0.call(data, "account_id")))){
+if(!(data.account_id !== undefined && hasOwn(data, "account_id"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "account_id"});
 errors++;
 }
-if((data.actor === undefined) || (!(func0.call(data, "actor")))){
+if(!(data.actor !== undefined && hasOwn(data, "actor"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "actor"});
 errors++;
 }
-if((data.data === undefined) || (!(func0.call(data, "data")))){
+if(!(data.data !== undefined && hasOwn(data, "data"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "data"});
 errors++;
 }
-if((data.event_time === undefined) || (!(func0.call(data, "event_time")))){
+if(!(data.event_time !== undefined && hasOwn(data, "event_time"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event_time"});
 errors++;
 }
-if((data.event_type === undefined) || (!(func0.call(data, "event_type")))){
+if(!(data.event_type !== undefined && hasOwn(data, "event_type"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event_type"});
 errors++;
 }
-if((data.version === undefined) || (!(func0.call(data, "version")))){
+if(!(data.version !== undefined && hasOwn(data, "version"))){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "version"});
 errors++;
 }
-if(data.account_domain !== undefined && func0.call(data, "account_domain")){
+if(data.account_domain !== undefined && hasOwn(data, "account_domain")){
 if(typeof data.account_domain !== "string"){
 vErrors = found(vErrors, instancePath+"/account_domain", "types", {type: "string"});
 errors++;
 }
 }
-if(data.account_id !== undefined && func0.call(data, "account_id")){
+if(data.account_id !== undefined && hasOwn(data, "account_id")){
 if(typeof data.account_id !== "string"){
 vErrors = found(vErrors, instancePath+"/account_id", "types", {type: "string"});
 errors++;
 }
 }
-if(data.actor !== undefined && func0.call(data, "actor")){
+if(data.actor !== undefined && hasOwn(data, "actor")){
 let data2 = data.actor;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if((data2.type === undefined) || (!(func0.call(data2, "type")))){
+if(!(data2.type !== undefined && hasOwn(data2, "type"))){
 vErrors = found(vErrors, instancePath+"/actor", "required", {missingProperty: "type"});
 errors++;
 }
-if(data2.id !== undefined && func0.call(data2, "id")){
+if(data2.id !== undefined && hasOwn(data2, "id")){
 let data3 = data2.id;
 if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
 vErrors = found(vErrors, instancePath+"/actor/id", "types", {type: "integer"});
 errors++;
 }
 }
-if(data2.name !== undefined && func0.call(data2, "name")){
+if(data2.name !== undefined && hasOwn(data2, "name")){
 if(typeof data2.name !== "string"){
 vErrors = found(vErrors, instancePath+"/actor/name", "types", {type: "string"});
 errors++;
 }
 }
-if(data2.type !== undefined && func0.call(data2, "type")){
+if(data2.type !== undefined && hasOwn(data2, "type")){
 if(typeof data2.type !== "string"){
 vErrors = found(vErrors, instancePath+"/actor/type", "types", {type: "string"});
 errors++;
@@ -197,38 +195,38 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.data !== undefined && func0.call(data, "data")){
+if(data.data !== undefined && hasOwn(data, "data")){
 let data6 = data.data;
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-const tag0 = func0.call(data6, "status") ? data6["status"] : undefined;
+const tag0 = hasOwn(data6, "status") ? data6["status"] : undefined;
 if(tag0 === "QUEUED" || tag0 === "SENT" || tag0 === "DELIVERED" || tag0 === "READ"){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if((data6.message_id === undefined) || (!(func0.call(data6, "message_id")))){
+if(!(data6.message_id !== undefined && hasOwn(data6, "message_id"))){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "message_id"});
 errors++;
 }
-if((data6.status === undefined) || (!(func0.call(data6, "status")))){
+if(!(data6.status !== undefined && hasOwn(data6, "status"))){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "status"});
 errors++;
 }
-if((data6.timestamp === undefined) || (!(func0.call(data6, "timestamp")))){
+if(!(data6.timestamp !== undefined && hasOwn(data6, "timestamp"))){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data6.external_reference_id !== undefined && func0.call(data6, "external_reference_id")){
+if(data6.external_reference_id !== undefined && hasOwn(data6, "external_reference_id")){
 let data7 = data6.external_reference_id;
 if((typeof data7 !== "string") && (data7 !== null)){
 vErrors = found(vErrors, instancePath+"/data/external_reference_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data6.message_id !== undefined && func0.call(data6, "message_id")){
+if(data6.message_id !== undefined && hasOwn(data6, "message_id")){
 if(typeof data6.message_id !== "string"){
 vErrors = found(vErrors, instancePath+"/data/message_id", "types", {type: "string"});
 errors++;
 }
 }
-if(data6.status !== undefined && func0.call(data6, "status")){
+if(data6.status !== undefined && hasOwn(data6, "status")){
 let data9 = data6.status;
 if(typeof data9 !== "string"){
 vErrors = found(vErrors, instancePath+"/data/status", "types", {type: "string"});
@@ -239,7 +237,7 @@ vErrors = found(vErrors, instancePath+"/data/status", "enum", {});
 errors++;
 }
 }
-if(data6.timestamp !== undefined && func0.call(data6, "timestamp")){
+if(data6.timestamp !== undefined && hasOwn(data6, "timestamp")){
 let data10 = data6.timestamp;
 if(typeof data10 !== "string"){
 vErrors = found(vErrors, instancePath+"/data/timestamp", "types", {type: "string"});
@@ -270,32 +268,32 @@ errors = vErrors === null ? 0 : vErrors.length;
 }
 else if(typeof tag0 === "string"){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if((data6.message_id === undefined) || (!(func0.call(data6, "message_id")))){
+if(!(data6.message_id !== undefined && hasOwn(data6, "message_id"))){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "message_id"});
 errors++;
 }
-if((data6.status === undefined) || (!(func0.call(data6, "status")))){
+if(!(data6.status !== undefined && hasOwn(data6, "status"))){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "status"});
 errors++;
 }
-if((data6.timestamp === undefined) || (!(func0.call(data6, "timestamp")))){
+if(!(data6.timestamp !== undefined && hasOwn(data6, "timestamp"))){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data6.external_reference_id !== undefined && func0.call(data6, "external_reference_id")){
+if(data6.external_reference_id !== undefined && hasOwn(data6, "external_reference_id")){
 let data11 = data6.external_reference_id;
 if((typeof data11 !== "string") && (data11 !== null)){
 vErrors = found(vErrors, instancePath+"/data/external_reference_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data6.message_id !== undefined && func0.call(data6, "message_id")){
+if(data6.message_id !== undefined && hasOwn(data6, "message_id")){
 if(typeof data6.message_id !== "string"){
 vErrors = found(vErrors, instancePath+"/data/message_id", "types", {type: "string"});
 errors++;
 }
 }
-if(data6.status !== undefined && func0.call(data6, "status")){
+if(data6.status !== undefined && hasOwn(data6, "status")){
 let data13 = data6.status;
 const _errs22 = errors;
 const _errs23 = errors;
@@ -330,7 +328,7 @@ vErrors = found(vErrors, instancePath+"/data/status", "types", {type: "string"})
 errors++;
 }
 }
-if(data6.timestamp !== undefined && func0.call(data6, "timestamp")){
+if(data6.timestamp !== undefined && hasOwn(data6, "timestamp")){
 let data14 = data6.timestamp;
 if(typeof data14 !== "string"){
 vErrors = found(vErrors, instancePath+"/data/timestamp", "types", {type: "string"});
@@ -371,7 +369,7 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.event_time !== undefined && func0.call(data, "event_time")){
+if(data.event_time !== undefined && hasOwn(data, "event_time")){
 let data15 = data.event_time;
 if(typeof data15 !== "string"){
 vErrors = found(vErrors, instancePath+"/event_time", "types", {type: "string"});
@@ -384,7 +382,7 @@ errors++;
 }
 }
 }
-if(data.event_type !== undefined && func0.call(data, "event_type")){
+if(data.event_type !== undefined && hasOwn(data, "event_type")){
 let data16 = data.event_type;
 if(typeof data16 !== "string"){
 vErrors = found(vErrors, instancePath+"/event_type", "types", {type: "string"});
@@ -395,7 +393,7 @@ vErrors = found(vErrors, instancePath+"/event_type", "const", {});
 errors++;
 }
 }
-if(data.version !== undefined && func0.call(data, "version")){
+if(data.version !== undefined && hasOwn(data, "version")){
 if(typeof data.version !== "string"){
 vErrors = found(vErrors, instancePath+"/version", "types", {type: "string"});
 errors++;

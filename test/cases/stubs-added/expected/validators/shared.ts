@@ -5,15 +5,13 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { found } from '../runtime/validation.js';
-// prettier-ignore
-const func0 = Object.prototype.hasOwnProperty;
+import { found, hasOwn } from '../runtime/validation.js';
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.id !== undefined && func0.call(data, "id")){
+if(data.id !== undefined && hasOwn(data, "id")){
 if(typeof data.id !== "string"){
 vErrors = found(vErrors, instancePath+"/id", "types", {type: "string"});
 errors++;
