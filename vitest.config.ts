@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import { structureForTests } from './build/structure.mjs';
+import { compiledForTests } from './build/compiled.mjs';
 
 export default defineConfig({
-  plugins: [structureForTests],
+  plugins: [compiledForTests],
   test: {
     env: { FRESHWORKS_GEN_CACHE: 'off' },
     // Its CommonJS names no exports; the bundle takes its modules.

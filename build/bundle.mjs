@@ -11,7 +11,7 @@ import { noTypeChecker } from './patches/no-type-checker.mjs';
 import { oneTypeScript } from './patches/one-typescript.mjs';
 import { specsOnUse } from './patches/specs-on-use.mjs';
 import { trustedRules } from './patches/trusted-rules.mjs';
-import { structureForBuild } from './structure.mjs';
+import { compiledForBuild } from './compiled.mjs';
 
 /** What is changed in libraries on their way into the bundle. */
 export const patches = [
@@ -67,7 +67,7 @@ export async function bundle(outdir, plugins = patches) {
     metafile: true,
     logLevel: 'warning',
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    plugins: [raw, ...plugins, structureForBuild],
+    plugins: [raw, ...plugins, compiledForBuild],
     banner: {
       js: "import{createRequire as __makeRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';const require=__makeRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toPath(new URL('.',import.meta.url));",
     },

@@ -5,6 +5,14 @@ declare module '*?raw' {
 }
 
 /** Made from the specification's JSON Schema when the program is built. */
-declare module 'asyncapi-structure:2.6.0' {
+declare module 'compiled:asyncapi-2.6.0' {
   export default function check(document: unknown): boolean;
+}
+
+/** Made from `kit/manifest.schema.json`. */
+declare module 'compiled:manifest' {
+  import type { ValidateFunction } from 'ajv';
+  export const manifest: ValidateFunction;
+  export const files: ValidateFunction;
+  export const contract: ValidateFunction;
 }

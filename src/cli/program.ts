@@ -116,7 +116,7 @@ export function declared(
   documents(kit(compared))
     .argument(
       '[base]',
-      'what was: a kit, a document or a git revision (`git:main` where a file has its name); by default the kit as it is committed',
+      'what was: a kit, a document or a git revision (`git:main` where a file has its name); by default the kit as it lies on the disk',
     )
     .argument('[head]', 'what is, likewise; by default the documents as they are now')
     .addOption(new Option('--fail-on <level>', 'from which change on the exit code is 5').choices(failOn))

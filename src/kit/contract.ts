@@ -1,9 +1,9 @@
 import { isIdentifier, isProductName } from '../model/identifier.js';
 import type { Contract, PromisedEvent, PromisedProduct } from '../model/contract.js';
 import type { Json, JsonObject } from '../model/json.js';
-import type { Authentication, Discriminator, PayloadType } from '../model/catalog.js';
-import { checkReferences, checkSchema } from './contract-schema.js';
-import { listAt, objectAt, textAt, textsAt, type Broken } from './contract-value.js';
+import type { PayloadType, Schema } from '../model/catalog.js';
+import { partsOf, references } from '../model/subschemas.js';
+import { flawOf, type Flaw } from './flaw.js';
 import { byCodeUnit } from './path.js';
 
 /** The contract as the manifest has it: products, events and types by name. */
@@ -33,97 +33,64 @@ function byName(entries: readonly (readonly [name: string, value: unknown])[]): 
 /**
  * Reads a contract back. A pull request can have rewritten it: whatever a comparison relies on is looked at here.
  *
- * @throws what `broken` makes of the first key that is not as it should be
+ * @throws what `broken` makes of the first member that is not as it should be
  */
-export function readContract(value: Json, broken: Broken): Contract {
-  const root = objectAt(value, 'contract', broken);
-  const section = <T>(name: string, read: (value: Json, name: string, key: string) => T): readonly T[] =>
-    Object.entries(objectAt(root[name], `contract.${name}`, broken))
-      .sort(([left], [right]) => byCodeUnit(left, right))
-      .map(([each, held]) => read(held, each, `contract.${name}[${JSON.stringify(each)}]`));
-  const types = section('types', (held, name, key) => typeAt(held, name, key, broken));
-  const events = section('events', (held, name, key) => eventAt(held, name, key, broken));
-  const products = section('products', (held, name, key) => productAt(held, name, key, broken));
-  const known = new Set(types.map(({ name }) => name));
-  for (const { name, schema } of types)
-    checkReferences(schema, `contract.types[${JSON.stringify(name)}]`, known, broken);
-  for (const { name, payload } of events) {
-    if (!known.has(payload))
-      throw broken(`contract.events[${JSON.stringify(name)}].payload`, 'names no type');
-  }
-  return { products, events, types };
-}
-
-function productAt(value: Json, name: string, key: string, broken: Broken): PromisedProduct {
-  if (!isProductName(name)) throw broken(key, 'is not the name of a product');
-  const authentication = listAt(value, key, broken).map((ways, at) =>
-    listAt(ways, `${key}[${at}]`, broken).map((way, index) => wayAt(way, `${key}[${at}][${index}]`, broken)),
-  );
-  return { name, authentication };
-}
-
-function wayAt(value: Json, key: string, broken: Broken): Authentication {
-  const way = objectAt(value, key, broken);
-  const { kind, header, parameter, type, algorithm, encoding } = way;
-  const isHeader = header === undefined || typeof header === 'string';
-  const isWay =
-    kind === 'basic' || kind === 'bearer'
-      ? hasOnly(way, ['kind'])
-      : kind === 'header'
-        ? typeof header === 'string' && hasOnly(way, ['kind', 'header'])
-        : kind === 'query'
-          ? typeof parameter === 'string' && hasOnly(way, ['kind', 'parameter'])
-          : kind === 'other'
-            ? typeof type === 'string' && hasOnly(way, ['kind', 'type'])
-            : kind === 'signature' &&
-              isHeader &&
-              ['hmac-sha256', 'rsa-sha256', 'standard-webhooks'].includes(algorithm as string) &&
-              [undefined, 'hex', 'base64'].includes(encoding as string | undefined) &&
-              hasOnly(way, ['kind', 'header', 'algorithm', 'encoding']);
-  if (!isWay) throw broken(key, 'is no way to authenticate');
-  return way as unknown as Authentication;
-}
-
-function eventAt(value: Json, name: string, key: string, broken: Broken): PromisedEvent {
-  const event = objectAt(value, key, broken);
-  const { discriminator, deliveryKey, contentTypes, ...rest } = event;
-  const { product, handler, payload } = rest;
-  checkMembers(rest, ['product', 'handler', 'payload'], key, broken);
+export function readContract(value: Json, broken: (flaw: Flaw) => Error): Contract {
+  const flaw = flawOf('contract', value) ?? misnamed(value as unknown as ContractJson);
+  if (flaw !== undefined) throw broken({ ...flaw, path: ['contract', ...flaw.path] });
+  const { products, events, types } = value as unknown as ContractJson;
   return {
-    name,
-    product: textAt(product, `${key}.product`, broken),
-    handler: textAt(handler, `${key}.handler`, broken),
-    payload: textAt(payload, `${key}.payload`, broken),
-    ...(discriminator !== undefined && {
-      discriminator: discriminatorAt(discriminator, `${key}.discriminator`, broken),
+    products: sorted(products).map(([name, authentication]) => ({ name, authentication })),
+    events: sorted(events).map(([name, event]) => ({ name, ...event })),
+    types: sorted(types).map(([name, { home, root = false, nested = false, schema }]) => {
+      return { name, home, root, nested, schema };
     }),
-    deliveryKey: textsAt(deliveryKey, `${key}.deliveryKey`, broken),
-    contentTypes: textsAt(contentTypes, `${key}.contentTypes`, broken),
   };
 }
 
-function discriminatorAt(value: Json, key: string, broken: Broken): Discriminator {
-  const { path, value: word, ...rest } = objectAt(value, key, broken);
-  checkMembers(rest, [], key, broken);
-  return { path: textsAt(path, `${key}.path`, broken), value: textAt(word, `${key}.value`, broken) };
+/** A contract of the right form. */
+interface ContractJson {
+  readonly products: Readonly<Record<string, PromisedProduct['authentication']>>;
+  readonly events: Readonly<Record<string, Omit<PromisedEvent, 'name'>>>;
+  readonly types: Readonly<Record<string, Pick<PayloadType, 'home' | 'schema'> & Partial<PayloadType>>>;
 }
 
-function typeAt(value: Json, name: string, key: string, broken: Broken): PayloadType {
-  if (!isIdentifier(name)) throw broken(key, 'is not the name of a type');
-  const { home, root = false, nested = false, schema, ...rest } = objectAt(value, key, broken);
-  checkMembers(rest, [], key, broken);
-  if (typeof root !== 'boolean' || typeof nested !== 'boolean')
-    throw broken(key, 'is neither root nor nested');
-  if (schema === undefined) throw broken(`${key}.schema`, 'is missing');
-  checkSchema(schema, `${key}.schema`, broken);
-  return { name, home: textAt(home, `${key}.home`, broken), root, nested, schema };
+/** A name that could not stand in generated code, that names nothing, or a pattern that is none. */
+function misnamed({ products, events, types }: ContractJson): Flaw | undefined {
+  for (const [name, { schema }] of Object.entries(types)) {
+    const path = ['types', name];
+    if (!isIdentifier(name)) return { path, how: 'is not the name of a type' };
+    const missing = references(schema).find((each) => !Object.hasOwn(types, each));
+    if (missing !== undefined) return { path, how: `refers to ${JSON.stringify(missing)}, which is no type` };
+    const pattern = patternsIn(schema).find((each) => !isPattern(each));
+    if (pattern !== undefined)
+      return { path, how: `holds ${JSON.stringify(pattern)}, which is no regular expression` };
+  }
+  for (const [name, { payload }] of Object.entries(events))
+    if (!Object.hasOwn(types, payload)) return { path: ['events', name, 'payload'], how: 'names no type' };
+  const other = Object.keys(products).find((name) => !isProductName(name));
+  return other === undefined ? undefined : { path: ['products', other], how: 'is not the name of a product' };
 }
 
-function hasOnly(value: JsonObject, names: readonly string[]): boolean {
-  return Object.keys(value).every((name) => names.includes(name));
+function patternsIn(schema: Schema): readonly string[] {
+  if (typeof schema === 'boolean') return [];
+  const { pattern, patternProperties = {} } = schema;
+  return [
+    ...(pattern === undefined ? [] : [pattern]),
+    ...Object.keys(patternProperties),
+    ...partsOf(schema).flatMap(patternsIn),
+  ];
 }
 
-function checkMembers(value: JsonObject, names: readonly string[], key: string, broken: Broken): void {
-  const unknown = Object.keys(value).find((name) => !names.includes(name));
-  if (unknown !== undefined) throw broken(`${key}[${JSON.stringify(unknown)}]`, 'is not known');
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sorted<T>(members: Readonly<Record<string, T>>): readonly (readonly [name: string, value: T])[] {
+  return Object.entries(members).sort(([left], [right]) => byCodeUnit(left, right));
 }

@@ -5,6 +5,7 @@ import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic
 import { createSource, positionAt } from '../diagnostics/source.js';
 import { contractJson, readContract } from './contract.js';
 import { lookUp } from './disk.js';
+import { flawOf, type Flaw } from './flaw.js';
 import { ascii, jsonText } from './json-text.js';
 import { byCodeUnit, isHandlerPath, pathObjection } from './path.js';
 import { shown } from './shown.js';
@@ -59,25 +60,37 @@ export function parseManifest(bytes: Uint8Array, file: string): Manifest {
 
 function read(bytes: Uint8Array, file: string): Manifest {
   if (bytes.length > mebibytesAtMost * 2 ** 20)
-    throw broken(file, 'the manifest', `is larger than ${mebibytesAtMost} MiB`);
-  const root = object(parse(bytes, file), file, 'the manifest');
-  const format = member(root, 'manifest');
+    throw broken(file, { path: [], how: `is larger than ${mebibytesAtMost} MiB` });
+  const root = parse(bytes, file);
+  const { manifest: format } = Object(root) as Partial<ManifestJson>;
   if (typeof format === 'number' && Number.isInteger(format) && format > version) {
     const message = `${file} has format ${format}; this generator knows format ${version}.`;
-    throw new Flaw('manifest', diagnostic('manifest-newer', message));
+    throw new Misfit(['manifest'], diagnostic('manifest-newer', message));
   }
-  if (format !== version) throw broken(file, 'manifest', `is not ${version}`);
-  const contract = member(root, 'contract');
+  const flaw = flawOf('manifest', root);
+  if (flaw !== undefined) throw broken(file, flaw);
+  const { generator, options, documents, stubs, files, contract } = root as unknown as ManifestJson;
   return {
-    generator: text(member(root, 'generator'), file, 'generator'),
-    options: object(member(root, 'options'), file, 'options'),
-    documents: documents(member(root, 'documents'), file),
-    stubs: texts(member(root, 'stubs'), file, 'stubs'),
-    files: hashes(member(root, 'files'), file),
+    generator,
+    options,
+    documents: documents.map((each) => ({ file: each.file, sha256: each.sha256 })),
+    stubs: new Map(Object.entries(stubs)),
+    files: pathsOf(files, file),
     ...(contract !== undefined && {
-      contract: () => readContract(contract, (key, how) => broken(file, key, how)),
+      contract: () => readContract(contract, (found) => broken(file, found)),
     }),
   };
+}
+
+/** A manifest of the right form. */
+interface ManifestJson {
+  readonly manifest: number;
+  readonly generator: string;
+  readonly options: JsonObject;
+  readonly documents: Manifest['documents'];
+  readonly stubs: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+  readonly contract?: Json;
 }
 
 /** The manifest's text, still to be laid out: keys sorted by code unit. */
@@ -99,71 +112,48 @@ export function manifestText(manifest: Manifest): string {
 
 /** Checks a map of paths to hashes that some earlier run is said to have written. */
 export function hashes(value: Json | undefined, file: string): ReadonlyMap<string, string> {
-  const entries = texts(value, file, 'files');
-  for (const [path, hash] of entries) {
+  const flaw = flawOf('files', value);
+  if (flaw !== undefined) throw broken(file, flaw);
+  return pathsOf(value as Readonly<Record<string, string>>, file);
+}
+
+function pathsOf(files: Readonly<Record<string, string>>, file: string): ReadonlyMap<string, string> {
+  for (const path of Object.keys(files)) {
     const objection = isHandlerPath(path) ? 'belongs to the user' : pathObjection(path);
     if (objection !== undefined) {
       const message = `${file}: files: the path ${JSON.stringify(path)} ${objection}.`;
-      throw new Flaw(`files[${JSON.stringify(path)}]`, diagnostic('manifest-path', message));
+      throw new Misfit(['files', path], diagnostic('manifest-path', message));
     }
-    if (!/^[0-9a-f]{64}$/.test(hash))
-      throw broken(file, `files[${JSON.stringify(path)}]`, 'is not a SHA-256 in hex');
   }
-  return entries;
+  return new Map(Object.entries(files));
 }
 
 function parse(bytes: Uint8Array, file: string): Json {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Json;
   } catch {
-    throw new Flaw('', diagnostic('manifest-broken', `${file} is not JSON.`));
+    throw new Misfit([], diagnostic('manifest-broken', `${file} is not JSON.`));
   }
 }
 
-function documents(value: Json | undefined, file: string): Manifest['documents'] {
-  if (!Array.isArray(value)) throw broken(file, 'documents', 'is not an array');
-  return value.map((each: Json, index) => {
-    const key = `documents[${index}]`;
-    const entry = object(each, file, key);
-    return {
-      file: text(member(entry, 'file'), file, `${key}.file`),
-      sha256: text(member(entry, 'sha256'), file, `${key}.sha256`),
-    };
-  });
-}
+/** What is wrong with a manifest, and the names that lead to where. */
+class Misfit extends Rejected {
+  readonly path: readonly string[];
 
-function texts(value: Json | undefined, file: string, key: string): ReadonlyMap<string, string> {
-  const entries = Object.entries(object(value, file, key));
-  return new Map(entries.map(([name, each]) => [name, text(each, file, `${key}[${JSON.stringify(name)}]`)]));
-}
-
-function text(value: Json | undefined, file: string, key: string): string {
-  if (typeof value !== 'string') throw broken(file, key, 'is not a string');
-  return value;
-}
-
-function object(value: Json | undefined, file: string, key: string): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw broken(file, key, 'is not an object');
-  return value as JsonObject;
-}
-
-function member(value: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-function broken(file: string, key: string, how: string): Flaw {
-  return new Flaw(key, diagnostic('manifest-broken', `${file}: ${key} ${how}.`));
-}
-
-/** What is wrong with a manifest, and at which key: `files["body.ts"]`, `documents[0].file`. */
-class Flaw extends Rejected {
-  readonly key: string;
-
-  constructor(key: string, found: Diagnostic) {
+  constructor(path: readonly string[], found: Diagnostic) {
     super(found);
-    this.key = key;
+    this.path = path;
   }
+}
+
+function broken(file: string, { path, how }: Flaw): Misfit {
+  const key = path.map((name, at) => {
+    if (/^\d+$/.test(name)) return `[${name}]`;
+    if (!/^\w+$/.test(name)) return `[${JSON.stringify(name)}]`;
+    return at === 0 ? name : `.${name}`;
+  });
+  const about = key.length === 0 ? 'the manifest' : key.join('');
+  return new Misfit(path, diagnostic('manifest-broken', `${file}: ${about} ${how}.`));
 }
 
 /** Does something with what was read, and says of a flaw where it stands. */
@@ -171,18 +161,18 @@ function located<T>(bytes: Uint8Array, file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Flaw)) throw error;
+    if (!(error instanceof Misfit)) throw error;
     const source = createSource(file, new TextDecoder().decode(bytes));
-    const position = positionAt(source, offsetOf(error.key, source.text));
+    const position = positionAt(source, offsetOf(error.path, source.text));
     throw new Rejected(...error.diagnostics.map((found) => ({ ...found, position })));
   }
 }
 
-/** Where a key stands in a text that the generator has laid out: each of its names behind the one before. */
-function offsetOf(key: string, text: string): number {
+/** Where a member stands in a text that the generator has laid out: each of the names behind the one before. */
+function offsetOf(path: readonly string[], text: string): number {
   let offset = 0;
-  for (const [, quoted, plain] of key.matchAll(/\[("(?:[^"\\]|\\.)*")\]|([^.[\]]+)/g)) {
-    const next = text.indexOf(`${ascii(quoted ?? JSON.stringify(plain))}:`, offset);
+  for (const name of path) {
+    const next = text.indexOf(`${ascii(JSON.stringify(name))}:`, offset);
     if (next >= 0) offset = next;
   }
   return offset;

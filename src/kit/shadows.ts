@@ -47,8 +47,8 @@ function kinOf(folder: string, own: ReadonlySet<string>): Kin {
   for (const path of own) {
     const name = path.slice(path.lastIndexOf('/') + 1);
     if (path === '.' || inFolder(folder, name) !== path) continue;
-    names.set(foldCase(name), name);
-    if (isModule(name)) modules.set(foldCase(name.slice(0, -'.ts'.length)), name);
+    names.set(folded(name), name);
+    if (isModule(name)) modules.set(folded(name.slice(0, -'.ts'.length)), name);
   }
   // What a folder holds as its index is also found by the folder’s own name.
   const module = folder === '.' ? undefined : `${folder}.ts`;
@@ -60,20 +60,27 @@ function kinOf(folder: string, own: ReadonlySet<string>): Kin {
 const settings =
   /^(?:package\.json|[jt]sconfig\.json|deno\.jsonc?|node_modules|\.babelrc(?:\.(?:[cm]?js|cts|json))?|\.swcrc)$/;
 
-/** Endings that a resolver tries, in an order of its own. React Native’s puts the platform first. */
-const tried =
-  /^(?:\.(?:native|ios|android|web|windows|macos))?(?:\.d)?(?:\.(?:[cm]?[jt]s|[jt]sx|json|node|wasm))?$/;
+/**
+ * Endings that a resolver tries, in an order of its own. React Native’s puts the platform first; others add an ending to the
+ * one that is imported: `signatures.js.ts` for `./signatures.js`.
+ */
+const tried = /^(?:\.(?:native|ios|android|web|windows|macos|d|[cm]?[jt]s|[jt]sx|json|css|node|wasm))*$/;
 
 function reason(name: string, { names, modules }: Kin): string | undefined {
-  const folded = foldCase(name);
-  if (settings.test(folded)) return 'changes how the modules of the kit are found or compiled';
-  const twin = names.get(folded);
+  const plain = folded(name);
+  if (settings.test(plain)) return 'changes how the modules of the kit are found or compiled';
+  const twin = names.get(plain);
   if (twin !== undefined) return `differs from ${twin} only in letter case or in the form of its characters`;
   for (const [stem, module] of modules) {
-    if (folded.startsWith(stem) && tried.test(folded.slice(stem.length)))
+    if (plain.startsWith(stem) && tried.test(plain.slice(stem.length)))
       return `stands where a resolver can look for ${module}`;
   }
   return undefined;
+}
+
+/** A name as a disk that is blind to case may have it: some letters, as the long s, share their capital with another. */
+function folded(name: string): string {
+  return foldCase(name.toUpperCase());
 }
 
 function isModule(path: string): boolean {

@@ -49,6 +49,17 @@ export async function lock(out: string): Promise<Unlock> {
   throw new Rejected(diagnostic('output-locked', `${shown(file)} is taken again and again by other runs.`));
 }
 
+/**
+ * Looks whether another run has the folder, and takes nothing.
+ *
+ * @throws Rejected `output-locked`, naming the process that holds it
+ */
+export async function refuseWhileLocked(out: string): Promise<void> {
+  const file = join(out, lockPath);
+  const content = (await kindOf(file)) === 'file' ? await readIfThere(file) : undefined;
+  if (content !== undefined && (await isLive(file, content))) throw lockedBy(file, content);
+}
+
 /** Links a finished file into place, so that no lock is ever without its content, not even when its run is killed here. */
 async function create(file: string, content: string): Promise<boolean> {
   const draft = join(file, '..', temporaryName(lockPath));

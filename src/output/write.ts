@@ -5,7 +5,7 @@ import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { lookUp } from '../kit/disk.js';
 import { onInterruption } from './interruption.js';
 import { addToJournal, journalPath, readJournal } from './journal.js';
-import { lock, lockPath } from './lock.js';
+import { lock, lockPath, refuseWhileLocked } from './lock.js';
 import { manifestPath } from '../kit/manifest.js';
 import { parentsOf } from '../kit/path.js';
 import type { Plan, PlannedFile } from './plan.js';
@@ -26,7 +26,12 @@ import { sweep, temporaryName, writeNew } from './temporary.js';
  */
 export async function write(plan: Plan, options: { readonly force?: boolean } = {}): Promise<void> {
   const refused = refusals(plan, options);
-  if (refused.length > 0) throw new Rejected(...refused);
+  if (refused.length > 0) {
+    // What looks edited may be the work of another run, which has not ended or has done so since.
+    await refuseWhileLocked(plan.out);
+    for (const file of [...plan.files, plan.manifest]) await isDone(plan.out, file);
+    throw new Rejected(...refused);
+  }
 
   const due = plan.files.filter(({ state }) => state !== 'unchanged');
   const isCurrent = due.length === 0 && plan.manifest.state === 'unchanged';

@@ -9,7 +9,7 @@ export async function isWellStructured(data: Json): Promise<boolean> {
   if (!isObject(data) || data['asyncapi'] !== '2.6.0') return false;
   const resolved = resolvedTree(data);
   if (resolved === undefined) return false;
-  const { default: check } = await import('asyncapi-structure:2.6.0');
+  const { default: check } = await import('compiled:asyncapi-2.6.0');
   return check(data) && check(resolved);
 }
 

@@ -14,7 +14,7 @@ export class Values {
   private highest = 0;
 
   constructor(values: readonly unknown[] = []) {
-    this.hasEqual(values);
+    for (const value of values) this.add(value);
     this.met.clear();
   }
 
@@ -29,11 +29,13 @@ export class Values {
   hasEqual(items: readonly unknown[]): boolean {
     this.primitives.clear();
     this.members.clear();
+    let different = 0;
     for (const item of items) {
-      if (isComposite(item)) this.members.add(this.numberOf(item));
-      else this.primitives.add(item);
+      this.add(item);
+      if (this.members.size + this.primitives.size === different) return true;
+      different += 1;
     }
-    return this.primitives.size + this.members.size < items.length;
+    return false;
   }
 
   /** Forgets everything. */
@@ -41,6 +43,11 @@ export class Values {
     for (const each of [this.numbers, this.met, this.primitives, this.members])
       each.clear();
     this.levels.length = 0;
+  }
+
+  private add(value: unknown): void {
+    if (isComposite(value)) this.members.add(this.numberOf(value));
+    else this.primitives.add(value);
   }
 
   private numberOf(value: object): number {

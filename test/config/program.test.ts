@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compiledForBuild } from '../../build/compiled.mjs';
 import { formats } from '../../src/cli/render.js';
 import { drives, driving } from '../cli/driving.js';
 import { programs, projectOf, told } from './programs.js';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     platform: 'node',
     packages: 'external',
     external: ['*?raw'],
+    plugins: [compiledForBuild],
   });
 });
 

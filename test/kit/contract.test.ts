@@ -11,7 +11,8 @@ import { githubAfter } from '../diff/edited.js';
 import { catalogOf } from '../emit/catalog.js';
 import { definitions, schemas } from '../emit/schemas.js';
 
-const reread = (value: Json) => readContract(value, (key, how) => new Error(`${key} ${how}`));
+const reread = (value: Json) =>
+  readContract(value, ({ path, how }) => new Error(`${path.join(' ')}: ${how}`));
 const parsed = (contract: Contract) => JSON.parse(contractText(contract)) as JsonObject;
 
 group('what is written reads back', () => {
@@ -81,68 +82,72 @@ group('what nobody wrote is refused', () => {
   });
 
   test.each<[string, unknown, RegExp]>([
-    ['no object', [], /^contract is not an object/],
-    ['a section missing', { ...whole, events: undefined }, /^contract\.events is not an object/],
+    ['no object', [], /^contract: must be object/],
+    ['a section missing', { ...whole, events: undefined }, /^contract events: is missing/],
     [
       'a product of another name',
       { ...whole, products: { '../shop': [] } },
-      /products\["\.\.\/shop"\] is not the name/,
+      /products \.\.\/shop: is not the name/,
     ],
     [
       'a way that is none',
       { ...whole, products: { shop: [[], [{ kind: 'trust' }]] } },
-      /shop"\]\[1\]\[0\] is no way to authenticate/,
+      /shop 1 0: value of tag "kind" must be in oneOf/,
     ],
     [
       'a way with more to it',
       { ...whole, products: { shop: [[{ kind: 'basic', header: 'x' }]] } },
-      /is no way/,
+      /shop 0 0 header: is not known/,
     ],
-    ['a way by itself', { ...whole, products: { shop: [{ kind: 'basic' }] } }, /shop"\]\[0\] is not a list/],
-    ['a parameter without a name', { ...whole, products: { shop: [[{ kind: 'query' }]] } }, /is no way/],
+    ['a way by itself', { ...whole, products: { shop: [{ kind: 'basic' }] } }, /shop 0: must be array/],
+    [
+      'a parameter without a name',
+      { ...whole, products: { shop: [[{ kind: 'query' }]] } },
+      /0 0 parameter: is missing/,
+    ],
     [
       'an event without a payload',
       { ...whole, events: { a: { ...event, payload: 1 } } },
-      /events\["a"\]\.payload is not a string/,
+      /events a payload: must be string/,
     ],
     [
       'a payload that is no type',
       { ...whole, events: { a: { ...event, payload: 'B' } } },
-      /events\["a"\]\.payload names no type/,
+      /events a payload: names no type/,
     ],
     [
       'an event with more to it',
       { ...whole, events: { a: { ...event, path: '../x' } } },
-      /events\["a"\]\["path"\] is not known/,
+      /events a path: is not known/,
     ],
     [
       'a discriminator that is none',
       { ...whole, events: { a: { ...event, discriminator: {} } } },
-      /discriminator\.path is not a list/,
+      /discriminator path: is missing/,
     ],
     [
       'a type that is no identifier',
       { ...whole, types: { 'A {}': { home: 'shop', schema: true } } },
-      /types\["A \{\}"\] is not the name/,
+      /types A \{\}: is not the name/,
     ],
-    ['a type without a schema', { ...whole, types: { A: { home: 'shop' } } }, /schema is missing/],
-    ['a keyword of another generator', withType({ tsType: 'any' }), /schema\.tsType is not known/],
-    ['a reference to code', withType({ $ref: 'A; B' }), /schema\.\$ref is not the name of a type/],
-    ['a reference to nothing', withType({ $ref: 'B' }), /refers to "B", which is no type/],
+    ['a type without a schema', { ...whole, types: { A: { home: 'shop' } } }, /types A schema: is missing/],
+    ['a keyword of another generator', withType({ tsType: 'any' }), /schema tsType: is not known/],
+    ['a reference to code', withType({ $ref: 'A; B' }), /types A: refers to "A; B", which is no type/],
+    ['a reference to nothing', withType({ $ref: 'B' }), /types A: refers to "B", which is no type/],
     [
       'a pattern that is none',
       withType({ patternProperties: { '(': true } }),
-      /patternProperties is not a regular/,
+      /types A: holds "\(", which is no regular expression/,
     ],
-    ['a type that is none', withType({ type: 'any' }), /schema\.type is no type/],
-    ['no types', withType({ type: [] }), /schema\.type is no type/],
-    ['a limit that is text', withType({ maxLength: '5' }), /maxLength is not a finite number/],
+    ['a type that is none', withType({ type: 'any' }), /schema type: must be equal to one of/],
+    ['no types', withType({ type: [] }), /schema type: must NOT have fewer/],
+    ['a limit that is text', withType({ maxLength: '5' }), /maxLength: must be number/],
     [
       'a schema that is text',
       withType({ properties: { b: 'string' } }),
-      /properties\["b"\] is not an object/,
+      /properties b: must be object,boolean/,
     ],
-    ['a list of one', withType({ allOf: {} }), /allOf is not a list/],
+    ['a list of one', withType({ allOf: {} }), /allOf: must be array/],
     ['levels without end', withType(deep(5_000)), /is nested too deeply/],
     ['values without end', withType({ const: nested }), /is nested too deeply/],
   ])('%s', (_, value, message) => {

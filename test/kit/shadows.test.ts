@@ -26,6 +26,7 @@ const stems = modules.map((path) => path.slice(0, -'.ts'.length));
 const endings = [
   ...['js', 'mjs', 'cjs', 'jsx', 'tsx', 'mts', 'cts', 'd.ts', 'd.mts', 'd.cts', 'json', 'node', 'wasm'],
   ...['native.ts', 'ios.js', 'web.tsx', 'JS', 'Js'],
+  ...['js.ts', 'js.js', 'js.tsx', 'js.jsx', 'js.json', 'js.css', 'ts.js', 'ts.ts', 'css', 'js.d.ts', 'JS.ts'],
 ];
 const upper = (path: string) => path.replace(/[^/]+$/, (name) => name.toUpperCase());
 const folders = ['', 'payloads/', 'validators/', 'runtime/', 'runtime/adapters/', 'handlers/'];
@@ -51,6 +52,7 @@ const shadows: readonly string[] = [
   ...['index.ts', 'index.js', 'index.mjs', 'index.json', 'index'].map((name) => `payloads/${name}`),
   ...['Payloads/a.txt', 'RUNTIME/a.txt', 'Handlers/shop.ts', 'runtime/Adapters/a'],
   'runtime/u\u0308berfo\u0308ring.ts',
+  '\u017fignatures.ts',
   ...folders.flatMap((folder) => configurations.map((name) => folder + name)),
   ...folders.map((folder) => `${folder}node_modules/evil/index.js`),
   // That one is a project of its own for the folder, which is refused before.

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { compiledForBuild } from '../../build/compiled.mjs';
 import { generation, isWhole } from './generation.js';
 import { rejection, writeKit } from './kit.js';
 import { snapshot, temporaryFolder } from './tree.js';
@@ -19,6 +20,7 @@ beforeAll(async () => {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    plugins: [compiledForBuild],
   });
 });
 
