@@ -15,6 +15,7 @@ class QuickFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/load/**/*.test.ts', 'test/templates/**/*.test.ts'],
+    setupFiles: 'test/seeds.ts',
     isolate: false,
     sequence: { sequencer: QuickFirst },
     // Instrumented, a megabyte takes its time; a mutant that hangs is for Stryker to stop.

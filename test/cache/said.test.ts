@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Flags } from '../../src/cli/flags.js';
 import { folder } from '../cases/run.js';
 import { put } from '../output/tree.js';
+import { sample } from '../sample.js';
 import { newDesk, run, type Desk } from './command.js';
 
 /** A golden case's project. */
@@ -32,7 +33,7 @@ const rows: readonly [what: string, name: string, made: Flags][] = [
 beforeEach(() => void vi.stubEnv('FORCE_COLOR', '1').stubEnv('NO_COLOR', ''));
 afterEach(() => void vi.unstubAllEnvs());
 
-describe.each(rows)('of a kit with %s', (_, name, made) => {
+describe.each(sample(rows, 1))('of a kit with %s', (_, name, made) => {
   const commands = [
     ['check', { out: made.out }],
     ['check', { out: made.out, json: true }],
@@ -45,7 +46,7 @@ describe.each(rows)('of a kit with %s', (_, name, made) => {
     const desk = deskOf(name);
     const generated = await run(desk, 'generate', made);
     expect(generated, generated.stderr).toMatchObject({ exitCode: 0 });
-    for (const [command, flags] of commands) {
+    for (const [command, flags] of sample(commands, 2)) {
       const full = await run(desk, command, flags as Flags, { memory: false });
       const first = await run(desk, command, flags as Flags);
       const second = await run(desk, command, flags as Flags);

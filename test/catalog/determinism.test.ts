@@ -9,6 +9,7 @@ import { parse } from '../../src/parse/parse.js';
 import { catalogOf } from '../emit/catalog.js';
 import { definitions, schemas } from '../emit/schemas.js';
 import { shippedOverlays, shippedSpecs } from '../emit/shipped.js';
+import { runs } from '../sample.js';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
@@ -31,7 +32,7 @@ test('the shipped documents give the same catalog in whatever order they and the
       }));
       expect(JSON.stringify(await catalogFrom(order(others, random)))).toBe(whole);
     }),
-    { numRuns: 8 },
+    { numRuns: runs(2, 8) },
   );
 });
 
@@ -48,7 +49,7 @@ test('random schemas give the same kit in whatever order their keys come', async
         expect(await kitOf(shuffled(named, random) as JsonObject)).toEqual(await kitOf(named));
       },
     ),
-    { numRuns: 8 },
+    { numRuns: runs(2, 8) },
   );
 });
 

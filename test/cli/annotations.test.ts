@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { annotations } from '../../src/cli/reporters/annotations.js';
 import type { Standpoint } from '../../src/cli/reporters/place.js';
 import { commandless, hasHidden, printable } from '../../src/diagnostics/printable.js';
+import { runs } from '../sample.js';
 import { finding, nastyFinding } from './findings.js';
 import { commandIn } from './runner.js';
 
@@ -61,7 +62,7 @@ describe('annotations', () => {
           expect(names).toContain(properties.get('file')!.replace(/^\.\/(?==)/, ''));
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(300, 1_000) },
     );
   });
 

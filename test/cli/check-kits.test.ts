@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { shop } from '../output/shop.js';
 import { put, temporaryFolder } from '../output/tree.js';
+import { sample } from '../sample.js';
 import { runIn } from './command.js';
 
 /*
@@ -177,7 +178,7 @@ interface Log {
   }[];
 }
 
-describe.each(states)('where $what', ({ change, exitCode, kits, findings }) => {
+describe.each(sample(states, 5))('where $what', ({ change, exitCode, kits, findings }) => {
   const run = async (...args: readonly string[]) => {
     const project = temporaryFolder();
     cpSync(made, project, { recursive: true, preserveTimestamps: true });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
+import { sample } from '../sample.js';
 
 const module = transformSync(readFileSync(join(import.meta.dirname, '../../src/cli/ending.ts'), 'utf8'), {
   loader: 'ts',
@@ -31,7 +32,7 @@ function exitOf(program: string): { readonly status: number | null; readonly std
 
 const notFinished = /the run did not finish/;
 
-test.each([
+const ends = [
   ['process.exit(0)', 'process.exit(0);'],
   ['process.exit()', 'process.exit();'],
   ['process.reallyExit(0)', 'process.reallyExit(0);'],
@@ -46,7 +47,9 @@ test.each([
   ['swallowed', "process.on('uncaughtException', () => {}); throw new Error('x');"],
   ['rejected and swallowed', "process.on('unhandledRejection', () => {}); throw new Error('x');"],
   ['at the end of the loop', "process.on('beforeExit', () => process.exit(0)); await new Promise(() => {});"],
-])('a program that ends the process exits with 2: %s', (_, program) => {
+] as const;
+
+test.each(sample(ends, 6))('a program that ends the process exits with 2: %s', (_, program) => {
   const { status, stderr } = exitOf(program);
   expect({ status, stderr }).toMatchObject({
     status: 2,

@@ -3,6 +3,7 @@ import { formats, formatsOfDiff } from '../../src/cli/render.js';
 import { newRepository } from '../diff/repository.js';
 import { shop } from '../output/shop.js';
 import { put, temporaryFolder } from '../output/tree.js';
+import { sample } from '../sample.js';
 import { driving, drives } from './driving.js';
 import { printed } from './printed.js';
 
@@ -217,7 +218,7 @@ function projectOf({ files, committed }: Source): string {
   return root;
 }
 
-test.each(sources.map((each) => [each.what, each] as const))('%s', async (_, source) => {
+test.each(sample(sources, 15).map((each) => [each.what, each] as const))('%s', async (_, source) => {
   const { args, exit, env = {} } = source;
   const project = projectOf(source);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);

@@ -8,6 +8,7 @@ import { failOn, options } from '../../src/config/options.js';
 import { configSchema } from '../../src/config/schema.js';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 import { rules } from '../../src/model/change-rules.js';
+import { runs } from '../sample.js';
 
 /*
  * After a change to the table of options:
@@ -58,7 +59,7 @@ describe('an editor that goes by the schema and the program agree', () => {
         counts[taken ? 'taken' : 'refused'] += 1;
         expect(validate(value)).toBe(taken);
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
     expect(Math.min(counts.taken, counts.refused)).toBeGreaterThan(250);
   });

@@ -5,6 +5,7 @@ import { fails } from '../../src/diff/accepted.js';
 import { markdown, marker } from '../../src/diff/markdown.js';
 import { rules, type RuleId } from '../../src/model/change-rules.js';
 import { changesText } from '../../src/diff/text.js';
+import { runs } from '../sample.js';
 
 const versions = { base: { name: 'main' }, head: { name: 'the documents' } };
 
@@ -148,7 +149,7 @@ test('no word of a document is outside of a code span', () => {
       });
       expect(outsideSpans(text)).toBe(plain);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

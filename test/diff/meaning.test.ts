@@ -8,6 +8,7 @@ import { compare } from '../../src/diff/compare.js';
 import { meaningIn } from '../../src/diff/meaning.js';
 import { simplified } from '../../src/diff/simple.js';
 import { catalogOf } from '../emit/catalog.js';
+import { runs } from '../sample.js';
 import { refusals } from './refusals.js';
 import { spellings } from './spellings.js';
 import { schemas, values } from './schemas.js';
@@ -83,7 +84,7 @@ describe('the text of a schema', () => {
           expect([again!(value), plain!(value)]).toEqual([is!(value), is!(value)]);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(60, 200) },
     );
   });
 
@@ -94,7 +95,7 @@ describe('the text of a schema', () => {
         expect(meaning.text(turned(schema))).toBe(text);
         expect(meaning.text(simplified(schema))).toBe(text);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(60, 200) },
     );
   });
 });

@@ -8,6 +8,7 @@ import { generate } from '../../src/app/generate.js';
 import { filesBelow } from '../cases/run.js';
 import { execute } from '../emit/execute.js';
 import { faults } from '../emit/program.js';
+import { sample } from '../sample.js';
 
 vi.setConfig({ testTimeout: 600_000 });
 
@@ -108,27 +109,40 @@ export const b = [isÖverföring(g), is配達(g)];`,
   { name: 'extension-false-alarm' },
 ];
 
-test.each(rows)('$name $overlay', async ({ name, overlay, found = [], holds = [], use, ...values }) => {
-  const cwd = join(folder, name);
-  const out = mkdtempSync(join(tmpdir(), 'kinds-'));
-  const rendered = await generate({
-    cwd,
-    out,
-    spec: ['asyncapi.yaml'],
-    overlay: overlay === undefined ? [] : [overlay],
-  });
-  const said = rendered.diagnostics
-    .filter(({ severity }) => severity === 'warning')
-    .map(({ code, position, message }) => `${code} ${position?.line}: ${message}`);
-  expect(said).toEqual(found.map((each) => expect.stringMatching(each) as unknown));
-  const kit = filesBelow(out);
-  const payloads = [...kit].filter(([path]) => path.startsWith('payloads/')).map(([, text]) => text);
-  for (const text of holds) expect(payloads.join('\n')).toContain(text);
-  expect(payloads.join('\n')).not.toMatch(/export \w+ \w*[0-9A-F]{6}\b|interface \w+ \{\s*\}/);
-  expect(faults(new Map([...kit, ...(use === undefined ? [] : [['use.ts', use] as const])]))).toEqual([]);
-  const { validators } = await execute(kit);
-  const [event] = rendered.catalog.events;
-  const takes = (value: Json) => validators[event!.name]!['~standard'].validate(value).issues === undefined;
-  expect((values.taken ?? []).filter((each) => !takes(each))).toEqual([]);
-  expect((values.refused ?? []).filter(takes)).toEqual([]);
+/** Every kit with the code beside it, to be compiled together. */
+const kits = new Map<string, string>();
+
+test.each(sample(rows, 5))(
+  '$name $overlay',
+  async ({ name, overlay, found = [], holds = [], use, ...values }) => {
+    const cwd = join(folder, name);
+    const out = mkdtempSync(join(tmpdir(), 'kinds-'));
+    const rendered = await generate({
+      cwd,
+      out,
+      spec: ['asyncapi.yaml'],
+      overlay: overlay === undefined ? [] : [overlay],
+    });
+    const said = rendered.diagnostics
+      .filter(({ severity }) => severity === 'warning')
+      .map(({ code, position, message }) => `${code} ${position?.line}: ${message}`);
+    expect(said).toEqual(found.map((each) => expect.stringMatching(each) as unknown));
+    const kit = filesBelow(out);
+    const payloads = [...kit].filter(([path]) => path.startsWith('payloads/')).map(([, text]) => text);
+    for (const text of holds) expect(payloads.join('\n')).toContain(text);
+    expect(payloads.join('\n')).not.toMatch(/export \w+ \w*[0-9A-F]{6}\b|interface \w+ \{\s*\}/);
+    const place = `${name}${overlay === undefined ? '' : '-overlay'}`;
+    for (const [path, text] of kit) kits.set(`${place}/${path}`, text);
+    if (use !== undefined) kits.set(`${place}/use.ts`, use);
+    const { validators } = await execute(kit);
+    const [event] = rendered.catalog.events;
+    const takes = (value: Json) => validators[event!.name]!['~standard'].validate(value).issues === undefined;
+    expect((values.taken ?? []).filter((each) => !takes(each))).toEqual([]);
+    expect((values.refused ?? []).filter(takes)).toEqual([]);
+  },
+);
+
+test('all of them compile, and code that uses them', () => {
+  expect(kits.size).toBeGreaterThan(0);
+  expect(faults(kits)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { all } from '../sample.js';
 
 /** Where the files of a program seem to lie: below this repository, so that `@types/node` is found. */
 const root = fileURLToPath(new URL('../.kits/', import.meta.url));
@@ -51,7 +52,7 @@ export function faults(
   resolution: keyof typeof resolutions = 'nodenext',
   more: ts.CompilerOptions = {},
 ): readonly string[] {
-  const texts = new Map([...files].map(([path, text]) => [resolve(root, path), checked(text)]));
+  const texts = new Map([...files].map(([path, text]) => [resolve(root, path), checkedOnce(text)]));
   const folders = new Set([...texts.keys()].map((path) => dirname(path)));
   const options = { ...strictest, ...resolutions[resolution], ...more };
   const host = ts.createCompilerHost(options);
@@ -92,6 +93,15 @@ export function checked(text: string): string {
   return /^export const validate\S+: Validate = /m.test(text)
     ? text
     : text.replace(/^\/\/ @ts-nocheck$/m, '//');
+}
+
+const known = new Set<string>();
+
+/** The same, but what is in every kit is checked once only, unless everything is to run. */
+function checkedOnce(text: string): string {
+  if (!all && known.has(text)) return text;
+  known.add(text);
+  return checked(text);
 }
 
 /**

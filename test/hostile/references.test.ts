@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Json, JsonObject } from '../../src/model/json.js';
+import { sample, share } from '../sample.js';
 import { attack, attackWith, shop, taken, type Files } from './attack.js';
 
 vi.setConfig({ testTimeout: 600_000 });
@@ -96,8 +97,10 @@ const refused = (code: string, file = 'spec.json') => ({
 });
 
 describe('a reference that leads out is refused where it stands, before anything is opened', () => {
-  test.each(outward)('%j, in every place', async (ref, code) => {
-    for (const [place, spec] of places) {
+  const rows = outward.map(([ref, code], index) => [ref, code, share(places, index, 8)] as const);
+
+  test.each(rows)('%j, in every place', async (ref, code, itsPlaces) => {
+    for (const [place, spec] of itsPlaces) {
       const outcome = await attack(spec(ref));
       if (data.has(place)) {
         // What is opened or fetched all the same, `attack` notices.
@@ -109,7 +112,7 @@ describe('a reference that leads out is refused where it stands, before anything
     }
   });
 
-  test.each(outward)('%j, from a file that the document refers to', async (ref, code) => {
+  test.each(sample(outward, 4))('%j, from a file that the document refers to', async (ref, code) => {
     const files: Files = {
       'spec.json': JSON.stringify(shop({ $ref: 'parts/order.json#/a' })),
       'parts/order.json': JSON.stringify({ a: { properties: { b: { $ref: 'deep/more.json' } } } }),
@@ -120,12 +123,12 @@ describe('a reference that leads out is refused where it stands, before anything
     expect(await attackWith(files)).toMatchObject(refused(code, 'parts/deep/more.json'));
   });
 
-  test.each(outward)('%j, that an alias repeats', async (ref, code) => {
+  test.each(sample(outward, 4))('%j, that an alias repeats', async (ref, code) => {
     const spec = `asyncapi: 2.6.0\ninfo: { title: a, version: '1' }\nx-a: &a { $ref: ${JSON.stringify(ref)} }\nchannels: { /a: { publish: { message: { name: a, payload: *a } } } }\n`;
     expect(await attack(spec)).toMatchObject(refused(code, 'spec.yaml'));
   });
 
-  test.each(outward)('%j, that an overlay brings', async (ref, code) => {
+  test.each(sample(outward, 4))('%j, that an overlay brings', async (ref, code) => {
     const update = { id: { $ref: ref } };
     const overlay = {
       overlay: '1.1.0',

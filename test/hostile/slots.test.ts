@@ -8,6 +8,7 @@ import type { Json, JsonObject } from '../../src/model/json.js';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 import { hasHidden } from '../../src/diagnostics/printable.js';
 import { render } from '../../src/app/generate.js';
+import { runs } from '../sample.js';
 import { nastyNumber, nastyText } from './nasty.js';
 import { skeletonOf } from './skeleton.js';
 import { filled, slotsOf, wordSlots, type Slot } from './slots.js';
@@ -20,7 +21,7 @@ vi.setConfig({ testTimeout: 24 * 3_600_000 });
  * what comes out has the shape that it has with harmless words in the same slots. `FUZZ_RUNS=10000 npx vitest run
  * test/hostile/slots.test.ts` tries for longer.
  */
-const runs = Number(process.env['FUZZ_RUNS'] ?? 16);
+const many = runs(3, 16);
 
 const folder = mkdtempSync(join(tmpdir(), 'slots-'));
 
@@ -108,8 +109,8 @@ function folded(text: string): string {
 }
 
 describe.each([
-  ['shop-2.yaml', runs],
-  ['shop-3.yaml', Math.ceil(runs / 4)],
+  ['shop-2.yaml', many],
+  ['shop-3.yaml', Math.ceil(many / 4)],
 ])('%s', (name, numRuns) => {
   const document = parse(readFileSync(join(import.meta.dirname, 'documents', name), 'utf8')) as JsonObject;
   const slots = slotsOf(document);

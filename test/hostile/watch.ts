@@ -20,6 +20,7 @@ export async function watched<T>(
 ): Promise<{ readonly value: T; readonly deeds: readonly string[] }> {
   const seen: Deed[] = [];
   deeds = seen;
+  hook.enable();
   try {
     const value = await work();
     // What was begun and not waited for is begun by now.
@@ -27,6 +28,8 @@ export async function watched<T>(
     const counted = seen.filter(([, path]) => path === undefined || !isOwn(path));
     return { value, deeds: [...new Set(counted.map(([what, path]) => (path ? `${what} ${path}` : what)))] };
   } finally {
+    // It slows everything down.
+    hook.disable();
     deeds = undefined;
   }
 }
@@ -45,8 +48,11 @@ export function unexplained(done: readonly string[], folder: string): readonly s
 
 const program = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Which may be a link. */
+const libraries = fs.realpathSync(resolve(program, 'node_modules'));
+
 function isOwn(path: string): boolean {
-  return isBelow(path, program);
+  return isBelow(path, program) || isBelow(path, libraries);
 }
 
 function isBelow(path: string, folder: string): boolean {
@@ -66,12 +72,12 @@ const handles: Readonly<Record<string, string>> = {
   WORKER: 'starts a thread',
 };
 
-createHook({
+const hook = createHook({
   init(_, type) {
     const what = handles[type];
     if (what !== undefined) deeds?.push([what]);
   },
-}).enable();
+});
 
 function pathOf(file: unknown): string {
   if (file instanceof URL) return file.protocol === 'file:' ? fileURLToPath(file) : file.href;

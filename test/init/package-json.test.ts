@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 import { addScripts } from '../../src/init/package-json.js';
+import { runs } from '../sample.js';
 
 const scripts = [
   { name: 'events', command: 'gen' },
@@ -133,7 +134,7 @@ describe('whatever the file', () => {
         expect(Object.keys(now).filter((key) => key in old)).toEqual(Object.keys(old));
         expect(after.includes('\r')).toBe(before.includes('\r'));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -10,6 +10,7 @@ import { format } from '../../src/output/format.js';
 import { githubAfter } from '../diff/edited.js';
 import { catalogOf } from '../emit/catalog.js';
 import { definitions, schemas } from '../emit/schemas.js';
+import { runs } from '../sample.js';
 
 const reread = (value: Json) =>
   readContract(value, ({ path, how }) => new Error(`${path.join(' ')}: ${how}`));
@@ -36,7 +37,7 @@ group('what is written reads back', () => {
         expect(contractText(read)).toBe(contractText(contract));
         expect(compare(contract, read)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20, 60) },
     );
   });
 });
@@ -174,7 +175,7 @@ group('what nobody wrote is refused', () => {
         compare(contract, read);
         compare(read, contract);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100, 300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createSource } from '../../src/diagnostics/source.js';
 import { readJson } from '../../src/load/json.js';
+import { runs } from '../sample.js';
 import { brief, loadText } from './folder.js';
 
 const rejected: readonly (readonly [name: string, text: string, expected: string])[] = [
@@ -68,7 +69,7 @@ test('reads what JSON.parse reads, and refuses what it refuses', () => {
       fc.pre(!/"__proto__"/u.test(text) && !hasDuplicate(text));
       expect(JSON.stringify(ours)).toBe(JSON.stringify(theirs));
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(500, 2000) },
   );
 });
 

@@ -3,6 +3,7 @@ import { Rejected } from '../../src/diagnostics/diagnostic.js';
 import { createSource } from '../../src/diagnostics/source.js';
 import { compileQuery, newBudget, select } from '../../src/load/jsonpath.js';
 import type { TreeObject } from '../../src/load/tree.js';
+import { sample } from '../sample.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -26,7 +27,7 @@ const wide: TreeObject = {
   big: { one: items(20_000), two: items(20_000) },
 };
 
-test.each([
+const endless = [
   "$['x-a'][?count($..*) == 1]",
   "$['x-a'][?$['x-b'][?@ == 2]]",
   "$['x-a'][?count($['x-b'][*]) == 1]",
@@ -36,7 +37,9 @@ test.each([
   "$['x-a'][?$['x-b'][0:20000:3][?@ == 2]]",
   '$.objects[?$.objects[?@.same == @.other]]',
   '$..[?$..[?@ == -1]]',
-])('a query that looks at everything for everything is ended: %s', (query) => {
+];
+
+test.each(sample(endless, 2))('a query that looks at everything for everything is ended: %s', (query) => {
   expect(answer(query, wide)).toBe('overlay-query-too-long');
 });
 

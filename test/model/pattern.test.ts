@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isLinear, patternCode, preparePatterns } from '../../src/model/pattern.js';
+import { runs } from '../sample.js';
 
 const linear: readonly string[] = [
   '',
@@ -127,6 +128,6 @@ test('so do random ones that are held to be linear', () => {
       // What is quadratic takes a hundred times as long.
       expect(process.cpuUsage().user - user).toBeLessThan(2_000_000);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(100, 500) },
   );
 });

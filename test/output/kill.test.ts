@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { compiledForBuild } from '../../build/compiled.mjs';
+import { runs } from '../sample.js';
 import { generation, isWhole } from './generation.js';
 import { rejection, writeKit } from './kit.js';
 import { snapshot, temporaryFolder } from './tree.js';
@@ -39,7 +40,7 @@ describe('a run killed at a random moment', () => {
   test('leaves every file whole, and the next run completes the job, whatever it generates', async () => {
     const out = join(temporaryFolder(), 'events');
     let inTheMiddle = 0;
-    for (let round = 0; round < 30; round += 1) {
+    for (let round = 0; round < runs(4, 30); round += 1) {
       const first = round * 10;
       const child = start(out, ...Array.from({ length: 9 }, (_, step) => first + step));
       const ended = once(child, 'exit');

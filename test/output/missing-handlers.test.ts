@@ -1,9 +1,12 @@
-import { readFileSync, rmSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runIn } from '../cli/command.js';
 import { faults } from '../emit/program.js';
 import { filesBelow } from '../cases/run.js';
+import { sample } from '../sample.js';
+import { copyOf } from './project.js';
 import { shop } from './shop.js';
 import { put, temporaryFolder } from './tree.js';
 
@@ -132,9 +135,21 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe.each(rows)('$change', ({ edit, says, at, missing }) => {
+const made = mkdtempSync(join(tmpdir(), 'made-'));
+
+beforeAll(async () => {
+  put(made, { 'spec.yaml': shop });
+  const { exitCode, stderr } = await runIn(made, ['generate', '--spec', 'spec.yaml', '--out', 'events']);
+  expect(exitCode, stderr).toBe(0);
+});
+
+afterAll(() => {
+  rmSync(made, { recursive: true });
+});
+
+describe.each(sample(rows, 7))('$change', ({ edit, says, at, missing }) => {
   test('loses no event', async () => {
-    const folder = await generated();
+    const folder = copyOf(made);
     const handlers = join(folder, 'events/handlers');
     edit(handlers);
     const { exitCode, stderr } = await runIn(folder, ['generate', '--out', 'events']);
@@ -160,7 +175,7 @@ describe.each(rows)('$change', ({ edit, says, at, missing }) => {
 });
 
 test('an event whose handler is missing compiles with neither createReceiver nor ignoringRest', async () => {
-  const folder = await generated();
+  const folder = copyOf(made);
   replacing('onOrderPaid', 'onOrderPayed')(join(folder, 'events/handlers'));
   await runIn(folder, ['generate', '--out', 'events']);
   const use = `import { createReceiver, dangerouslyUnverified, handlers, ignoringRest, type Handlers } from './events/index.js';
@@ -189,7 +204,7 @@ test('a stub of a name that the file has for something else is not added', async
 });
 
 test('an import of the kit that ends as an older tsconfig asked for is pointed out', async () => {
-  const folder = await generated();
+  const folder = copyOf(made);
   put(folder, {
     'tsconfig.json': '{ "compilerOptions": { "moduleResolution": "bundler", "module": "esnext" } }',
   });
@@ -201,7 +216,7 @@ test('an import of the kit that ends as an older tsconfig asked for is pointed o
 });
 
 test('a handler file that is nested too deeply is refused with its place', async () => {
-  const folder = await generated();
+  const folder = copyOf(made);
   const deep = `export const onOrderPlaced = ${'['.repeat(20_000)}${']'.repeat(20_000)};\n`;
   put(folder, { 'events/handlers/shop.ts': deep });
   const { exitCode, stderr } = await runIn(folder, ['generate', '--out', 'events']);
@@ -209,14 +224,6 @@ test('a handler file that is nested too deeply is refused with its place', async
   expect(stderr).toContain('at events/handlers/shop.ts:1:');
   expect(exitCode).toBe(2);
 });
-
-async function generated(): Promise<string> {
-  const folder = temporaryFolder();
-  put(folder, { 'spec.yaml': shop });
-  const { exitCode, stderr } = await runIn(folder, ['generate', '--spec', 'spec.yaml', '--out', 'events']);
-  expect(exitCode, stderr).toBe(0);
-  return folder;
-}
 
 function replacing(from: string | RegExp, to: string): (handlers: string) => void {
   return (handlers) => {

@@ -22,6 +22,7 @@ import { readManifest } from '../../src/kit/manifest.js';
 import { plan as makePlan, type Plan } from '../../src/output/plan.js';
 import { sha256 } from '../../src/kit/sha256.js';
 import { write } from '../../src/output/write.js';
+import { runs } from '../sample.js';
 import { next, planKit, rejection, states, writeKit, type Kit } from './kit.js';
 import { put, snapshot, temporaryFolder } from './tree.js';
 
@@ -382,7 +383,7 @@ test('whatever is generated, run after run: the kit is exact, a rerun has nothin
       }
       expect(readFileSync(join(folder, 'outside.txt'), 'utf8')).toBe('mine');
     }),
-    { numRuns: 60 },
+    { numRuns: runs(15, 60) },
   );
 });
 

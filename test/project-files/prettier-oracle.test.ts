@@ -4,6 +4,7 @@ import { clearConfigCache, resolveConfig } from 'prettier';
 import { expect, test } from 'vitest';
 import { readTarget } from '../../src/project/target.js';
 import { put, temporaryFolder } from '../output/tree.js';
+import { runs } from '../sample.js';
 
 /** Options that count for TypeScript; whatever else Prettier finds is not asked for. */
 const options = [
@@ -163,11 +164,11 @@ const placed = fc
 
 const marks = fc.constantFrom<Record<string, string>[]>({}, { '.git': 'gitdir: x' }, { 'src/.hg/a': '' });
 
-const runs = Number(process.env['FUZZ_RUNS'] ?? 150);
+const numRuns = runs(50, 150);
 
 test(
   'what is read of a project is what Prettier reads itself',
-  { timeout: 120_000 + runs * 100 },
+  { timeout: 120_000 + numRuns * 100 },
   async () => {
     await fc.assert(
       fc.asyncProperty(placed, marks, async (project, mark) => {
@@ -176,7 +177,7 @@ test(
         const out = join(folder, 'src/events');
         expect(await ours(out)).toEqual(await prettiers(out));
       }),
-      { numRuns: runs },
+      { numRuns },
     );
   },
 );

@@ -82,7 +82,7 @@ export const promises: readonly Promise[] = [
   [
     "Its own configuration, `freshworks-gen.config.ts` and its like, is the user's program and is run.",
     'config/program.test.ts',
-    'what is run of a project: %s',
+    'what is run of a project',
   ],
   [
     'A configuration that ends the process does not decide the exit code: the run exits with 2.',

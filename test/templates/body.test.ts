@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chunksOf, collect, decodeBody, sizeOf } from '../../templates/runtime/body.js';
+import { runs, sample } from '../sample.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const json = (text: string) => decodeBody(bytes(text), false);
@@ -96,7 +97,8 @@ describe('form', () => {
   });
 
   test('finishes on a megabyte of anything', () => {
-    for (const unit of ['[', ']', '[]', '][', 'a[', '%5B', '&', '=', '+', 'a[]=1&', 'a[][b]=1&', '[a]']) {
+    const units = ['[', ']', '[]', '][', 'a[', '%5B', '&', '=', '+', 'a[]=1&', 'a[][b]=1&', '[a]'];
+    for (const unit of sample(units, 4)) {
       form(`a${unit.repeat(1_000_000 / unit.length)}`);
       form(`a[${unit.repeat(1_000_000 / unit.length)}]`);
     }
@@ -160,7 +162,7 @@ describe('collect', () => {
         expect(await collect(stream(), whole.byteLength)).toEqual(new Uint8Array(whole));
         if (whole.byteLength > 0) expect(await collect(stream(), whole.byteLength - 1)).toBe('too large');
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../sample.js';
 import {
   parseFreshdeskDate,
   parseTags,
@@ -153,7 +154,7 @@ describe('parseFreshdeskDate', () => {
         expect(read && [...show(read)]).toEqual([...parts]);
         expect(read?.getTime()).toBeLessThanOrEqual(date.getTime());
       }),
-      { numRuns: 400 },
+      { numRuns: runs(100, 400) },
     );
   });
 

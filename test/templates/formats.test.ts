@@ -1,6 +1,7 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs, sample } from '../sample.js';
 import * as runtime from '../../templates/runtime/formats.js';
 
 type Check = (text: string) => boolean;
@@ -228,11 +229,12 @@ describe.each(table)('$name', ({ name, check, alphabet, samples }) => {
       fc.pre(!(name.includes('time') && laxer.some((each) => each.test(text))));
       expect(check(text), JSON.stringify(text)).toBe(expected(text));
     };
-    fc.assert(fc.property(fc.oneof(some, changed), agrees), { numRuns: 3000 });
+    fc.assert(fc.property(fc.oneof(some, changed), agrees), { numRuns: runs(500, 3000) });
   });
 
   test('finishes on a megabyte of anything', () => {
-    for (const unit of [...alphabet, 'a-', 'a.', '%20', '{a}', 'a:', '0.', '::', '/a', '[a]', '1Y']) {
+    const units = [...alphabet, 'a-', 'a.', '%20', '{a}', 'a:', '0.', '::', '/a', '[a]', '1Y'];
+    for (const unit of sample(units, 6)) {
       for (const [start = '', end = ''] of [
         ['', ''],
         ['', '!'],

@@ -11,6 +11,7 @@ import {
   propertyName,
 } from '../../src/typescript/code.js';
 import { hasHidden } from '../../src/diagnostics/printable.js';
+import { runs } from '../sample.js';
 
 describe('comments', () => {
   test('every short text of the characters that could end or bend one stays inside one', () => {
@@ -34,7 +35,7 @@ describe('comments', () => {
           expect(hasHidden(code) || code.includes('\r')).toBe(false);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -74,7 +75,7 @@ describe('literals', () => {
         expect(evaluated(text)).toEqual(value);
         expect(hasHidden(text)).toBe(false);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

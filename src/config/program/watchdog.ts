@@ -31,7 +31,8 @@ export function watchdog(atMostMs: number): Watchdog {
   });
   never.catch(() => undefined);
   // Neither keeps the process: Node tells of the end of all that happens, and would else end without a word.
-  const timer = setTimeout(end, atMostMs).unref();
+  // A timer may be early by a part of a millisecond.
+  const timer = setTimeout(end, atMostMs + 1).unref();
   process.once('beforeExit', end);
   const breaker = breakerOf(atMostMs + graceMs, isFree);
   return {
