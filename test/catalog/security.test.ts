@@ -197,7 +197,10 @@ test.each(rows)('%s', async (_, security, servers, authentication, list, comment
     /interface ByProduct<T> \{\n\s*\/\*\*([^]*?)\*\//.exec(emitEvents(catalog, '.js').code) ?? [];
   expect(written.replace(/\n \*/g, ' ').replace(/\s+/g, ' ').trim()).toBe(comment);
   const kept = contractOf(catalog);
-  const read = readContract(JSON.parse(contractText(kept)) as Json, ({ path, how }) => new Error(`${path.join(' ')} ${how}`));
+  const read = readContract(
+    JSON.parse(contractText(kept)) as Json,
+    ({ path, how }) => new Error(`${path.join(' ')} ${how}`),
+  );
   expect(read.products).toEqual(kept.products);
 });
 
