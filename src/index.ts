@@ -52,11 +52,11 @@ export type {
   SignatureAlgorithm,
   SimpleType,
 } from './model/catalog.js';
-export type { AppliedOverlay, Document, Input, Places } from './model/document.js';
+export type { AppliedOverlay, Document, Input, SourceMap } from './model/document.js';
 export type { Json, JsonArray, JsonObject } from './model/json.js';
 export type { Plan, PlannedFile, State } from './output/plan.js';
 export type { Code } from './diagnostics/catalogue.js';
 export { Rejected } from './diagnostics/diagnostic.js';
 export type { Diagnostic, Severity } from './diagnostics/diagnostic.js';
-export type { Place, Position } from './diagnostics/place.js';
+export type { SourceLocation, Position } from './diagnostics/source-location.js';
 export { version } from './version.js';

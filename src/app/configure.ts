@@ -10,7 +10,7 @@ import { catalogue } from '../diagnostics/catalogue.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { placeAt } from '../diagnostics/source.js';
 import { disk } from '../load/disk.js';
-import { keySpotOf, spotOf, type Origins, type Spot } from '../load/origins.js';
+import { keyOffsetOf, offsetOf, type Offsets, type SourceOffset } from '../load/offsets.js';
 import { readManifest } from '../kit/manifest.js';
 
 export type { KitConfiguration } from '../config/kits.js';
@@ -87,15 +87,15 @@ async function read({ path, name, isProgram }: ConfigFile, cwd: string): Promise
       const { runProgram } = await import('../config/program/run.js');
       return await runProgram(path, name, cwd);
     }
-    const origins: Origins = new Map();
-    const value = readTree(source, origins, () => undefined);
-    const place = (spot: Spot | undefined) => spot && placeAt(spot.source, spot.offset);
+    const offsets: Offsets = new Map();
+    const value = readTree(source, offsets, () => undefined);
+    const location = (start: SourceOffset | undefined) => start && placeAt(start.source, start.offset);
     return {
       file: name,
       folder: dirname(path),
       value,
-      placeOf: (node, key) => place(spotOf(origins, node, key)),
-      placeOfKey: (node, key) => place(keySpotOf(origins, node, key)),
+      placeOf: (node, key) => location(offsetOf(offsets, node, key)),
+      placeOfKey: (node, key) => location(keyOffsetOf(offsets, node, key)),
     };
   } catch (error) {
     throw error instanceof Rejected ? ofConfiguration(error) : error;

@@ -11,7 +11,7 @@ import { printable } from '../diagnostics/printable.js';
 import { accept, type Accepted, type ReportedChange } from '../diff/accepted.js';
 import type { Locate } from '../diff/change.js';
 import { compare, inOrder } from '../diff/compare.js';
-import { only } from '../diff/only.js';
+import { filterByProduct } from '../diff/filter-by-product.js';
 import { compareParts, partsIn, type KitParts } from '../diff/parts.js';
 import { read } from './generate.js';
 import { contractText } from '../kit/contract.js';
@@ -88,7 +88,7 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
         : await version(options.head);
   const products = productsOfBoth(base, head, options, settings);
   const [before, after] = [base, head].map((each) =>
-    only(each.isWhole ? only(each.contract, products) : each.contract, options.only),
+    filterByProduct(each.isWhole ? filterByProduct(each.contract, products) : each.contract, options.only),
   ) as [Contract, Contract];
   const isAlike = contractText(before) === contractText(after);
   const found = isAlike

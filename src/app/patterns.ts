@@ -1,4 +1,4 @@
-import { placesIn } from '../catalog/source-map.js';
+import { locationsIn } from '../catalog/source-map.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import type { Catalog, Schema } from '../model/catalog.js';
 import { preparePatterns } from '../model/pattern.js';
@@ -21,7 +21,7 @@ export async function checkPatterns(catalog: Catalog): Promise<void> {
   );
   const rejected = new Set(await preparePatterns(found.map(({ pattern }) => pattern)));
   if (rejected.size === 0) return;
-  const placeOf = placesIn(catalog);
+  const placeOf = locationsIn(catalog);
   throw new Rejected(
     ...found
       .filter(({ pattern }) => rejected.has(pattern))

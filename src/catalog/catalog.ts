@@ -8,7 +8,7 @@ import { isObject } from '../model/pointer.js';
 import { productOf, titleOf } from './product.js';
 import { authenticationOf, distinct } from './security.js';
 import { collectTypes } from './types.js';
-import { noteOrigin, originOf, type Origin } from './source-map.js';
+import { noteNode, nodeOf, type DocumentNode } from './source-map.js';
 
 export interface CatalogOptions {
   /** Only these products; all where it is undefined. */
@@ -36,7 +36,7 @@ export function buildCatalog(
   const finished = types.finish();
   if (drafts.length === 0) throw new Rejected(empty(given, inputs));
   const events = drafts
-    .map((event): Event => noteOrigin({ ...event, payload: finished.nameOf(event.payload) }, originOf(event)))
+    .map((event): Event => noteNode({ ...event, payload: finished.nameOf(event.payload) }, nodeOf(event)))
     .sort(byName);
   const documents = [...new Set(kept.map(({ document }) => document))];
   return {
@@ -62,12 +62,12 @@ function readProducts(channels: readonly Channel[], events: readonly Event[]): r
       authentication: distinct(authentication.get(name) ?? []),
       documents: [...new Set(sent.map(({ document }) => document))].sort(),
     };
-    return noteOrigin(product, sent[0] && securityOf(originOf(sent[0])));
+    return noteNode(product, sent[0] && securityOf(nodeOf(sent[0])));
   });
 }
 
 /** Where the document of an event says how deliveries authenticate; the event, where it does not. */
-function securityOf(origin: Origin | undefined): Origin | undefined {
+function securityOf(origin: DocumentNode | undefined): DocumentNode | undefined {
   const components = origin?.document.data['components'];
   const at = isObject(components) ? components : undefined;
   return origin && at && Object.hasOwn(at, 'securitySchemes')
@@ -87,9 +87,9 @@ function refuseUnknown(wanted: readonly string[], channels: readonly Channel[]):
 
 function empty([channel]: readonly Channel[], [first]: readonly Document[]): Diagnostic {
   const document = channel?.document ?? first;
-  const place =
-    document && (document.places.of(document.data, 'channels') ?? document.places.of(document.data));
-  return diagnostic('catalog-empty', 'the documents describe no event', place);
+  const location =
+    document && (document.sourceMap.of(document.data, 'channels') ?? document.sourceMap.of(document.data));
+  return diagnostic('catalog-empty', 'the documents describe no event', location);
 }
 
 /** Puts the reasons why there is no event before the finding that there is none. */

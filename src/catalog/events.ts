@@ -6,14 +6,14 @@ import { skeletonOf } from './confusable.js';
 import type { Document } from '../model/document.js';
 import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import type { Discriminator, Event } from '../model/catalog.js';
-import { handlerName, hasName, looksLikeCode, settle, typeName } from './names.js';
+import { handlerName, hasName, looksLikeCode, assignNames, typeName } from './names.js';
 import { isObject, pointerSteps, resolve } from '../model/pointer.js';
 import { schemaNameOf } from './pointer-name.js';
 import { productOf } from './product.js';
 import { schemaCycles } from './schema-cycle.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import type { TypeCollector } from './types.js';
-import { noteOrigin } from './source-map.js';
+import { noteNode } from './source-map.js';
 
 /** Turns the messages of channels into events. One message with a JSON payload is one event. */
 export function readEvents(
@@ -93,8 +93,8 @@ function draft(
   const messageName = ownName ?? 'message';
   const name = several ? `${channelName}#${messageName}` : channelName;
   if (hasHidden(name)) {
-    const place = channel.document.places.of(message.node);
-    throw new Rejected(diagnostic('name-rejected', 'the message has no name that can be shown', place));
+    const location = channel.document.sourceMap.of(message.node);
+    throw new Rejected(diagnostic('name-rejected', 'the message has no name that can be shown', location));
   }
   const id = message.operation?.id;
   const own = id !== undefined && !['publish', 'subscribe'].includes(id) ? id : undefined;
@@ -102,7 +102,7 @@ function draft(
     own === undefined ? `on${typeName(name)}` : sharesOperation ? `${own}${typeName(messageName)}` : own;
   const handler = handlerName(wanted);
   if (own !== undefined && looksLikeCode(own)) {
-    const place = channel.document.places.of(channel.node);
+    const place = channel.document.sourceMap.of(channel.node);
     report(diagnostic('name-sanitised', `an operation named like code gets the handler ${handler}`, place));
   }
   return {
@@ -140,9 +140,9 @@ function schemaName({ node: { payload } }: Message): string | undefined {
 
 /** Settles names that came out alike, then reads the payloads. */
 function named(drafts: readonly Draft[], types: TypeCollector, report: Report): readonly Event[] {
-  const places = ({ channel }: Draft) => channel.document.places.of(channel.node);
+  const sourceMap = ({ channel }: Draft) => channel.document.sourceMap.of(channel.node);
   const unique = new Map<string, Draft>();
-  for (const item of settle(
+  for (const item of assignNames(
     drafts.map((item) => ({
       name: item.name,
       identity: [item.channel.document.name, item.channel.key, item.message.key, item.namesake].join('#'),
@@ -151,24 +151,26 @@ function named(drafts: readonly Draft[], types: TypeCollector, report: Report): 
   )) {
     if (item.settled !== item.name) {
       const { nameless, message, channel } = item.item;
-      const place = nameless ? channel.document.places.of(message.node) : places(item.item);
+      const location = nameless ? channel.document.sourceMap.of(message.node) : sourceMap(item.item);
       const changed = diagnostic(
         'name-changed',
         `two events would be called ${item.name}; this one becomes ${item.settled}`,
-        place,
+        location,
       );
       report(nameless ? { ...changed, fix: 'Give each message of the channel a `name`.' } : changed);
     }
     unique.set(item.settled, item.item);
   }
-  const handlers = settle([...unique].map(([name, item]) => ({ name: item.handler, identity: name, item })));
+  const handlers = assignNames(
+    [...unique].map(([name, item]) => ({ name: item.handler, identity: name, item })),
+  );
   return handlers.map(({ item, name, settled, identity }) => {
     if (settled !== name && !item.nameless) {
       report(
         diagnostic(
           'name-changed',
           `two handlers would be called ${name}; this one becomes ${settled}`,
-          places(item),
+          sourceMap(item),
         ),
       );
     }
@@ -186,13 +188,13 @@ function readEvent(
   const { node, operation } = message;
   const inner = node['payload'];
   const wrapped = isMultiFormat(inner);
-  const place = wrapped ? 'payload/schema' : 'payload';
+  const location = wrapped ? 'payload/schema' : 'payload';
   const payload = types.payload(
     document,
     wrapped ? inner : node,
     wrapped ? 'schema' : 'payload',
     payloadNames(message, name),
-    message.definition ? `${message.definition.pointer}/${place}` : `event:${name}`,
+    message.definition ? `${message.definition.pointer}/${location}` : `event:${name}`,
     product,
   );
   const summary = message.summary ?? operation?.summary ?? message.title;
@@ -211,7 +213,7 @@ function readEvent(
     examples: examplesOf(node),
     document: document.name,
   };
-  return noteOrigin(event, { document, at: channel.node });
+  return noteNode(event, { document, at: channel.node });
 }
 
 /** The schema of a payload, whichever form of AsyncAPI it has. */
@@ -250,14 +252,14 @@ function channelName(channel: Channel, shared: boolean): string {
   const name = key === '/' && !usable ? 'root' : (usable ? address : key).replace(/^\//, '');
   if (name.trim() === '' || hasHidden(name)) {
     throw new Rejected(
-      diagnostic('name-rejected', 'the channel has no name that can be shown', document.places.of(node)),
+      diagnostic('name-rejected', 'the channel has no name that can be shown', document.sourceMap.of(node)),
     );
   }
   return name.length <= 200 ? name : `${name.slice(0, 180)}${typeName(name).slice(-6)}`;
 }
 
 function reportEmpty({ document, node, key }: Channel, report: Report): void {
-  report(diagnostic('channel-empty', `the channel ${key} has no message`, document.places.of(node)));
+  report(diagnostic('channel-empty', `the channel ${key} has no message`, document.sourceMap.of(node)));
 }
 
 /** Points out messages of one channel that a receiver cannot tell apart. */
@@ -276,30 +278,32 @@ function reportNotToldApart(name: string, drafts: readonly Draft[], report: Repo
     diagnostic(
       'messages-not-told-apart',
       `no discriminator tells the ${drafts.length} messages of ${name} apart: ${answer}; each has a path of its own, ${shown.join(', ')}`,
-      first.channel.document.places.of(first.channel.node),
+      first.channel.document.sourceMap.of(first.channel.node),
     ),
   );
 }
 
 /** Whether a message has a payload that is JSON. */
 function hasPayload(channel: Channel, { node, contentType }: Message, report: Report): boolean {
-  const { data, places } = channel.document;
+  const { data, sourceMap } = channel.document;
   const payload = node['payload'];
   if (payload === undefined) {
-    report(diagnostic('payload-missing', `a message of ${channel.key} declares no payload`, places.of(node)));
+    report(
+      diagnostic('payload-missing', `a message of ${channel.key} declares no payload`, sourceMap.of(node)),
+    );
     return false;
   }
   const traits = Array.isArray(node['traits']) ? (node['traits'] as JsonArray) : [];
   const holders = [payload, node, ...traits.map((trait) => resolve(data, trait))];
   for (const holder of holders.filter(isObject)) {
-    if (holder !== payload || isMultiFormat(payload)) checkFormat(holder, places, report);
+    if (holder !== payload || isMultiFormat(payload)) checkFormat(holder, sourceMap, report);
   }
   if (contentType === undefined || /[/+]json\b|x-www-form-urlencoded/i.test(contentType)) return true;
   report(
     diagnostic(
       'payload-not-json',
       `a message of ${channel.key} is ${contentType}`,
-      places.of(node, 'contentType') ?? places.of(node),
+      sourceMap.of(node, 'contentType') ?? sourceMap.of(node),
     ),
   );
   return false;
@@ -326,8 +330,8 @@ function readExtension(document: Document, node: JsonObject, keys: readonly stri
         'event-extension-invalid',
         `x-event${message}`,
         isObject(raw) && key !== undefined
-          ? document.places.of(raw, key)
-          : document.places.of(node, 'x-event'),
+          ? document.sourceMap.of(raw, key)
+          : document.sourceMap.of(node, 'x-event'),
       ),
     );
   if (!isObject(raw)) throw wrong(' must be an object');
@@ -377,7 +381,7 @@ function warnOfLookalikes(drafts: readonly Draft[], report: Report): void {
         diagnostic(
           'name-confusable',
           'the event name looks like another one',
-          channel.document.places.of(channel.node),
+          channel.document.sourceMap.of(channel.node),
         ),
       );
     }

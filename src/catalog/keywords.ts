@@ -1,7 +1,7 @@
 import { closestMatch } from 'leven';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { namesCode } from './code-extension.js';
-import type { Places } from '../model/document.js';
+import type { SourceMap } from '../model/document.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { annotationKeywords } from '../model/subschemas.js';
 import { isObject } from '../model/pointer.js';
@@ -40,9 +40,13 @@ export function ignoredBeside(node: JsonObject): readonly string[] {
 }
 
 /** The note of them. */
-export function besideReference(node: JsonObject, ignored: readonly string[], places: Places): Diagnostic {
+export function besideReference(
+  node: JsonObject,
+  ignored: readonly string[],
+  sourceMap: SourceMap,
+): Diagnostic {
   const words = `${ignored.join(', ')} beside $ref ${ignored.length === 1 ? 'is' : 'are'} ignored`;
-  return diagnostic('keyword-beside-ref', words, places.of(node, ignored[0]));
+  return diagnostic('keyword-beside-ref', words, sourceMap.of(node, ignored[0]));
 }
 
 /** The keyword that a misspelt one is nearest to, where the value is one that it could have. */

@@ -56,7 +56,9 @@ export interface Claim<T> {
  * Gives every claim a name of its own. Of those that want the same one, ignoring case, the first by identity keeps it; the
  * others get the hash of their identity behind it, so that no name depends on an order or a count.
  */
-export function settle<T>(claims: readonly Claim<T>[]): readonly (Claim<T> & { readonly settled: string })[] {
+export function assignNames<T>(
+  claims: readonly Claim<T>[],
+): readonly (Claim<T> & { readonly settled: string })[] {
   const first = new Map<string, string>();
   for (const { name, identity } of claims) {
     const folded = foldedName(name);

@@ -1,5 +1,5 @@
 import { diagnostic, type Diagnostic, type Step } from '../diagnostics/diagnostic.js';
-import type { Place } from '../diagnostics/place.js';
+import type { SourceLocation } from '../diagnostics/source-location.js';
 import type { Document } from '../model/document.js';
 import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import { keywords } from '../model/subschemas.js';
@@ -12,7 +12,7 @@ interface Edge {
   /** The keyword with its index; `$ref` for a reference. */
   readonly label: string;
   readonly ref?: string;
-  readonly place?: Place | undefined;
+  readonly place?: SourceLocation | undefined;
 }
 
 /** Keywords whose schemas apply to the same value as the schema that they are in. */
@@ -71,7 +71,7 @@ function* edgesOf(node: JsonObject, document: Document): Generator<Edge> {
     const steps = pointerSteps(ref);
     const value = steps && valueAt(document.data, steps);
     const target = isMultiFormat(value) ? value['schema'] : value;
-    if (isObject(target)) yield { target, label: '$ref', ref, place: document.places.of(node, '$ref') };
+    if (isObject(target)) yield { target, label: '$ref', ref, place: document.sourceMap.of(node, '$ref') };
     return;
   }
   for (const [label, target] of schemasIn(node, (keyword) => inPlace.has(keyword)))
@@ -102,7 +102,7 @@ function cycleOf(edges: readonly Edge[]): Diagnostic {
   const last = edges.findLastIndex(({ ref }) => ref !== undefined);
   const steps: Step[] = [];
   const names: string[] = [nameOf(edges[last])];
-  let place: Place | undefined;
+  let location: SourceLocation | undefined;
   let labels: string[] = [];
   for (const edge of [...edges.slice(last + 1), ...edges.slice(0, last + 1)]) {
     if (edge.ref === undefined) {
@@ -113,12 +113,12 @@ function cycleOf(edges: readonly Edge[]): Diagnostic {
     const by = labels.length === 0 ? '$ref' : labels.join('/');
     const message = `${names.at(-1)} refers to ${name} in ${by}`;
     steps.push({ message, ...(edge.place && { position: edge.place.position }) });
-    place ??= edge.place;
+    location ??= edge.place;
     names.push(name);
     labels = [];
   }
   const message = `the schema ${names[0]} is made of itself: ${names.join(' → ')}`;
-  return { ...diagnostic('schema-cycle', message, place), steps };
+  return { ...diagnostic('schema-cycle', message, location), steps };
 }
 
 function nameOf(edge: Edge | undefined): string {

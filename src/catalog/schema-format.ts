@@ -1,5 +1,5 @@
 import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
-import type { Places } from '../model/document.js';
+import type { SourceMap } from '../model/document.js';
 import type { JsonObject } from '../model/json.js';
 import { isObject } from '../model/pointer.js';
 
@@ -13,17 +13,21 @@ export function isMultiFormat(value: unknown): value is JsonObject {
  *
  * @throws Rejected `schema-format-unsupported`
  */
-export function checkFormat(holder: JsonObject, places: Places, report: Report): void {
+export function checkFormat(holder: JsonObject, sourceMap: SourceMap, report: Report): void {
   if (!Object.hasOwn(holder, 'schemaFormat')) return;
   const format = String(holder['schemaFormat']);
-  const place = places.of(holder, 'schemaFormat');
+  const location = sourceMap.of(holder, 'schemaFormat');
   if (!jsonSchema.test(format)) {
     throw new Rejected(
-      diagnostic('schema-format-unsupported', `the payload's schema format is ${format || 'empty'}`, place),
+      diagnostic(
+        'schema-format-unsupported',
+        `the payload's schema format is ${format || 'empty'}`,
+        location,
+      ),
     );
   }
   if (otherDraft.test(format)) {
-    report(diagnostic('schema-draft', 'the schema format names a draft other than draft-07', place));
+    report(diagnostic('schema-draft', 'the schema format names a draft other than draft-07', location));
   }
 }
 

@@ -1,6 +1,6 @@
 import { diagnostic, Rejected, type Report } from '../diagnostics/diagnostic.js';
 import { hasHidden } from '../diagnostics/printable.js';
-import type { Places } from '../model/document.js';
+import type { SourceMap } from '../model/document.js';
 import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import { besideReference, ignoredBeside, unread } from './keywords.js';
 import type { Schema, SchemaObject, SimpleType } from '../model/catalog.js';
@@ -11,7 +11,7 @@ import { isOfType } from '../model/simple-types.js';
 
 /** What a schema is read with. `nest` and `refer` return the key of the type that takes the place of a schema. */
 export interface Reading {
-  readonly places: Places;
+  readonly places: SourceMap;
   readonly report: Report;
   /** Called for a reference; throws Rejected where it leads nowhere. */
   refer(ref: string, node: JsonObject): string;
@@ -309,9 +309,9 @@ export function readSchema(value: Json, at: Raw, key: string | number, reading: 
       const meant = meantType(types[wrong] ?? null);
       const near = meant === undefined ? '' : `; ${meant.type} is the nearest to ${String(types[wrong])}`;
       const message = `type must be one or more of ${simpleTypeNames.join(', ')}${near}`;
-      const [holder, place] =
+      const [holder, location] =
         Array.isArray(value) && wrong >= 0 ? ([value as JsonArray, wrong] as const) : ([at, key] as const);
-      throw invalid(holder, place, message, meant?.fix);
+      throw invalid(holder, location, message, meant?.fix);
     }
     const unique = simpleTypeNames.filter((name) => types.includes(name));
     return unique.length === 1 ? (unique[0] as SimpleType) : unique;

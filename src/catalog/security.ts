@@ -74,8 +74,8 @@ export function authenticationOf({ document, node, messages }: Channel): readonl
     key: string,
   ): Rejected {
     const written = writtenAs(scheme, document);
-    const place = written ? document.places.of(written, key) : document.places.of(node);
-    return new Rejected(diagnostic(code, message, place));
+    const location = written ? document.sourceMap.of(written, key) : document.sourceMap.of(node);
+    return new Rejected(diagnostic(code, message, location));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Place, Position } from '../diagnostics/place.js';
+import type { SourceLocation, Position } from '../diagnostics/source-location.js';
 import type { Document } from '../model/document.js';
 import type { JsonArray, JsonObject } from '../model/json.js';
 import type { Catalog, Event, PayloadType, Product } from '../model/catalog.js';
@@ -7,7 +7,7 @@ import { isObject, memberOf } from '../model/pointer.js';
 type Thing = Event | PayloadType | Product;
 
 /** What a part of the catalog was read from. */
-export interface Origin {
+export interface DocumentNode {
   readonly document: Document;
   readonly at: JsonObject | JsonArray;
   /** Where in it; the whole of it, where it is left out. */
@@ -15,34 +15,38 @@ export interface Origin {
 }
 
 /** Kept beside the catalog, which is plain data: a note per event and type costs nothing, and is looked at for what is printed. */
-const origins = new WeakMap<Thing, Origin>();
+const nodes = new WeakMap<Thing, DocumentNode>();
 
 /** Notes what a part of the catalog was read from. */
-export function noteOrigin<T extends Thing>(thing: T, origin: Origin | undefined): T {
-  if (origin) origins.set(thing, origin);
+export function noteNode<T extends Thing>(thing: T, node: DocumentNode | undefined): T {
+  if (node) nodes.set(thing, node);
   return thing;
 }
 
-export function originOf(thing: Thing): Origin | undefined {
-  return origins.get(thing);
+export function nodeOf(thing: Thing): DocumentNode | undefined {
+  return nodes.get(thing);
 }
 
 /** A part of a catalog, and keys that lead into it. */
-interface Part {
+interface CatalogPath {
   readonly kind: 'event' | 'product' | 'type';
   readonly name: string;
   readonly path: readonly (string | number)[];
 }
 
 /** Tells where a part of a catalog was written, or what the keys of a path lead to in it. */
-export function locatorOf(catalog: Catalog): (of: Part) => Position | undefined {
-  const placeOf = placesIn(catalog);
+export function locatorOf(catalog: Catalog): (of: CatalogPath) => Position | undefined {
+  const placeOf = locationsIn(catalog);
   return (part) => placeOf(part)?.position;
 }
 
 /** The same, with the lines around it. */
-export function placesIn({ events, products, types }: Catalog): (of: Part) => Place | undefined {
-  const lists: Readonly<Record<Part['kind'], readonly Thing[]>> = {
+export function locationsIn({
+  events,
+  products,
+  types,
+}: Catalog): (of: CatalogPath) => SourceLocation | undefined {
+  const lists: Readonly<Record<CatalogPath['kind'], readonly Thing[]>> = {
     event: events,
     product: products,
     type: types,
@@ -52,15 +56,18 @@ export function placesIn({ events, products, types }: Catalog): (of: Part) => Pl
     for (const each of list) known.set(`${kind} ${each.name}`, each);
   return ({ kind, name, path }) => {
     const thing = known.get(`${kind} ${name}`);
-    const origin = thing && origins.get(thing);
-    return origin && placeIn(origin, path);
+    const node = thing && nodes.get(thing);
+    return node && locationIn(node, path);
   };
 }
 
 /** The place of the deepest part of a path that was written. */
-function placeIn({ document, at, key }: Origin, path: readonly (string | number)[]): Place | undefined {
-  const { places } = document;
-  let place = places.of(at, key);
+function locationIn(
+  { document, at, key }: DocumentNode,
+  path: readonly (string | number)[],
+): SourceLocation | undefined {
+  const { sourceMap } = document;
+  let location = sourceMap.of(at, key);
   let value = key === undefined ? at : memberOf(at, key);
   const steps = [...path];
   let branched: unknown;
@@ -73,8 +80,8 @@ function placeIn({ document, at, key }: Origin, path: readonly (string | number)
     }
     const next = memberOf(value, step);
     if (next === undefined || !(isObject(value) || Array.isArray(value))) break;
-    place = places.of(value as JsonObject | JsonArray, step) ?? place;
+    location = sourceMap.of(value as JsonObject | JsonArray, step) ?? location;
     value = next;
   }
-  return place;
+  return location;
 }

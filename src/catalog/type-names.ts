@@ -1,4 +1,4 @@
-import { foldedName, settle } from './names.js';
+import { foldedName, assignNames } from './names.js';
 
 /** A type that wants a name. */
 export interface TypeClaim {
@@ -21,7 +21,7 @@ export interface TypeClaim {
  * their document, by the first of these names that is free. What finds none gets a hash behind the name that it wanted.
  */
 export function nameTypes(claims: readonly TypeClaim[]): ReadonlyMap<string, string> {
-  const wanted = settle(claims.map((item) => ({ name: item.wanted, identity: item.identity, item })));
+  const wanted = assignNames(claims.map((item) => ({ name: item.wanted, identity: item.identity, item })));
   const holders = new Map(
     wanted.flatMap(({ name, settled, item }) => (settled === name ? [[foldedName(name), item]] : [])),
   );
@@ -36,7 +36,7 @@ export function nameTypes(claims: readonly TypeClaim[]): ReadonlyMap<string, str
     }));
     for (const { item, hashed } of asking.filter(({ options }) => options.length === 0))
       names.set(item.key, hashed);
-    const round = settle(
+    const round = assignNames(
       asking.flatMap(({ item, options: [name] }) =>
         name === undefined ? [] : [{ name, identity: item.identity, item }],
       ),

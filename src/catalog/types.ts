@@ -1,5 +1,5 @@
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
-import type { Place } from '../diagnostics/place.js';
+import type { SourceLocation } from '../diagnostics/source-location.js';
 import { hasHidden } from '../diagnostics/printable.js';
 import { collecting } from './collecting.js';
 import type { Document } from '../model/document.js';
@@ -17,7 +17,7 @@ import { checkFormat, isMultiFormat } from './schema-format.js';
 import { readSchema, type Branch, type Step } from './schema.js';
 import { admittedBy } from '../model/simple-types.js';
 import { warnOfUntyped } from './untyped.js';
-import { noteOrigin } from './source-map.js';
+import { noteNode } from './source-map.js';
 
 /** Collects the types that payloads are made of. Names are settled when all are known. */
 export interface TypeCollector {
@@ -73,7 +73,7 @@ export function collectTypes(report: Report): TypeCollector {
     at: JsonObject,
     key: string,
     names: readonly [string, ...string[]],
-    place: string,
+    location: string,
     product: string,
   ): string {
     const [name, ...instead] = names;
@@ -86,8 +86,8 @@ export function collectTypes(report: Report): TypeCollector {
           document,
           at,
           key,
-          sanitised(name, document.places.of(at, key)),
-          `${document.name}#${place}`,
+          sanitised(name, document.sourceMap.of(at, key)),
+          `${document.name}#${location}`,
           false,
           undefined,
           instead.map(typeName),
@@ -131,10 +131,10 @@ export function collectTypes(report: Report): TypeCollector {
     return draft;
   }
 
-  function sanitised(name: string, place: Place | undefined): string {
+  function sanitised(name: string, location: SourceLocation | undefined): string {
     const given = typeName(name);
     if (looksLikeCode(name))
-      report(diagnostic('name-sanitised', `a type named like code becomes ${given}`, place));
+      report(diagnostic('name-sanitised', `a type named like code becomes ${given}`, location));
     return given;
   }
 
@@ -150,7 +150,7 @@ export function collectTypes(report: Report): TypeCollector {
           diagnostic(
             'reference-missing',
             'the reference leads to no schema',
-            document.places.of(from, '$ref'),
+            document.sourceMap.of(from, '$ref'),
           ),
         );
       }
@@ -158,7 +158,7 @@ export function collectTypes(report: Report): TypeCollector {
       const multiFormat = isMultiFormat(target);
       if (multiFormat && !checked.has(target)) {
         checked.add(target);
-        checkFormat(target, document.places, report);
+        checkFormat(target, document.sourceMap, report);
       }
       const schema = multiFormat ? target['schema'] : target;
       if (isObject(schema) && isBareReference(schema)) {
@@ -172,13 +172,13 @@ export function collectTypes(report: Report): TypeCollector {
       const last = multiFormat ? 'schema' : (steps.at(-1) as string);
       const name = schemaNameOf(steps);
       if (hasHidden(name)) {
-        const place = document.places.of(container, last);
+        const location = document.sourceMap.of(container, last);
         throw new Rejected(
-          diagnostic('name-rejected', 'the schema name holds characters that cannot be seen', place),
+          diagnostic('name-rejected', 'the schema name holds characters that cannot be seen', location),
         );
       }
       const identity = identityOf(document, target, steps);
-      const place = document.places.of(container, last);
+      const place = document.sourceMap.of(container, last);
       // A step that is no name of the document's leads to what has one of its own, or is called by its place.
       const title = isObject(schema) && name !== steps.at(-1) ? titleIn(schema) : undefined;
       if (title === undefined)
@@ -187,18 +187,18 @@ export function collectTypes(report: Report): TypeCollector {
     }
   }
 
-  function noteBeside({ places }: Document, node: JsonObject): void {
+  function noteBeside({ sourceMap }: Document, node: JsonObject): void {
     const ignored = ignoredBeside(node);
     if (ignored.length === 0 || checked.has(node)) return;
     checked.add(node);
-    report(besideReference(node, ignored, places));
+    report(besideReference(node, ignored, sourceMap));
   }
 
   function read(draft: Draft): void {
     const { document, at, atKey } = draft;
     const value = (at as JsonObject)[atKey] as Json;
     draft.schema = readSchema(value, at, atKey, {
-      places: document.places,
+      places: document.sourceMap,
       report,
       noted: (schema, at, key) => {
         stands.set(schema, { at, key });
@@ -218,7 +218,7 @@ export function collectTypes(report: Report): TypeCollector {
           key,
           titled === undefined
             ? byPlace
-            : sanitised(titled, document.places.of(node, 'title') ?? document.places.of(at, key)),
+            : sanitised(titled, document.sourceMap.of(node, 'title') ?? document.sourceMap.of(at, key)),
           `${draft.key}${branches.map(identityOfBranch).join('')}${steps.map(pathOf).join('')}`,
           true,
           titled === undefined ? undefined : byPlace,
@@ -248,7 +248,7 @@ export function collectTypes(report: Report): TypeCollector {
     for (const { schema, document } of all) {
       const placeOf = (each: SchemaObject) => {
         const found = stands.get(each);
-        return found && document.places.of(found.at, found.key);
+        return found && document.sourceMap.of(found.at, found.key);
       };
       warnOfUntyped(schema, admitted, placeOf, report);
     }
@@ -278,7 +278,7 @@ export function collectTypes(report: Report): TypeCollector {
         nested: item.nested && equals.length === 1,
         schema: renamed(equals.reduce(describedAlike, item.schema), nameOf),
       };
-      return noteOrigin(type, { document: item.document, at: item.at, key: item.atKey });
+      return noteNode(type, { document: item.document, at: item.at, key: item.atKey });
     });
     return { types: types.sort((a, b) => (a.name < b.name ? -1 : 1)), nameOf };
   }
@@ -288,16 +288,16 @@ export function collectTypes(report: Report): TypeCollector {
     const seen = new Map<string, string>();
     for (const { key, wanted, byPlace, instead, nested, document, at, atKey } of types) {
       const given = nameOf(key);
-      const place = document.places.of(at, atKey);
+      const location = document.sourceMap.of(at, atKey);
       if (![wanted, byPlace, ...instead].includes(given)) {
         const cure = nested ? '; a title of its own names it' : '';
         const message = `two types would be called ${wanted}; this one becomes ${given}${cure}`;
-        report(diagnostic('name-changed', message, place));
+        report(diagnostic('name-changed', message, location));
       }
       const skeleton = skeletonOf(given.toLowerCase());
       const other = seen.get(skeleton);
       if (other !== undefined && other !== given)
-        report(diagnostic('name-confusable', 'the name of the type looks like another one', place));
+        report(diagnostic('name-confusable', 'the name of the type looks like another one', location));
       seen.set(skeleton, given);
     }
   }
@@ -323,7 +323,7 @@ function identityOf(document: Document, target: Json, steps: readonly string[]):
       ? `${steps[1]}#${pointerOf(steps.slice(2))}`
       : `${document.name}#${pointerOf(steps)}`;
   if (typeof target !== 'object' || target === null) return path;
-  const file = document.places.of(target as JsonObject)?.position.file;
+  const file = document.sourceMap.of(target as JsonObject)?.position.file;
   return steps[0] === 'x-external' && file !== undefined ? `${file}#${pointerOf(steps.slice(2))}` : path;
 }
 

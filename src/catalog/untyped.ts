@@ -1,5 +1,5 @@
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
-import type { Place } from '../diagnostics/place.js';
+import type { SourceLocation } from '../diagnostics/source-location.js';
 import type { Schema, SchemaObject, SimpleType } from '../model/catalog.js';
 import { describesParts, everyType, type Admitted } from '../model/simple-types.js';
 
@@ -10,14 +10,14 @@ import { describesParts, everyType, type Admitted } from '../model/simple-types.
 export function warnOfUntyped(
   schema: Schema,
   admitted: Admitted,
-  placeOf: (schema: SchemaObject) => Place | undefined,
+  placeOf: (schema: SchemaObject) => SourceLocation | undefined,
   report: Report,
 ): void {
   look(schema, new Set(everyType), undefined);
 
-  function look(schema: Schema, within: ReadonlySet<SimpleType>, outer: Place | undefined): void {
+  function look(schema: Schema, within: ReadonlySet<SimpleType>, outer: SourceLocation | undefined): void {
     if (typeof schema === 'boolean') return;
-    const place = placeOf(schema) ?? outer;
+    const location = placeOf(schema) ?? outer;
     const own = new Set([...admitted(schema)].filter((type) => within.has(type)));
     const isUntyped = own.size === everyType.length && describesParts(schema);
     if (isUntyped) {
@@ -25,13 +25,13 @@ export function warnOfUntyped(
       const message = isList
         ? 'the schema describes the items of a list, and a value of any type satisfies it'
         : 'the schema describes the members of an object, and a value of any type satisfies it';
-      report(diagnostic('type-missing', message, place));
+      report(diagnostic('type-missing', message, location));
     }
     // One finding is enough for a schema and its branches.
     const branchesMayBe = isUntyped ? new Set<SimpleType>(['object']) : own;
     for (const branch of [schema.allOf, schema.anyOf, schema.oneOf].flatMap((branches) => branches ?? []))
-      look(branch, branchesMayBe, place);
-    for (const part of partsOf(schema)) look(part, new Set(everyType), place);
+      look(branch, branchesMayBe, location);
+    for (const part of partsOf(schema)) look(part, new Set(everyType), location);
   }
 }
 

@@ -1,6 +1,6 @@
 import { options, type OptionEntry } from '../config/options.js';
 import { settingsOf, type Configuration, type KitConfiguration } from '../app/configure.js';
-import type { Position } from '../diagnostics/place.js';
+import type { Position } from '../diagnostics/source-location.js';
 import { commandless } from '../diagnostics/printable.js';
 import { columns } from './columns.js';
 import { configured } from './configured.js';
@@ -14,12 +14,12 @@ interface InForce {
   readonly entry: OptionEntry;
   /** Undefined where the default is nothing that could be written. */
   readonly value: Value;
-  readonly from: Origin;
+  readonly from: ValueSource;
 }
 
 type Value = boolean | string | readonly string[] | undefined;
 
-type Origin =
+type ValueSource =
   | { readonly by: 'flag' | 'default' }
   | { readonly by: 'file' | 'recorded'; readonly file: string; readonly position?: Position | undefined };
 
@@ -75,7 +75,7 @@ function row({ entry, value, from }: InForce, cwd: string): readonly string[] {
   return [entry.name, isUnsaid ? (entry.otherwise ?? '') : written || 'none', origin(from, entry, value)];
 }
 
-function origin(from: Origin, { syntax }: OptionEntry, value: Value): string {
+function origin(from: ValueSource, { syntax }: OptionEntry, value: Value): string {
   switch (from.by) {
     case 'flag': {
       const flag = /--(?:no-)?([a-z-]+)/.exec(syntax)?.[1] ?? '';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Position } from '../diagnostics/place.js';
+import type { Position } from '../diagnostics/source-location.js';
 import { commandless, printable } from '../diagnostics/printable.js';
 import { saidOf } from '../diagnostics/repeated.js';
 

@@ -40,11 +40,11 @@ export async function kitAnswers(
     return near.startsWith('../') || near === '..' ? near : `./${near}`;
   };
   const specFromHere = (path: string) => (path === shippedWord ? path : fromHere(path));
-  const place = kits.length === 1 && kits[0] !== undefined ? fromHere(kits[0]) : './src/events';
+  const location = kits.length === 1 && kits[0] !== undefined ? fromHere(kits[0]) : './src/events';
   const out = await answer(terminal, {
     given: flags.out === undefined ? undefined : fromHere(flags.out),
-    byDefault: place,
-    shown: place,
+    byDefault: location,
+    shown: location,
     text: 'Folder of the kit',
     read: fromHere,
     objection: (value) => (/^\.\/$|^(?:\.\.\/)*\.\.$/.test(value) ? 'is no folder of its own' : undefined),

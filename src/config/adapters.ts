@@ -1,5 +1,5 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { nearest, shownWord } from './nearest.js';
+import { nearestWord, shownWord } from './nearest-word.js';
 import { adapterNames } from './options.js';
 
 /**
@@ -11,7 +11,7 @@ export function adaptersIn(names: readonly string[]): readonly string[] {
   const unknown = names.filter((name) => !(adapterNames as readonly string[]).includes(name));
   if (unknown.length > 0) {
     const messages = unknown.map(
-      (name) => `${shownWord(name)} is no adapter. ${nearest(name, adapterNames)}`,
+      (name) => `${shownWord(name)} is no adapter. ${nearestWord(name, adapterNames)}`,
     );
     throw new Rejected(...messages.map((message) => diagnostic('choice-unknown', message)));
   }

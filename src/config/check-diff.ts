@@ -1,9 +1,9 @@
 import type { JsonArray, JsonObject } from '../model/json.js';
 import { rules, type RuleId } from '../model/change-rules.js';
 import { isObject } from '../model/pointer.js';
-import type { Position } from '../diagnostics/place.js';
-import { isText, type Inspection } from './inspection.js';
-import { listed } from './nearest.js';
+import type { Position } from '../diagnostics/source-location.js';
+import { isText, type Issues } from './issues.js';
+import { listed } from './nearest-word.js';
 import { failOn, limits } from './options.js';
 import type { Source } from './written.js';
 
@@ -28,40 +28,40 @@ export interface Accepted {
 export const diffByDefault: DiffSettings = { failOn: 'breaking', failOnSource: undefined, accept: [] };
 
 /** Reads `diff` of a configuration. */
-export function checkDiff(root: JsonObject, inspection: Inspection): DiffSettings {
+export function checkDiff(root: JsonObject, issues: Issues): DiffSettings {
   if (!Object.hasOwn(root, 'diff')) return diffByDefault;
   const node = root['diff'];
   if (!isObject(node)) {
-    inspection.wrong('diff', 'an object', inspection.written.placeOf(root, 'diff'));
+    issues.wrong('diff', 'an object', issues.written.placeOf(root, 'diff'));
     return diffByDefault;
   }
-  inspection.checkKeys(node, 'diff', ['failOn', 'accept'], []);
+  issues.checkKeys(node, 'diff', ['failOn', 'accept'], []);
   return {
-    failOn: readFailOn(node, inspection) ?? diffByDefault.failOn,
+    failOn: readFailOn(node, issues) ?? diffByDefault.failOn,
     failOnSource: Object.hasOwn(node, 'failOn')
-      ? { from: 'file', position: inspection.written.placeOfKey(node, 'failOn')?.position }
+      ? { from: 'file', position: issues.written.placeOfKey(node, 'failOn')?.position }
       : undefined,
-    accept: readAccept(node, inspection),
+    accept: readAccept(node, issues),
   };
 }
 
-function readFailOn(node: JsonObject, inspection: Inspection): DiffSettings['failOn'] | undefined {
+function readFailOn(node: JsonObject, issues: Issues): DiffSettings['failOn'] | undefined {
   if (!Object.hasOwn(node, 'failOn')) return undefined;
   const value = node['failOn'];
   const known = failOn.find((each) => each === value);
   if (known !== undefined) return known;
-  const place = inspection.written.placeOf(node, 'failOn');
+  const location = issues.written.placeOf(node, 'failOn');
   return isText(value)
-    ? inspection.unknown(value, 'diff.failOn', failOn, place)
-    : inspection.wrong('diff.failOn', `one of ${listed(failOn)}`, place);
+    ? issues.unknown(value, 'diff.failOn', failOn, location)
+    : issues.wrong('diff.failOn', `one of ${listed(failOn)}`, location);
 }
 
-function readAccept(node: JsonObject, inspection: Inspection): readonly Accepted[] {
+function readAccept(node: JsonObject, issues: Issues): readonly Accepted[] {
   if (!Object.hasOwn(node, 'accept')) return [];
   const list = node['accept'];
-  const { written } = inspection;
+  const { written } = issues;
   if (!Array.isArray(list) || list.length > limits.accept) {
-    inspection.wrong(
+    issues.wrong(
       'diff.accept',
       `a list of at most ${limits.accept} changes`,
       written.placeOf(node, 'accept'),
@@ -71,33 +71,33 @@ function readAccept(node: JsonObject, inspection: Inspection): readonly Accepted
   const entries = list as JsonArray;
   return entries.flatMap((each, index) => {
     const path = `diff.accept[${index}]`;
-    const place = written.placeOf(entries, index);
+    const location = written.placeOf(entries, index);
     if (!isObject(each)) {
-      inspection.wrong(path, 'an object', place);
+      issues.wrong(path, 'an object', location);
       return [];
     }
-    inspection.checkKeys(each, path, keys, keys);
+    issues.checkKeys(each, path, keys, keys);
     const part = (key: keyof typeof parts): string => {
       if (!Object.hasOwn(each, key)) return '';
       const value = each[key];
       const { pattern, form } = parts[key];
       if (typeof value === 'string' && pattern.test(value)) return value;
-      inspection.wrong(`${path}.${key}`, form, written.placeOf(each, key));
+      issues.wrong(`${path}.${key}`, form, written.placeOf(each, key));
       return '';
     };
-    const rule = readRule(each, `${path}.rule`, inspection);
+    const rule = readRule(each, `${path}.rule`, issues);
     const [subject, reason] = [part('subject'), part('reason')];
-    return rule === undefined ? [] : [{ rule, subject, reason, position: place?.position }];
+    return rule === undefined ? [] : [{ rule, subject, reason, position: location?.position }];
   });
 }
 
-function readRule(node: JsonObject, path: string, inspection: Inspection): RuleId | undefined {
+function readRule(node: JsonObject, path: string, issues: Issues): RuleId | undefined {
   if (!Object.hasOwn(node, 'rule')) return undefined;
   const value = node['rule'];
-  const place = inspection.written.placeOf(node, 'rule');
-  if (!isText(value)) return inspection.wrong(path, 'the id of a rule', place);
+  const location = issues.written.placeOf(node, 'rule');
+  if (!isText(value)) return issues.wrong(path, 'the id of a rule', location);
   if (Object.hasOwn(rules, value)) return value as RuleId;
-  return inspection.unknown(value, path, Object.keys(rules), place);
+  return issues.unknown(value, path, Object.keys(rules), location);
 }
 
 const keys = ['rule', 'subject', 'reason'];

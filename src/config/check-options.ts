@@ -1,6 +1,6 @@
 import type { Json, JsonArray, JsonObject } from '../model/json.js';
-import type { Place } from '../diagnostics/place.js';
-import { isText, shownPath, type Inspection } from './inspection.js';
+import type { SourceLocation } from '../diagnostics/source-location.js';
+import { isText, shownPath, type Issues } from './issues.js';
 import { options, type Kind, type OptionEntry, type OptionName } from './options.js';
 
 /** The value of an option, and where it was written. */
@@ -8,20 +8,20 @@ export interface Given {
   /** What takes several is a list. */
   readonly value: boolean | string | readonly string[];
   /** Where its key is; undefined in a program. */
-  readonly place: Place | undefined;
+  readonly place: SourceLocation | undefined;
 }
 
 /** What a file says of one kit. */
 export type GivenKit = ReadonlyMap<OptionName, Given>;
 
 /** Reads the options of a kit; those that are wrong are left out. */
-export function checkOptions(node: JsonObject, path: string, inspection: Inspection): GivenKit {
-  const { written } = inspection;
+export function checkOptions(node: JsonObject, path: string, issues: Issues): GivenKit {
+  const { written } = issues;
   const given = new Map<OptionName, Given>();
   for (const entry of options) {
     const { name } = entry;
     if (!Object.hasOwn(node, name)) continue;
-    const value = read(node, entry, path === '' ? name : `${path}.${name}`, inspection);
+    const value = read(node, entry, path === '' ? name : `${path}.${name}`, issues);
     if (value !== undefined) given.set(name, { value, place: written.placeOfKey(node, name) });
   }
   return given;
@@ -31,31 +31,24 @@ function read(
   node: JsonObject,
   entry: OptionEntry,
   path: string,
-  inspection: Inspection,
+  issues: Issues,
 ): Given['value'] | undefined {
   const { name, kind, mayBeEmpty, otherwise = '' } = entry;
-  const { written } = inspection;
+  const { written } = issues;
   const value = node[name];
-  const place = () => written.placeOf(node, name);
+  const location = () => written.placeOf(node, name);
   if (kind === 'flag')
-    return typeof value === 'boolean' ? value : inspection.wrong(path, forms[kind], place());
+    return typeof value === 'boolean' ? value : issues.wrong(path, forms[kind], location());
   if (kind === 'path' || !isList(value)) {
-    const text = readText(value, entry, path, forms[kind], place, inspection);
+    const text = readText(value, entry, path, forms[kind], location, issues);
     return text === undefined || kind === 'path' ? text : [text];
   }
   if (value.length === 0 && !mayBeEmpty) {
     const message = `${shownPath(path)} is an empty list; without \`${name}\` it is ${otherwise}.`;
-    return inspection.fail('config-invalid', message, place());
+    return issues.fail('config-invalid', message, location());
   }
   const texts = value.map((each, index) =>
-    readText(
-      each,
-      entry,
-      `${path}[${index}]`,
-      itemForms[kind],
-      () => written.placeOf(value, index),
-      inspection,
-    ),
+    readText(each, entry, `${path}[${index}]`, itemForms[kind], () => written.placeOf(value, index), issues),
   );
   return texts.every((each) => each !== undefined) ? texts : undefined;
 }
@@ -65,13 +58,13 @@ function readText(
   { choices }: OptionEntry,
   path: string,
   form: string,
-  place: () => Place | undefined,
-  inspection: Inspection,
+  location: () => SourceLocation | undefined,
+  issues: Issues,
 ): string | undefined {
-  if (!isText(value)) return inspection.wrong(path, form, place());
+  if (!isText(value)) return issues.wrong(path, form, location());
   return choices === undefined || choices.includes(value)
     ? value
-    : inspection.unknown(value, path, choices, place());
+    : issues.unknown(value, path, choices, location());
 }
 
 const forms: Readonly<Record<Kind, string>> = {

@@ -3,7 +3,7 @@ import { extname, join, resolve } from 'node:path';
 import type { AddDependency } from '../model/dependency.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
-import { listed } from './nearest.js';
+import { listed } from './nearest-word.js';
 
 /** A configuration's file. */
 export interface ConfigFile {

@@ -2,7 +2,7 @@ import { resolve, sep } from 'node:path';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
 import type { Given, GivenKit } from './check-options.js';
-import { listed } from './nearest.js';
+import { listed } from './nearest-word.js';
 import { limits, options, shippedWord, type OptionName } from './options.js';
 import type { Options } from './settings.js';
 import { findingIn, type Source, type Written } from './written.js';
@@ -55,7 +55,8 @@ export function kitsOfConfig(
     const out = folders[index] ?? '';
     if (several && picked !== undefined && picked !== out) return [];
     const written = new Map<OptionName, Source>();
-    for (const [name, { place }] of kit) written.set(name, { from: 'file', position: place?.position });
+    for (const [name, { place: location }] of kit)
+      written.set(name, { from: 'file', position: location?.position });
     const own = Object.fromEntries([...kit].map(([name, given]) => [name, fromFolder(name, given, folder)]));
     return {
       options: { ...own, out, ...values, replay: false, cwd },
@@ -104,8 +105,8 @@ function overlapping(kits: readonly GivenKit[], folders: readonly string[], file
       continue;
     }
     const [earlier, later] = [outer.index, each.index].sort((a, b) => a - b) as [number, number];
-    const place = kits[earlier]?.get('out')?.place?.position;
-    const where = place ? ` (${place.file}:${place.line}:${place.column})` : '';
+    const location = kits[earlier]?.get('out')?.place?.position;
+    const where = location ? ` (${location.file}:${location.line}:${location.column})` : '';
     const relation =
       each.inside === outer.inside ? 'go to the same folder' : 'have one folder inside the other';
     const message = `\`kits[${later}]\` and \`kits[${earlier}]\`${where} ${relation}.`;

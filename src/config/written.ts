@@ -1,7 +1,7 @@
 import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Place, Position } from '../diagnostics/place.js';
+import type { SourceLocation, Position } from '../diagnostics/source-location.js';
 
 /** A configuration as it was written: its values, and where each is where that is known. */
 export interface Written {
@@ -11,9 +11,9 @@ export interface Written {
   readonly folder: string;
   readonly value: Json;
   /** Where a value starts; undefined for what a program has made. */
-  placeOf(node: JsonObject | JsonArray, key?: string | number): Place | undefined;
+  placeOf(node: JsonObject | JsonArray, key?: string | number): SourceLocation | undefined;
   /** Where the key of a value starts. */
-  placeOfKey(node: JsonObject, key: string): Place | undefined;
+  placeOfKey(node: JsonObject, key: string): SourceLocation | undefined;
 }
 
 /** Where a value comes from that somebody gave. The position is known of what was read. */
@@ -21,6 +21,11 @@ export type Source =
   { readonly from: 'flag' } | { readonly from: 'file'; readonly position: Position | undefined };
 
 /** A finding about a configuration: at its place, else with the name of the file in front. */
-export function findingIn(file: string, code: Code, message: string, place: Place | undefined): Diagnostic {
-  return place ? diagnostic(code, message, place) : diagnostic(code, `${file}: ${message}`);
+export function findingIn(
+  file: string,
+  code: Code,
+  message: string,
+  location: SourceLocation | undefined,
+): Diagnostic {
+  return location ? diagnostic(code, message, location) : diagnostic(code, `${file}: ${message}`);
 }

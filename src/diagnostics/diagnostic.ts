@@ -1,5 +1,5 @@
 import { catalogue, type Code } from './catalogue.js';
-import type { Place, Position } from './place.js';
+import type { SourceLocation, Position } from './source-location.js';
 import { mergeRepeated } from './repeated.js';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -30,14 +30,14 @@ export interface Step {
 /** Takes a finding and goes on; a stage reports all it can find before it gives up. */
 export type Report = (diagnostic: Diagnostic) => void;
 
-export function diagnostic(code: Code, message: string, place?: Place): Diagnostic {
+export function diagnostic(code: Code, message: string, location?: SourceLocation): Diagnostic {
   const { severity, fix } = catalogue[code];
   return {
     code,
     severity,
     message,
     fix,
-    ...(place && { position: place.position, frame: place.frame }),
+    ...(location && { position: location.position, frame: location.frame }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Position } from './place.js';
+import type { Position } from './source-location.js';
 import { printable } from './printable.js';
 import { lineAt, type Source } from './source.js';
 

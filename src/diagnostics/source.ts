@@ -1,5 +1,5 @@
 import { frame } from './frame.js';
-import type { Place, Position } from './place.js';
+import type { SourceLocation, Position } from './source-location.js';
 
 /** A text that was read, with what is needed to point into it. Positions are worked out when one is asked for. */
 export interface Source {
@@ -30,7 +30,7 @@ export function positionAt(source: Source, offset: number): Position {
  * The position of an offset with the lines around it; the frame is empty where the source may not be quoted. It is drawn when
  * it is asked for: a document may be one line of megabytes.
  */
-export function placeAt(source: Source, offset: number): Place {
+export function placeAt(source: Source, offset: number): SourceLocation {
   const position = positionAt(source, offset);
   return {
     position,

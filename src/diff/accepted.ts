@@ -1,4 +1,4 @@
-import type { Position } from '../diagnostics/place.js';
+import type { Position } from '../diagnostics/source-location.js';
 import type { Change } from './change.js';
 import { levels } from './levels.js';
 import type { Level } from '../model/change-rules.js';

@@ -1,4 +1,4 @@
-import type { Position } from '../diagnostics/place.js';
+import type { Position } from '../diagnostics/source-location.js';
 import type { Level, RuleId } from '../model/change-rules.js';
 
 /** One change of a document, as those who receive its events see it. */
@@ -19,12 +19,12 @@ export interface Change {
 }
 
 /** Where in a document something stands. */
-export interface Spot {
+export interface ContractPath {
   readonly kind: 'event' | 'product' | 'type';
   readonly name: string;
   /** The keys from there: into the schema of a type, into the channel of an event. */
   readonly path: readonly (string | number)[];
 }
 
-/** Tells where a spot of a document was written; undefined where no file holds it. */
-export type Locate = (spot: Spot) => Position | undefined;
+/** Finds where a path of a contract was written; undefined where no file holds it. */
+export type Locate = (path: ContractPath) => Position | undefined;

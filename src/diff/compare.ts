@@ -2,13 +2,13 @@ import type { Contract } from '../model/contract.js';
 import type { Change, Locate } from './change.js';
 import { compareEvents } from './events.js';
 import { compareProducts } from './products.js';
-import { record } from './record.js';
-import { sideOf } from './side.js';
+import { newReport } from './report.js';
+import { indexContract } from './indexed-contract.js';
 import { compareTypes } from './types.js';
 import { levels } from './levels.js';
 
 /** Where things stand in the documents; what is left out has no place. */
-export interface Places {
+export interface Locators {
   readonly base?: Locate | undefined;
   readonly head?: Locate | undefined;
 }
@@ -17,13 +17,13 @@ export interface Places {
  * What has changed from one contract to another for those who receive the events: the worst first, then by subject. The order
  * of anything in a document makes no difference, nor does what only describes.
  */
-export function compare(base: Contract, head: Contract, places: Places = {}): readonly Change[] {
-  const [before, after] = [sideOf(base), sideOf(head)];
-  const told = record(before, after, places);
-  compareProducts(before, after, told);
-  const payloads = compareEvents(before, after, told);
-  compareTypes(before, after, payloads, told);
-  return inOrder(told.changes());
+export function compare(base: Contract, head: Contract, locators: Locators = {}): readonly Change[] {
+  const [before, after] = [indexContract(base), indexContract(head)];
+  const report = newReport(before, after, locators);
+  compareProducts(before, after, report);
+  const payloads = compareEvents(before, after, report);
+  compareTypes(before, after, payloads, report);
+  return inOrder(report.changes());
 }
 
 /** The worst first, then by subject. */

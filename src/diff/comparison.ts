@@ -1,28 +1,28 @@
 import type { Schema } from '../model/catalog.js';
 import type { Level, RuleId } from '../model/change-rules.js';
-import type { At, Placed, Side } from './side.js';
+import type { At, Placed, IndexedContract } from './indexed-contract.js';
 
 /** A comparison under way: what its parts call each other and tell by. */
 export interface Comparison {
-  readonly base: Side;
-  readonly head: Side;
+  readonly base: IndexedContract;
+  readonly head: IndexedContract;
   schemas(base: Placed, head: Placed, manner: Manner): void;
   /** Compares two types by name, once. */
   pair(base: string, head: string): void;
-  tell(rule: RuleId, places: ToldOf, message: string, manner?: Manner): void;
-  /** Notes that what a schema of the base holds went with something that has been told. */
+  report(rule: RuleId, locations: ReportedAt, message: string, manner?: Manner): void;
+  /** Notes that what a schema of the base holds went with something that has been reported. */
   wentWith(schema: Schema): void;
-  /** Notes that what a schema of the head holds came with something that has been told. */
+  /** Notes that what a schema of the head holds came with something that has been reported. */
   cameWith(schema: Schema): void;
   /** Whether a type tells variants of a union apart by its fields, in either document. */
   isVariant(name: string): boolean;
-  /** How much has been told so far. */
+  /** How much has been reported so far. */
   count(): number;
-  /** The worst of what was told since so much had been. */
+  /** The worst of what was reported since so much had been. */
   worst(count: number): Level;
 }
 
-export interface ToldOf {
+export interface ReportedAt {
   readonly base?: At;
   readonly head?: At;
   /** What has changed; the place in the base where that says it. */

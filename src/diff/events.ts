@@ -1,9 +1,9 @@
 import type { PromisedEvent } from '../model/contract.js';
-import type { Spot } from './change.js';
+import type { ContractPath } from './change.js';
 import { grouped } from './grouped.js';
-import type { Finding, Told } from './record.js';
+import type { Finding, Report } from './report.js';
 import { alike } from './renames.js';
-import type { Side } from './side.js';
+import type { IndexedContract } from './indexed-contract.js';
 import { dataText } from './simple.js';
 
 /** What the events of two contracts have for payloads, as far as they are the same events. */
@@ -19,7 +19,7 @@ export interface Payloads {
 }
 
 /** Compares events by name, and finds those that have another one. */
-export function compareEvents(base: Side, head: Side, told: Told): Payloads {
+export function compareEvents(base: IndexedContract, head: IndexedContract, report: Report): Payloads {
   const [before, after] = [eventsOf(base), eventsOf(head)];
   const gone = [...before.values()].filter(({ name }) => !after.has(name));
   const come = [...after.values()].filter(({ name }) => !before.has(name));
@@ -105,20 +105,20 @@ export function compareEvents(base: Side, head: Side, told: Told): Payloads {
     path: readonly string[] = [],
   ): void {
     const names = [event, now].flatMap((each) => (each ? [each.name] : []));
-    const spot = (each: PromisedEvent | undefined): Spot | undefined =>
+    const pathOf = (each: PromisedEvent | undefined): ContractPath | undefined =>
       each && { kind: 'event', name: each.name, path };
-    told.add({
+    report.add({
       rule,
       subject: `event ${names[0]}`,
       message,
       events: names,
-      before: spot(event),
-      after: spot(now),
+      before: pathOf(event),
+      after: pathOf(now),
     });
   }
 }
 
-function eventsOf({ contract }: Side): ReadonlyMap<string, PromisedEvent> {
+function eventsOf({ contract }: IndexedContract): ReadonlyMap<string, PromisedEvent> {
   return new Map(contract.events.map((event) => [event.name, event]));
 }
 

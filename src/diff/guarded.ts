@@ -1,12 +1,12 @@
 import type { Schema } from '../model/catalog.js';
 import { partsOf, references } from '../model/subschemas.js';
-import type { Side } from './side.js';
+import type { IndexedContract } from './indexed-contract.js';
 
 /**
  * The types that decide what is refused: those that stand under `not` or `if`, or in a `oneOf` whose branches overlap. A value
  * that becomes one of them may be refused for it.
  */
-export function guardedIn({ types, isExclusive }: Side): ReadonlySet<string> {
+export function guardedIn({ types, isExclusive }: IndexedContract): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { schema } of types.values()) look(schema);
   for (const name of found) for (const each of references(types.get(name)?.schema ?? true)) found.add(each);

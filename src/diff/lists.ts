@@ -1,7 +1,7 @@
 import type { Schema, SchemaObject } from '../model/catalog.js';
 import type { Comparison, Manner } from './comparison.js';
 import type { RuleId } from '../model/change-rules.js';
-import { below, type Placed, type Side } from './side.js';
+import { below, type Placed, type IndexedContract } from './indexed-contract.js';
 
 /** Compares lists: their items, their length. */
 export function compareLists(
@@ -9,13 +9,13 @@ export function compareLists(
   next: readonly Placed<SchemaObject>[],
   manner: Manner,
   comparison: Comparison,
-  tell: (rule: RuleId, message: string) => void,
+  report: (rule: RuleId, message: string) => void,
 ): void {
   const [[before, ...others], [after, ...more]] = [old, next];
   if (before === undefined || after === undefined) return;
   if (others.length + more.length > 0) {
     if (textOf(old, comparison.base) !== textOf(next, comparison.head))
-      tell('schema-changed', `The lists that ${after.at.shown} may be have changed.`);
+      report('schema-changed', `The lists that ${after.at.shown} may be have changed.`);
     return;
   }
   const [was, is] = [before.schema, after.schema];
@@ -23,10 +23,10 @@ export function compareLists(
     (key) => comparison.base.text({ [key]: was[key] }) !== comparison.head.text({ [key]: is[key] }),
   );
   if (changed.length > 0)
-    tell('constraint-changed', `Of the list ${after.at.shown}, ${changed.join(' and ')} has changed.`);
+    report('constraint-changed', `Of the list ${after.at.shown}, ${changed.join(' and ')} has changed.`);
   if (isTuple(was.items) || isTuple(is.items)) {
     if (formOf(was, comparison.base) !== formOf(is, comparison.head))
-      tell('schema-changed', `The list ${after.at.shown} has its items in other places.`);
+      report('schema-changed', `The list ${after.at.shown} has its items in other places.`);
     return;
   }
   comparison.schemas(
@@ -42,11 +42,11 @@ function isTuple(items: SchemaObject['items']): items is readonly Schema[] {
   return Array.isArray(items);
 }
 
-function formOf({ items, additionalItems }: SchemaObject, { text }: Side): string {
+function formOf({ items, additionalItems }: SchemaObject, { text }: IndexedContract): string {
   return text({ items, additionalItems });
 }
 
-function textOf(lists: readonly Placed<SchemaObject>[], { text }: Side): string {
+function textOf(lists: readonly Placed<SchemaObject>[], { text }: IndexedContract): string {
   return lists
     .map(({ schema: { items, additionalItems, contains, minItems, maxItems, uniqueItems } }) =>
       text({ type: 'array', items, additionalItems, contains, minItems, maxItems, uniqueItems }),

@@ -79,11 +79,13 @@ function sectionText({ title, isFolded, changes }: Section, budget: { left: numb
 }
 
 function itemOf({ message, subject, events, before, after, accepted }: ReportedChange): string {
-  const places = [before, after].flatMap((place) => (place ? [span(shownPosition(place))] : [])).join(' → ');
+  const locations = [before, after]
+    .flatMap((location) => (location ? [span(shownPosition(location))] : []))
+    .join(' → ');
   const carried = events.slice(0, eventsAtMost).map(span).join(', ');
   const more = events.length > eventsAtMost ? ` and ${events.length - eventsAtMost} more` : '';
   const about = subject.startsWith('event ') || events.length === 0 ? [] : [`in ${carried}${more}`];
-  const beside = [...about, ...(places === '' ? [] : [places])].join('; ');
+  const beside = [...about, ...(locations === '' ? [] : [locations])].join('; ');
   const reason = accepted === undefined ? '' : `: ${span(accepted)}`;
   return `- ${span(message)}${beside === '' ? '' : ` (${beside})`}${reason}`;
 }

@@ -1,17 +1,24 @@
 import type { Schema, SchemaObject } from '../model/catalog.js';
 import { indexSignatures, membersOf } from '../typescript/expression.js';
-import type { Comparison, Manner, ToldOf } from './comparison.js';
-import type { Shape } from './kinds.js';
+import type { Comparison, Manner, ReportedAt } from './comparison.js';
+import type { Shape } from './decompose.js';
 import { renames } from './renames.js';
-import { below, fieldStep, shownType, type At, type Placed, type Side } from './side.js';
+import {
+  below,
+  fieldStep,
+  shownType,
+  type At,
+  type Placed,
+  type IndexedContract,
+} from './indexed-contract.js';
 
 /** Compares two objects: their fields by name, then the keys that have none. */
 export function compareMembers(old: Shape, next: Shape, manner: Manner, comparison: Comparison): void {
-  const told = comparison.count();
+  const report = comparison.count();
   const [before, after] = [viewOf(old, comparison.base), viewOf(next, comparison.head)];
   const within = { variant: false, certain: manner.certain };
   if (before.isRecord && !after.isRecord && after.index.every((signature) => !isMap(signature))) {
-    comparison.tell(
+    comparison.report(
       'keys-named',
       { base: old.at, head: next.at },
       `${next.at.shown} has named fields only; it was ${before.shown}.`,
@@ -25,11 +32,11 @@ export function compareMembers(old: Shape, next: Shape, manner: Manner, comparis
   for (const key of limits) {
     if (before.limits[key] === after.limits[key]) continue;
     const message = `Of ${next.at.shown}, ${key} has changed.`;
-    comparison.tell('constraint-changed', { base: old.at, head: next.at }, message, manner);
+    comparison.report('constraint-changed', { base: old.at, head: next.at }, message, manner);
   }
-  if (before.index.join() !== after.index.join() && comparison.worst(told) === 'safe') {
+  if (before.index.join() !== after.index.join() && comparison.worst(report) === 'safe') {
     const message = `Keys of ${next.at.shown} that are not named read differently.`;
-    comparison.tell('schema-changed', { base: old.at, head: next.at }, message, manner);
+    comparison.report('schema-changed', { base: old.at, head: next.at }, message, manner);
   }
 }
 
@@ -58,15 +65,15 @@ interface View {
 
 const limits = ['minProperties', 'maxProperties', 'propertyNames', 'dependencies'] as const;
 
-function viewOf({ at, parts }: Shape, { text }: Side): View {
+function viewOf({ at, parts }: Shape, { text }: IndexedContract): View {
   const fields = new Map<string, Field>();
-  for (const { schema, at: place } of parts) {
+  for (const { schema, at: location } of parts) {
     for (const [name, field] of membersOf(schema)) {
       const known = fields.get(name);
       const required = schema.required?.includes(name) ?? false;
       fields.set(name, {
         schema: known ? joined(known.schema, field) : field,
-        at: known?.at ?? below(place, fieldStep(name), 'properties', name),
+        at: known?.at ?? below(location, fieldStep(name), 'properties', name),
         required: required || (known?.required ?? false),
         declared: (known?.declared ?? 0) + 1,
       });
@@ -114,7 +121,7 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
   const within = { variant: false, certain: manner.certain };
   const gone = [...old.fields].filter(([name]) => !next.fields.has(name));
   const come = [...next.fields].filter(([name]) => !old.fields.has(name));
-  const texts = (fields: typeof gone, { text }: Side) =>
+  const texts = (fields: typeof gone, { text }: IndexedContract) =>
     fields.map(([name, { schema, required }]) => [name, { text: text(schema), required }] as const);
   const renamed = renames(texts(gone, comparison.base), texts(come, comparison.head));
   const taken = new Set(renamed.values());
@@ -129,40 +136,50 @@ function compareFields(old: View, next: View, manner: Manner, comparison: Compar
     const head = now === undefined ? undefined : next.fields.get(now);
     if (now !== undefined && head) {
       const message = `${before.at.shown} is called ${now} now.`;
-      comparison.tell('field-renamed', { base: before.at, head: head.at }, message, manner);
+      comparison.report('field-renamed', { base: before.at, head: head.at }, message, manner);
       comparison.schemas(before, head, within);
       return;
     }
     comparison.wentWith(before.schema);
     const message = `${before.at.shown} is gone; it was ${shownType(before.schema)}.`;
-    comparison.tell('field-removed', { base: before.at, head: next.at }, message, manner);
+    comparison.report('field-removed', { base: before.at, head: next.at }, message, manner);
   }
 
   function added(name: string, after: Field): void {
     comparison.cameWith(after.schema);
-    const places = { base: old.at, head: after.at, subject: old.at.shown + fieldStep(name) };
+    const locations = { base: old.at, head: after.at, subject: old.at.shown + fieldStep(name) };
     const known = old.other(name);
     const isRead = known !== true && known !== false;
     // Whoever reads keys that have no name has read this one before.
     if (isRead)
       comparison.schemas({ schema: known, at: { ...old.at, shown: after.at.shown } }, after, within);
     const what = `${after.at.shown} is new${after.required ? ' and required' : ''}: ${shownType(after.schema)}.`;
-    if (after.required) comparison.tell('field-added-required', places, what, manner);
+    if (after.required) comparison.report('field-added-required', locations, what, manner);
     else if (known === true && comparison.head.text(after.schema) === 'false')
-      comparison.tell('type-narrowed', places, `${after.at.shown} may not be there any more.`, manner);
+      comparison.report('type-narrowed', locations, `${after.at.shown} may not be there any more.`, manner);
     else if (!isRead)
-      comparison.tell(manner.variant ? 'field-added-to-variant' : 'field-added', places, what, manner);
+      comparison.report(manner.variant ? 'field-added-to-variant' : 'field-added', locations, what, manner);
   }
 }
 
 function compareField(old: View, before: Field, after: Field, manner: Manner, comparison: Comparison): void {
-  const places = { base: before.at, head: after.at };
+  const locations = { base: before.at, head: after.at };
   if (before.required && !after.required)
-    comparison.tell('field-optional', places, `${after.at.shown} may be absent; it was required.`, manner);
+    comparison.report(
+      'field-optional',
+      locations,
+      `${after.at.shown} may be absent; it was required.`,
+      manner,
+    );
   if (!before.required && after.required)
-    comparison.tell('field-required', places, `${after.at.shown} is required; it might be absent.`, manner);
+    comparison.report(
+      'field-required',
+      locations,
+      `${after.at.shown} is required; it might be absent.`,
+      manner,
+    );
   if (isDeprecated(after.schema) && !isDeprecated(before.schema))
-    comparison.tell('deprecated', places, `${after.at.shown} is deprecated.`, manner);
+    comparison.report('deprecated', locations, `${after.at.shown} is deprecated.`, manner);
   const { type } = before.at;
   const isOfPart = type !== old.at.type && type === after.at.type && before.declared + after.declared === 2;
   // What a type brings to an intersection is looked at where the type is.
@@ -176,10 +193,10 @@ export function isDeprecated(schema: Schema): boolean {
 
 /** Compares what is said of keys that are not named, one by one. */
 function compareKeys(old: View, next: View, manner: Manner, comparison: Comparison): void {
-  const places = { base: old.others.at, head: next.others.at };
+  const locations = { base: old.others.at, head: next.others.at };
   const { shown } = next.at;
-  const tell = (rule: Parameters<Comparison['tell']>[0], message: string, of: ToldOf = places) => {
-    comparison.tell(rule, of, message, manner);
+  const report = (rule: Parameters<Comparison['report']>[0], message: string, of: ReportedAt = locations) => {
+    comparison.report(rule, of, message, manner);
   };
   const [before, after] = [old.others.schema, next.others.schema];
   const wasMap = typeof before === 'object';
@@ -187,14 +204,14 @@ function compareKeys(old: View, next: View, manner: Manner, comparison: Comparis
   if ((wasMap && isMapNow) || ((old.isRecord || next.isRecord) && wasMap !== isMapNow)) {
     comparison.schemas(old.others, next.others, manner);
   } else if (wasMap) {
-    tell('keys-removed', `Keys of ${shown} that are not named are not described any more.`);
+    report('keys-removed', `Keys of ${shown} that are not named are not described any more.`);
   } else if (isMapNow) {
-    tell('keys-described', `Keys of ${shown} that are not named are ${shownType(after)} now.`);
+    report('keys-described', `Keys of ${shown} that are not named are ${shownType(after)} now.`);
   } else if (before !== after) {
     if (old.isRecord && next.isRecord)
-      tell(after ? 'type-widened' : 'type-narrowed', `${shown} is ${next.shown}; it was ${old.shown}.`);
-    else if (after) tell('keys-accepted', `${shown} takes fields that are not named.`);
-    else tell('keys-refused', `${shown} takes no fields but those that are named.`);
+      report(after ? 'type-widened' : 'type-narrowed', `${shown} is ${next.shown}; it was ${old.shown}.`);
+    else if (after) report('keys-accepted', `${shown} takes fields that are not named.`);
+    else report('keys-refused', `${shown} takes no fields but those that are named.`);
   }
   for (const [pattern, placed] of old.patterns) {
     const now = next.patterns.get(pattern);
@@ -202,12 +219,12 @@ function compareKeys(old: View, next: View, manner: Manner, comparison: Comparis
     if (now) comparison.schemas(placed, now, manner);
     else if (next.isRecord) comparison.schemas(placed, { schema: true, at: next.at }, manner);
     else if (!wasMap && isReadable(pattern, placed.schema))
-      tell('keys-removed', `Keys of ${shown} like ${pattern} are not described any more.`, of);
-    else tell('constraint-changed', `Keys of ${shown} like ${pattern} are not described any more.`, of);
+      report('keys-removed', `Keys of ${shown} like ${pattern} are not described any more.`, of);
+    else report('constraint-changed', `Keys of ${shown} like ${pattern} are not described any more.`, of);
   }
   for (const [pattern, placed] of next.patterns) {
     if (old.patterns.has(pattern)) continue;
-    tell('keys-described', `Keys of ${shown} like ${pattern} are ${shownType(placed.schema)} now.`, {
+    report('keys-described', `Keys of ${shown} like ${pattern} are ${shownType(placed.schema)} now.`, {
       base: old.at,
       head: placed.at,
       subject: `${old.at.shown}[/${pattern}/]`,

@@ -1,47 +1,52 @@
 import type { PromisedProduct } from '../model/contract.js';
 import type { Authentication, Requirement } from '../model/catalog.js';
-import type { Told } from './record.js';
+import type { Report } from './report.js';
 import type { RuleId } from '../model/change-rules.js';
-import type { Side } from './side.js';
+import type { IndexedContract } from './indexed-contract.js';
 import { dataText } from './simple.js';
 
 /** Compares who sends, and how deliveries authenticate. */
-export function compareProducts(base: Side, head: Side, told: Told): void {
+export function compareProducts(base: IndexedContract, head: IndexedContract, report: Report): void {
   const [before, after] = [productsOf(base), productsOf(head)];
   for (const [name, { authentication }] of before) {
     const now = after.get(name);
-    const places = { before: spot(name), after: now && spot(name), events: eventsOf(name, base) };
+    const locations = { before: pathOf(name), after: now && pathOf(name), events: eventsOf(name, base) };
     const subject = `product ${name}`;
     if (!now)
-      told.add({ rule: 'product-removed', subject, message: `${name} sends nothing any more.`, ...places });
+      report.add({
+        rule: 'product-removed',
+        subject,
+        message: `${name} sends nothing any more.`,
+        ...locations,
+      });
     else {
       const rule = authenticationRule(authentication, now.authentication);
       if (rule === undefined) continue;
       const message = `${name} authenticates by ${listed(now.authentication)}; it was ${listed(authentication)}.`;
-      told.add({ rule, subject, message, ...places });
+      report.add({ rule, subject, message, ...locations });
     }
   }
   for (const name of after.keys()) {
     if (before.has(name)) continue;
-    told.add({
+    report.add({
       rule: 'product-added',
       subject: `product ${name}`,
       message: `${name} is new.`,
-      after: spot(name),
+      after: pathOf(name),
       events: eventsOf(name, head),
     });
   }
 }
 
-function productsOf({ contract }: Side): ReadonlyMap<string, PromisedProduct> {
+function productsOf({ contract }: IndexedContract): ReadonlyMap<string, PromisedProduct> {
   return new Map(contract.products.map((product) => [product.name, product]));
 }
 
-function spot(name: string) {
+function pathOf(name: string) {
   return { kind: 'product', name, path: [] } as const;
 }
 
-function eventsOf(product: string, { contract }: Side): readonly string[] {
+function eventsOf(product: string, { contract }: IndexedContract): readonly string[] {
   return contract.events.filter((event) => event.product === product).map(({ name }) => name);
 }
 

@@ -2,9 +2,9 @@ import type { Json } from '../model/json.js';
 import type { Schema, SchemaObject } from '../model/catalog.js';
 import { partsOf, undescribed } from '../model/subschemas.js';
 import type { Comparison, Manner } from './comparison.js';
-import { kindsOf, type Kinds, type Scalar } from './kinds.js';
+import { decompose, type Kinds, type Scalar } from './decompose.js';
 import { compareLists } from './lists.js';
-import { below, shownType, shownValue, type Placed, type Side } from './side.js';
+import { below, shownType, shownValue, type Placed, type IndexedContract } from './indexed-contract.js';
 import { dataText } from './simple.js';
 import { compareShapes } from './variants.js';
 
@@ -16,7 +16,7 @@ export function compareSchemas(base: Placed, head: Placed, manner: Manner, compa
     return;
   }
   if (isAlike(base, head, comparison)) return;
-  const [old, next] = [kindsOf(base, comparison.base), kindsOf(head, comparison.head)];
+  const [old, next] = [decompose(base, comparison.base), decompose(head, comparison.head)];
   compareKinds(old, next, base, head, manner, comparison);
 }
 
@@ -54,42 +54,42 @@ function compareKinds(
   manner: Manner,
   comparison: Comparison,
 ): void {
-  const tell = (rule: Parameters<Comparison['tell']>[0], message: string) => {
-    comparison.tell(rule, { base: base.at, head: head.at }, message, manner);
+  const report = (rule: Parameters<Comparison['report']>[0], message: string) => {
+    comparison.report(rule, { base: base.at, head: head.at }, message, manner);
   };
-  const told = comparison.count();
+  const before = comparison.count();
   const was = () => `${head.at.shown} is ${shownType(head.schema)}; it was ${shownType(base.schema)}.`;
   if (old.opaque.length > 0 || next.opaque.length > 0) {
     compareOpaque(old, next, base, head, manner, comparison);
     return;
   }
   if (old.unknown.length > 0 || next.unknown.length > 0) {
-    if (old.unknown.length === 0) tell('type-widened', was());
-    else if (next.unknown.length === 0) tell('type-narrowed', was());
+    if (old.unknown.length === 0) report('type-widened', was());
+    else if (next.unknown.length === 0) report('type-narrowed', was());
     else if (comparison.base.text(base.schema) !== comparison.head.text(head.schema))
-      tell('constraint-changed', `What ${head.at.shown} may be is told by other conditions.`);
+      report('constraint-changed', `What ${head.at.shown} may be is told by other conditions.`);
     return;
   }
-  if (old.nullable !== next.nullable) tell(next.nullable ? 'nullable-added' : 'nullable-removed', was());
+  if (old.nullable !== next.nullable) report(next.nullable ? 'nullable-added' : 'nullable-removed', was());
   const [had, has] = [kindNames(old), kindNames(next)];
   const lost = [...had].filter((kind) => !has.has(kind));
   const gained = [...has].filter((kind) => !had.has(kind));
-  if (gained.length > 0) tell(had.size > 0 && lost.length === had.size ? 'retyped' : 'type-widened', was());
-  else if (lost.length > 0) tell('type-narrowed', was());
+  if (gained.length > 0) report(had.size > 0 && lost.length === had.size ? 'retyped' : 'type-widened', was());
+  else if (lost.length > 0) report('type-narrowed', was());
   if (gained.length > 0 || lost.length > 0) {
     if (gained.length > 0) comparison.cameWith(head.schema);
     if (gained.length > 0 && lost.length > 0) comparison.wentWith(base.schema);
   }
   for (const kind of valueKinds)
-    if (had.has(kind) && has.has(kind)) compareScalars(kind, old, next, tell, head);
+    if (had.has(kind) && has.has(kind)) compareScalars(kind, old, next, report, head);
   if (old.lists.length > 0 && next.lists.length > 0)
-    compareLists(old.lists, next.lists, manner, comparison, tell);
+    compareLists(old.lists, next.lists, manner, comparison, report);
   if (old.objects.length > 0 && next.objects.length > 0)
     compareShapes(old.objects, next.objects, { base, head }, manner, comparison);
   if (dataText(old.conditions) !== dataText(next.conditions))
-    tell('constraint-changed', `Conditions on ${head.at.shown} have changed.`);
-  if (dataText(old.exclusive) !== dataText(next.exclusive) && comparison.worst(told) === 'safe')
-    tell(
+    report('constraint-changed', `Conditions on ${head.at.shown} have changed.`);
+  if (dataText(old.exclusive) !== dataText(next.exclusive) && comparison.worst(before) === 'safe')
+    report(
       'schema-changed',
       `Values that are of two variants of ${head.at.shown} are taken where they were not, or the other way round.`,
     );
@@ -111,13 +111,13 @@ function kindOf(value: Json): string {
   return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : typeof value;
 }
 
-type Tell = (rule: Parameters<Comparison['tell']>[0], message: string) => void;
+type Tell = (rule: Parameters<Comparison['report']>[0], message: string) => void;
 
 function compareScalars(
   kind: (typeof valueKinds)[number],
   old: Kinds,
   next: Kinds,
-  tell: Tell,
+  report: Tell,
   { at, schema }: Placed,
 ): void {
   const [before, after] = [old, next].map(({ scalars }) => scalars.get(kind as Scalar) ?? []) as [
@@ -128,23 +128,26 @@ function compareScalars(
   const gained = [...values].filter(([text]) => !known.has(text)).map(([, value]) => value);
   const lost = [...known].filter(([text]) => !values.has(text)).map(([, value]) => value);
   if (before.length === 0 && after.length === 0) {
-    compareValues(known, values, gained, lost, tell, at.shown);
+    compareValues(known, values, gained, lost, report, at.shown);
   } else if (before.length === 0) {
-    tell('enum-opened', `${at.shown} is ${shownType(schema)}; it was one of ${listed([...known.values()])}.`);
+    report(
+      'enum-opened',
+      `${at.shown} is ${shownType(schema)}; it was one of ${listed([...known.values()])}.`,
+    );
   } else if (after.length === 0) {
-    tell('enum-closed', `${at.shown} is one of ${listed([...values.values()])}; it was any ${kind}.`);
+    report('enum-closed', `${at.shown} is one of ${listed([...values.values()])}; it was any ${kind}.`);
   } else {
     if (gained.length + lost.length > 0) {
       const parts = [
         gained.length > 0 && `now has ${listed(gained)}`,
         lost.length > 0 && `no longer has ${listed(lost)}`,
       ];
-      tell(
+      report(
         'open-values-changed',
         `The known values of ${at.shown}: the list ${parts.filter(Boolean).join(' and ')}.`,
       );
     }
-    compareLimits(kind as Scalar, before, after, tell, at.shown);
+    compareLimits(kind as Scalar, before, after, report, at.shown);
   }
 }
 
@@ -162,15 +165,15 @@ function compareValues(
   values: Values,
   gained: readonly Json[],
   lost: readonly Json[],
-  tell: Tell,
+  report: Tell,
   shown: string,
 ): void {
   if (known.size === 1 && values.size === 1 && gained.length === 1) {
-    tell('const-changed', `${shown} is ${listed(gained)}; it was ${listed(lost)}.`);
+    report('const-changed', `${shown} is ${listed(gained)}; it was ${listed(lost)}.`);
     return;
   }
-  if (gained.length > 0) tell('enum-member-added', `${shown} may be ${listed(gained)} as well.`);
-  if (lost.length > 0) tell('enum-member-removed', `${shown} is no longer ${listed(lost)}.`);
+  if (gained.length > 0) report('enum-member-added', `${shown} may be ${listed(gained)} as well.`);
+  if (lost.length > 0) report('enum-member-removed', `${shown} is no longer ${listed(lost)}.`);
 }
 
 function listed(values: readonly Json[]): string {
@@ -189,7 +192,7 @@ function compareLimits(
   kind: Scalar,
   before: readonly SchemaObject[],
   after: readonly SchemaObject[],
-  tell: Tell,
+  report: Tell,
   shown: string,
 ): void {
   const [old, next] = [before, after].map(([only, ...others]) => (others.length === 0 ? only : undefined));
@@ -200,21 +203,21 @@ function compareLimits(
         .sort()
         .join(),
     );
-    if (was !== is) tell('constraint-changed', `What ${shown} may be is limited in other ways.`);
+    if (was !== is) report('constraint-changed', `What ${shown} may be is limited in other ways.`);
     return;
   }
   const [whole, isWhole] = [old, next].map((each) => kind === 'number' && isInteger(each));
-  if (whole && !isWhole) tell('integer-widened', `${shown} is any number; it was an integer.`);
-  if (!whole && isWhole) tell('integer-required', `${shown} is an integer; it was any number.`);
+  if (whole && !isWhole) report('integer-widened', `${shown} is any number; it was an integer.`);
+  if (!whole && isWhole) report('integer-required', `${shown} is an integer; it was any number.`);
   if (old.format !== next.format)
-    tell(
+    report(
       'format-changed',
       `The format of ${shown} is ${next.format ?? 'free'}; it was ${old.format ?? 'free'}.`,
     );
   const moved = (limits[kind] as readonly Limit[]).filter((key) => old[key] !== next[key]);
   if (moved.length === 0) return;
   const each = moved.map((key) => `${key} is ${next[key] ?? 'gone'}, it was ${old[key] ?? 'absent'}`);
-  tell('constraint-changed', `Of ${shown}, ${each.join('; ')}.`);
+  report('constraint-changed', `Of ${shown}, ${each.join('; ')}.`);
 }
 
 type Limit = (typeof limits)[Scalar][number];
@@ -239,7 +242,7 @@ function compareOpaque(
   comparison: Comparison,
 ): void {
   const [[before, ...others], [after, ...more]] = [old.opaque, next.opaque];
-  const told = comparison.count();
+  const report = comparison.count();
   if (before && after && others.length + more.length === 0 && before.rest === after.rest) {
     const names = Object.keys(before.own.schema.properties ?? {});
     const certain = !names.some((name) => before.rest.includes(JSON.stringify(name)));
@@ -250,8 +253,8 @@ function compareOpaque(
   }
   if (comparison.base.text(base.schema) === comparison.head.text(head.schema)) return;
   const isRestAlike = besideOpaque(old, comparison.base) === besideOpaque(next, comparison.head);
-  if (comparison.count() > told && (isRestAlike || comparison.worst(told) !== 'safe')) return;
-  comparison.tell(
+  if (comparison.count() > report && (isRestAlike || comparison.worst(report) !== 'safe')) return;
+  comparison.report(
     'schema-changed',
     { base: base.at, head: head.at },
     `${head.at.shown} is ${shownType(head.schema)}; it was ${shownType(base.schema)}.`,
@@ -260,7 +263,7 @@ function compareOpaque(
 }
 
 /** What else a value may be than what is not taken apart. */
-function besideOpaque(kinds: Kinds, { text }: Side): string {
+function besideOpaque(kinds: Kinds, { text }: IndexedContract): string {
   const { unknown, nullable, values, scalars, lists, objects, conditions, exclusive } = kinds;
   const all = [
     ...[...unknown, ...[...scalars.values()].flat(), ...lists.map(({ schema }) => schema)].map(text),

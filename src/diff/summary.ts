@@ -1,4 +1,4 @@
-import type { Position } from '../diagnostics/place.js';
+import type { Position } from '../diagnostics/source-location.js';
 import { levels } from './levels.js';
 import type { ReportedChange } from './accepted.js';
 

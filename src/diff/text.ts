@@ -15,14 +15,14 @@ export function changesText(changes: readonly ReportedChange[], style: Style): s
 
 function linesOf(change: ReportedChange, style: Style): readonly string[] {
   const { rule, level, subject, message, events, before, after, accepted } = change;
-  const places = [before && `was ${shownPosition(before)}`, after && `is ${shownPosition(after)}`].filter(
+  const locations = [before && `was ${shownPosition(before)}`, after && `is ${shownPosition(after)}`].filter(
     Boolean,
   );
   return [
     `${style(colours[level], level)} ${style('bold', rule)}: ${printable(subject)}`,
     `  ${printable(message)}`,
     `  ${style('dim', rules[rule].sentence)}`,
-    ...(places.length > 0 ? [`  at: ${printable(places.join(', '))}`] : []),
+    ...(locations.length > 0 ? [`  at: ${printable(locations.join(', '))}`] : []),
     ...(events.length > 0 ? [`  in: ${printable(someOf(events))}`] : []),
     ...(accepted === undefined ? [] : [`  accepted: ${printable(accepted)}`]),
   ];

@@ -1,13 +1,13 @@
 import type { Schema } from '../model/catalog.js';
 import { references } from '../model/subschemas.js';
-import type { Comparison, Manner, ToldOf } from './comparison.js';
-import type { Spot } from './change.js';
+import type { Comparison, Manner, ReportedAt } from './comparison.js';
+import type { ContractPath } from './change.js';
 import type { Payloads } from './events.js';
 import { isDeprecated } from './members.js';
-import type { Told } from './record.js';
+import type { Report } from './report.js';
 import { rules } from '../model/change-rules.js';
 import { compareSchemas } from './schemas.js';
-import { atType, type At, type Side } from './side.js';
+import { atType, type At, type IndexedContract } from './indexed-contract.js';
 import { dataText } from './simple.js';
 import { guardedIn } from './guarded.js';
 import { variantsIn } from './variant-types.js';
@@ -17,10 +17,10 @@ const maxDepth = 200;
 
 /** Compares the types of payloads: each with the one that stands in its place, and with the one of its name. */
 export function compareTypes(
-  base: Side,
-  head: Side,
+  base: IndexedContract,
+  head: IndexedContract,
   { paired, moved, gone, come }: Payloads,
-  told: Told,
+  report: Report,
 ): void {
   const pairs = new Map<string, Set<string>>();
   const waiting: (readonly [string, string])[] = [];
@@ -60,7 +60,7 @@ export function compareTypes(
       pairs.set(before, known.add(after));
       waiting.push([before, after]);
     },
-    tell,
+    report: tell,
     wentWith: (schema) => {
       for (const name of references(schema)) went.add(name);
     },
@@ -68,8 +68,8 @@ export function compareTypes(
       for (const name of references(schema)) came.add(name);
     },
     isVariant: (name) => variants.has(name),
-    count: () => told.count(),
-    worst: (from) => told.worst(from),
+    count: () => report.count(),
+    worst: (from) => report.worst(from),
   };
 
   for (const [before, after] of paired) comparison.pair(before, after);
@@ -83,13 +83,13 @@ export function compareTypes(
       const [before, after] = next;
       const [old, now] = [base.types.get(before), head.types.get(after)];
       if (old === undefined || now === undefined) continue;
-      const places = { base: atType(before), head: atType(after) };
+      const locations = { base: atType(before), head: atType(after) };
       if (isDeprecated(now.schema) && !isDeprecated(old.schema))
-        tell('deprecated', places, `${after} is deprecated.`);
+        tell('deprecated', locations, `${after} is deprecated.`);
       const isVariant = variants.has(before) || variants.has(after);
       compareSchemas(
-        { schema: old.schema, at: places.base },
-        { schema: now.schema, at: places.head },
+        { schema: old.schema, at: locations.base },
+        { schema: now.schema, at: locations.head },
         { variant: isVariant, certain: true },
         comparison,
       );
@@ -123,28 +123,28 @@ export function compareTypes(
 
   function tell(
     rule: keyof typeof rules,
-    { base: before, head: after, subject }: ToldOf,
+    { base: before, head: after, subject }: ReportedAt,
     message: string,
     manner?: Manner,
   ): void {
     const isSure = manner?.certain !== false || rules[rule].level !== 'breaking';
     const isWider = rule === 'keys-accepted' && isGuarded(after?.type ?? '');
-    told.add({
+    report.add({
       rule: isWider ? 'constraint-changed' : isSure ? rule : 'schema-changed',
       subject: subject ?? before?.shown ?? after?.shown ?? '',
       message,
-      before: before && spotOf(before),
-      after: after && spotOf(after),
+      before: before && pathOf(before),
+      after: after && pathOf(after),
     });
   }
 }
 
-function spotOf({ type, path }: At): Spot {
+function pathOf({ type, path }: At): ContractPath {
   return { kind: 'type', name: type, path };
 }
 
 /** Adds to some types all that they refer to. */
-function reach({ types }: Side, names: Set<string>): void {
+function reach({ types }: IndexedContract, names: Set<string>): void {
   for (const name of names) {
     const schema: Schema | undefined = types.get(name)?.schema;
     if (schema !== undefined) for (const each of references(schema)) names.add(each);

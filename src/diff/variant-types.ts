@@ -2,14 +2,14 @@ import type { Schema } from '../model/catalog.js';
 import { inside } from '../model/subschemas.js';
 import { membersOf } from '../typescript/expression.js';
 import { grouped } from './grouped.js';
-import { kindsOf, type Shape } from './kinds.js';
-import { atType, type Side } from './side.js';
+import { decompose, type Shape } from './decompose.js';
+import { atType, type IndexedContract } from './indexed-contract.js';
 
 /**
  * The types whose fields tell variants of a union apart: `'error' in message`. Variants of fields of variants are among them,
  * where the two types differ: reading `message.data` gives a union of these.
  */
-export function variantsIn(side: Side): ReadonlySet<string> {
+export function variantsIn(side: IndexedContract): ReadonlySet<string> {
   const found = new Set<string>();
   const compared = new Set<string>();
   for (const { name, schema } of side.types.values()) look(schema, name);
@@ -18,7 +18,7 @@ export function variantsIn(side: Side): ReadonlySet<string> {
   function look(schema: Schema, type: string): Schema {
     if (typeof schema === 'boolean') return schema;
     if (schema.anyOf !== undefined || schema.oneOf !== undefined)
-      note(kindsOf({ schema, at: atType(type) }, side).objects);
+      note(decompose({ schema, at: atType(type) }, side).objects);
     inside(schema, (part) => look(part, type));
     return schema;
   }
@@ -32,7 +32,7 @@ export function variantsIn(side: Side): ReadonlySet<string> {
     for (const name of names) found.add(name);
     const fields = grouped(shapes.flatMap(fieldsOf), ([name]) => name);
     for (const same of fields.values()) {
-      const objects = same.flatMap(([, schema]) => kindsOf({ schema, at: atType('') }, side).objects);
+      const objects = same.flatMap(([, schema]) => decompose({ schema, at: atType('') }, side).objects);
       const distinct = new Map(objects.map((shape) => [shape.name ?? shape, shape]));
       note([...distinct.values()]);
     }

@@ -1,8 +1,8 @@
 import { membersOf } from '../typescript/expression.js';
 import type { Json } from '../model/json.js';
 import type { Schema } from '../model/catalog.js';
-import { kindsOf, type Shape } from './kinds.js';
-import { type Placed, type Side } from './side.js';
+import { decompose, type Shape } from './decompose.js';
+import { type Placed, type IndexedContract } from './indexed-contract.js';
 import { dataText, isAny } from './simple.js';
 
 /** One of the objects that a value may be, with what tells it from others. */
@@ -18,7 +18,7 @@ export interface Variant {
   readonly body: string;
 }
 
-export function variantOf(shape: Shape, side: Side): Variant {
+export function variantOf(shape: Shape, side: IndexedContract): Variant {
   const fields = new Map<string, { readonly schema: Schema; readonly required: boolean }>();
   const words = new Map<string, readonly Json[]>();
   for (const { schema, at } of shape.parts) {
@@ -33,8 +33,8 @@ export function variantOf(shape: Shape, side: Side): Variant {
   return { shape, name: shape.name, words, fields, body };
 }
 
-function wordsOf(field: Placed, side: Side): readonly Json[] | undefined {
-  const { unknown, nullable, values, scalars, lists, objects, opaque } = kindsOf(field, side);
+function wordsOf(field: Placed, side: IndexedContract): readonly Json[] | undefined {
+  const { unknown, nullable, values, scalars, lists, objects, opaque } = decompose(field, side);
   const others = [...unknown, ...scalars.keys(), ...lists, ...objects, ...opaque];
   const words = [...values.values()];
   const isWords = !nullable && others.length === 0 && words.length > 0;
@@ -44,8 +44,8 @@ function wordsOf(field: Placed, side: Side): readonly Json[] | undefined {
 /** How subjects and messages call a variant. */
 export function nameOf({ name, words }: Variant): string {
   if (name !== undefined) return name;
-  const told = [...words].map(([field, values]) => `${field} ${values.join(' or ')}`);
-  return told.length > 0 ? `what has ${told.join(', ')}` : 'one of its variants';
+  const report = [...words].map(([field, values]) => `${field} ${values.join(' or ')}`);
+  return report.length > 0 ? `what has ${report.join(', ')}` : 'one of its variants';
 }
 
 /** Whether a word tells two variants apart: both have to say one, and none is in both. */

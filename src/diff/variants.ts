@@ -1,7 +1,7 @@
 import type { Comparison, Manner } from './comparison.js';
-import type { Shape } from './kinds.js';
+import type { Shape } from './decompose.js';
 import { compareMembers } from './members.js';
-import type { Placed } from './side.js';
+import type { Placed } from './indexed-contract.js';
 import { isKnowable, isOutside, match, nameOf, saysOtherwise, variantOf, type Variant } from './variant.js';
 
 interface Whole {
@@ -26,15 +26,15 @@ export function compareShapes(
   const old = before.map((shape) => variantOf(shape, comparison.base));
   const next = after.map((shape) => variantOf(shape, comparison.head));
   const matched = match(old, next);
-  const places = { base: whole.base.at, head: whole.head.at };
+  const locations = { base: whole.base.at, head: whole.head.at };
   if (matched.size === 0) {
     const message = `${whole.head.at.shown} is put together from other variants.`;
-    comparison.tell('schema-changed', places, message, manner);
+    comparison.report('schema-changed', locations, message, manner);
     return;
   }
   for (const [variant, same] of matched) {
-    const told = old.every((other) => other === variant || saysOtherwise(variant, other));
-    compareShape(variant.shape, same.shape, { variant: true, certain: manner.certain && told }, comparison);
+    const report = old.every((other) => other === variant || saysOtherwise(variant, other));
+    compareShape(variant.shape, same.shape, { variant: true, certain: manner.certain && report }, comparison);
   }
   const kept = new Set(matched.values());
   for (const variant of old) if (!matched.has(variant)) lost(variant);
@@ -42,9 +42,9 @@ export function compareShapes(
 
   function lost(variant: Variant): void {
     const isSeen = isKnowable(variant, next);
-    comparison.tell(
+    comparison.report(
       isSeen ? 'variant-removed' : 'type-narrowed',
-      { ...places, base: variant.shape.at, subject: subjectOf(variant) },
+      { ...locations, base: variant.shape.at, subject: subjectOf(variant) },
       `${whole.head.at.shown} is no longer ${nameOf(variant)}.`,
       manner,
     );
@@ -55,9 +55,9 @@ export function compareShapes(
 
   function gained(variant: Variant): void {
     const isNew = old.every((each) => isOutside(variant, each));
-    comparison.tell(
+    comparison.report(
       isNew ? 'variant-added' : 'schema-changed',
-      { ...places, head: variant.shape.at, subject: subjectOf(variant) },
+      { ...locations, head: variant.shape.at, subject: subjectOf(variant) },
       `${whole.head.at.shown} may be ${nameOf(variant)} as well.`,
       manner,
     );

@@ -1,6 +1,6 @@
 import { Project, ts, type SourceFile } from 'ts-morph';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import type { Position } from '../diagnostics/place.js';
+import type { Position } from '../diagnostics/source-location.js';
 
 /** What a handler file exports and declares. */
 export interface Exports {

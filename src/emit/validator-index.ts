@@ -15,18 +15,19 @@ export function emitValidatorIndex(
 ): EmittedFile {
   const payloads = homes.flatMap(({ roots }) => roots).sort();
   const imports = [
-    `import type { EventName, EventPayloads } from '../events${extension}';`,
+    `import type { EventName, EventPayloads } from '../events${extension}.js';`,
     ...homes.map(
-      ({ home, roots }) => `import type { ${roots.join(', ')} } from '../payloads/${home}${extension}';`,
-    ),
-    ...homes.map(
-      ({ home, roots }) => `import { ${roots.map(validatorName).join(', ')} } from './${home}${extension}';`,
+      ({ home, roots }) => `import type { ${roots.join(', ')} } from '../payloads/${home}${extension}.js';`,
     ),
     ...homes.map(
       ({ home, roots }) =>
-        `import { ${roots.map(schemaName).join(', ')} } from '../schemas/${home}${extension}';`,
+        `import { ${roots.map(validatorName).join(', ')} } from './${home}${extension}.js';`,
     ),
-    `import { standard, type StandardSchemaV1 } from '../runtime/standard-schema${extension}';`,
+    ...homes.map(
+      ({ home, roots }) =>
+        `import { ${roots.map(schemaName).join(', ')} } from '../schemas/${home}${extension}.js';`,
+    ),
+    `import { standard, type StandardSchemaV1 } from '../runtime/standard-schema${extension}.js';`,
   ];
   const guards = payloads.map(
     (name) => code`export function ${identifier(`is${name}`)}(value: unknown): value is ${identifier(name)} {

@@ -7,7 +7,7 @@ import { findNearby } from './documents.js';
 import { lockFiles, type Traces } from './manager.js';
 import { factsOf } from './package-json.js';
 import { lacksNodeTypes } from './tsconfig.js';
-import { refusing } from './refusing.js';
+import { withIoErrors } from './io-errors.js';
 import { workflowPath } from './workflow.js';
 
 /** Far above what a package.json has. */
@@ -95,14 +95,14 @@ export async function readProject(folder: string, path: string, cwd: string): Pr
     const file = join(folder, ...names.slice(0, depth));
     const shown = slashed(relative(cwd, file));
     const isLast = depth === names.length;
-    const kind = await refusing('read', shown, () => kindOf(file));
+    const kind = await withIoErrors('read', shown, () => kindOf(file));
     if (kind === 'absent') return undefined;
     if (kind === (isLast ? 'file' : 'folder')) continue;
     const message = `${shown} is a ${kind}, not a ${isLast ? 'file' : 'folder'}.`;
     throw new Rejected(diagnostic('init-obstacle', message));
   }
   const shown = slashed(relative(cwd, join(folder, path)));
-  const bytes = await refusing('read', shown, () =>
+  const bytes = await withIoErrors('read', shown, () =>
     readRegularFile(join(folder, path), bytesAtMost, { noFollow: true }).catch((error: unknown) => {
       if (!(error instanceof UnfitFile)) throw error;
       throw new Rejected(diagnostic('init-obstacle', `${shown} cannot be read: ${error.message}.`));
@@ -177,7 +177,7 @@ async function isClassic(lock: string): Promise<boolean> {
 }
 
 async function configurationIn(cwd: string): Promise<string | undefined> {
-  const names = await refusing('read', '.', () => readdir(cwd));
+  const names = await withIoErrors('read', '.', () => readdir(cwd));
   return names.sort().find((name) => /^freshworks-gen\.config\.(?:[cm]?[jt]s|json|ya?ml)$/.test(name));
 }
 

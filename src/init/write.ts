@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import type { PlannedFile } from './plan.js';
-import { refusing } from './refusing.js';
+import { withIoErrors } from './io-errors.js';
 import { readProject, slashed, type Survey } from './survey.js';
 
 /**
@@ -17,7 +17,7 @@ export async function writePlanned(
 ): Promise<void> {
   for (const each of files) await isAsPlanned(each, root, cwd);
   for (const each of files) {
-    await refusing('write', each.path, async () => {
+    await withIoErrors('write', each.path, async () => {
       await mkdir(dirname(each.file), { recursive: true });
       await replace(each);
     });
@@ -28,7 +28,7 @@ async function isAsPlanned({ file, path, before }: PlannedFile, root: string, cw
   const now = await readProject(root, slashed(relative(root, file)), cwd);
   if (now !== before)
     throw new Rejected(diagnostic('init-moved-on', `${path} is no longer what it was when init looked.`));
-  if (now !== undefined) await refusing('write', path, () => access(file, constants.W_OK));
+  if (now !== undefined) await withIoErrors('write', path, () => access(file, constants.W_OK));
 }
 
 async function replace({ file, before, after }: PlannedFile): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
 import { parentsOf } from './path.js';
-import { errnoOf, naming } from './refused.js';
+import { errnoOf, withIoErrors } from './io-errors.js';
 import { shown } from './shown.js';
 
 /** What stands at a path of the kit. */
@@ -34,7 +34,7 @@ export async function lookUp(out: string, path: string, atMost = bytesAtMost): P
     case 'link':
       return refused('output-link', `${shown(file)} is a symbolic link.`);
     case 'file':
-      return naming(file, 'read', () => read(file, atMost));
+      return withIoErrors(file, 'read', () => read(file, atMost));
     case 'folder':
     case 'device':
       return refused('output-not-a-file', `${shown(file)} is a ${kind}, not a file.`);
@@ -69,7 +69,7 @@ export async function obstacleBefore(
 
 /** What a path is, without following it. A path beneath a file is absent. */
 export async function kindOf(path: string): Promise<'absent' | 'link' | 'file' | 'folder' | 'device'> {
-  return naming(path, 'read', async () => {
+  return withIoErrors(path, 'read', async () => {
     try {
       const stats = await lstat(path);
       if (stats.isSymbolicLink()) return 'link';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { kindOf, lookUp, obstacleBefore } from './disk.js';
 import { byCodeUnit, handlersFolder, pathObjection } from './path.js';
-import { naming } from './refused.js';
+import { withIoErrors } from './io-errors.js';
 import { shown } from './shown.js';
 
 /** Far above what people write; the compiler that parses it takes its time. */
@@ -22,7 +22,7 @@ export async function readHandlers(out: string): Promise<Map<string, string>> {
   if (obstacle !== undefined) return handlers;
 
   const folder = join(out, handlersFolder);
-  const names = await naming(folder, 'read', () => readdir(folder));
+  const names = await withIoErrors(folder, 'read', () => readdir(folder));
   for (const name of names.sort(byCodeUnit)) {
     // A name that the generator could not give to a file is none that it has to know.
     if (!name.endsWith('.ts') || pathObjection(name) !== undefined) continue;

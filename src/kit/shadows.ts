@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { obstacleBefore } from './disk.js';
 import { foldCase, parentsOf } from './path.js';
-import { naming } from './refused.js';
+import { withIoErrors } from './io-errors.js';
 import { shown } from './shown.js';
 
 /**
@@ -19,7 +19,7 @@ export async function findShadows(out: string, paths: readonly string[]): Promis
   for (const folder of [...folders].sort()) {
     if ((await obstacleBefore(out, inFolder(folder, 'any'))) !== undefined) continue;
     const absolute = join(out, folder);
-    const names = await naming(absolute, 'read', () => readdir(absolute));
+    const names = await withIoErrors(absolute, 'read', () => readdir(absolute));
     const kin = kinOf(folder, own);
     for (const name of names.sort()) {
       const path = inFolder(folder, name);

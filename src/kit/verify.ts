@@ -3,7 +3,7 @@ import { hasHidden } from '../diagnostics/printable.js';
 import type { EmittedFile } from './file.js';
 import { describe } from './statement.js';
 import { undeclaredDirective } from './directives.js';
-import { beyondTypes, isData } from './inert.js';
+import { beyondTypes, isData } from './types-only.js';
 import { sha256 } from './sha256.js';
 import { lineOf, syntaxError } from './syntax-error.js';
 

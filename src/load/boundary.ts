@@ -3,7 +3,7 @@ import type { Files } from '../model/files.js';
 import type { AddDependency } from '../model/dependency.js';
 import { Rejected } from '../diagnostics/diagnostic.js';
 import { disk } from './disk.js';
-import type { Refusal } from './part.js';
+import type { Refusal } from './bundled-file.js';
 import { rejected } from './rejection.js';
 
 /** The folders that the references of one document may read from. All paths are real ones: no link in them. */

@@ -3,9 +3,9 @@ import { printable } from '../diagnostics/printable.js';
 import { cycles } from './cycle.js';
 import { createFollow, refusal, type Link } from './follow.js';
 import { limits } from './limits.js';
-import { positionOf, spotOf, type Origins } from './origins.js';
-import { shelf, type Part, type Parts } from './part.js';
-import { judge } from './reference.js';
+import { positionOf, offsetOf, type Offsets } from './offsets.js';
+import { externalFiles, type BundledFile, type BundledFiles } from './bundled-file.js';
+import { classifyRef } from './reference.js';
 import { lookalikes, references, type Found } from './references.js';
 import { finding } from './rejection.js';
 import { newObject, type Tree, type TreeObject } from './tree.js';
@@ -20,13 +20,13 @@ import { newObject, type Tree, type TreeObject } from './tree.js';
  * @throws Rejected with the references that are refused, lead nowhere or go in circles.
  */
 export async function bundle(
-  parts: Parts,
-  origins: Origins,
+  parts: BundledFiles,
+  offsets: Offsets,
   report: Report,
 ): Promise<ReadonlySet<TreeObject>> {
-  const { links, errors, quoted, warnings } = await followAll(parts, origins);
+  const { links, errors, quoted, warnings } = await followAll(parts, offsets);
   const targets = new Map([...links].map(([holder, { target }]) => [holder, target]));
-  const circles = [...cycles(targets)].map((circle) => circular(circle, origins));
+  const circles = [...cycles(targets)].map((circle) => circular(circle, offsets));
   if (errors.length + circles.length > 0) throw new Rejected(...errors, ...circles);
 
   warnings.forEach(report);
@@ -34,7 +34,7 @@ export async function bundle(
   if (parts.beside.size === 0) return quoted;
   const external = newObject();
   for (const key of [...parts.beside.keys()].sort()) external[key] = parts.beside.get(key)?.data ?? null;
-  parts.root.data[shelf] = external;
+  parts.root.data[externalFiles] = external;
   return quoted;
 }
 
@@ -46,15 +46,15 @@ interface Followed {
   readonly warnings: readonly Diagnostic[];
 }
 
-async function followAll(parts: Parts, origins: Origins): Promise<Followed> {
-  const follow = createFollow(parts, origins);
+async function followAll(parts: BundledFiles, offsets: Offsets): Promise<Followed> {
+  const follow = createFollow(parts, offsets);
   const links = new Map<TreeObject, Link>();
   const errors: Diagnostic[] = [];
   const visited = new Set<object>();
   const quoted = new Set<TreeObject>();
   const warnings: Diagnostic[] = [];
   const data: Extract<Found, { kind: 'data' }>[] = [];
-  const pending: { readonly node: Tree; readonly part: Part }[] = [
+  const pending: { readonly node: Tree; readonly part: BundledFile }[] = [
     { node: parts.root.data, part: parts.root },
   ];
   for (const { node, part } of pending) {
@@ -66,7 +66,7 @@ async function followAll(parts: Parts, origins: Origins): Promise<Followed> {
       }
       if (found.kind === 'text') {
         const reason = `stands for a ${found.key}, and a ${found.key} is text`;
-        errors.push(refusal('ref-in-text', reason, found.holder, origins));
+        errors.push(refusal('ref-in-text', reason, found.holder, offsets));
         continue;
       }
       const link = await follow(found.holder, part);
@@ -83,22 +83,22 @@ async function followAll(parts: Parts, origins: Origins): Promise<Followed> {
     for (const holder of lookalikes(value, visited)) {
       quoted.add(holder);
       const { $ref: ref } = holder;
-      const isWorthSaying = !extension && typeof ref === 'string' && judge(ref).kind !== 'inside';
+      const isWorthSaying = !extension && typeof ref === 'string' && classifyRef(ref).kind !== 'inside';
       if (isWorthSaying && warnings.length < limits.errors)
-        warnings.push(refusal('ref-in-data', 'stands in data, where it is not followed', holder, origins));
+        warnings.push(refusal('ref-in-data', 'stands in data, where it is not followed', holder, offsets));
     }
   }
   return { links, errors, quoted, warnings };
 }
 
-function circular(circle: readonly TreeObject[], origins: Origins): Diagnostic {
+function circular(circle: readonly TreeObject[], offsets: Offsets): Diagnostic {
   const refs = circle.map((each) => printable(String(each['$ref']).slice(0, 120)));
-  const spots = circle.map((each) => spotOf(origins, each, '$ref'));
-  const isShown = spots.every((spot) => spot?.source.quotable);
+  const starts = circle.map((each) => offsetOf(offsets, each, '$ref'));
+  const isShown = starts.every((start) => start?.source.quotable);
   const shown = isShown ? `: ${[refs.at(-1), ...refs].join(' → ')}` : '';
-  const steps = spots.flatMap((spot, index) =>
-    spot ? [{ message: isShown ? (refs[index] ?? '') : 'a reference', position: positionOf(spot) }] : [],
+  const steps = starts.flatMap((start, index) =>
+    start ? [{ message: isShown ? (refs[index] ?? '') : 'a reference', position: positionOf(start) }] : [],
   );
-  const cycle = finding('ref-cycle', `These references lead only to each other${shown}.`, spots[0]);
+  const cycle = finding('ref-cycle', `These references lead only to each other${shown}.`, starts[0]);
   return { ...cycle, steps };
 }

@@ -3,7 +3,7 @@ import type { Source } from '../diagnostics/source.js';
 import { addMember } from './member.js';
 import { limits } from './limits.js';
 import { checkedNumber } from './number.js';
-import { setMemberSpot, setSpot, type Origins, type Spot } from './origins.js';
+import { setMemberOffset, setOffset, type Offsets, type SourceOffset } from './offsets.js';
 import { rejected } from './rejection.js';
 import { newObject, type Tree } from './tree.js';
 
@@ -12,7 +12,7 @@ import { newObject, type Tree } from './tree.js';
  *
  * @throws Rejected at the first thing that is wrong.
  */
-export function readJson(source: Source, origins: Origins, report: Report): Tree {
+export function readJson(source: Source, offsets: Offsets, report: Report): Tree {
   const { text } = source;
   let at = 0;
   let nodes = 0;
@@ -35,28 +35,28 @@ export function readJson(source: Source, origins: Origins, report: Report): Tree
 
   function readValue(depth: number): Tree {
     skipSpace();
-    const spot = { source, offset: at };
+    const start = { source, offset: at };
     nodes += 1;
     if (nodes > limits.nodes) {
-      throw rejected('nodes-too-many', `More than ${limits.nodes} values in one file.`, spot);
+      throw rejected('nodes-too-many', `More than ${limits.nodes} values in one file.`, start);
     }
     switch (text[at]) {
       case '{':
       case '[':
         if (depth > limits.depth) {
-          throw rejected('nesting-too-deep', `Nested deeper than ${limits.depth} levels.`, spot);
+          throw rejected('nesting-too-deep', `Nested deeper than ${limits.depth} levels.`, start);
         }
         return text[at] === '{' ? readObject(depth) : readArray(depth);
       case '"':
         return readString();
       default:
-        return readWord(spot);
+        return readWord(start);
     }
   }
 
-  function readWord(spot: Spot): Tree {
+  function readWord(start: SourceOffset): Tree {
     const number = take(/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])/y);
-    if (number !== undefined) return checkedNumber(Number(number), number, spot, report);
+    if (number !== undefined) return checkedNumber(Number(number), number, start, report);
     const word = take(/(?:true|false|null)(?!\w)/y);
     if (word === undefined) throw fail('a value');
     return word === 'null' ? null : word === 'true';
@@ -64,10 +64,10 @@ export function readJson(source: Source, origins: Origins, report: Report): Tree
 
   function readObject(depth: number): Tree {
     const node = newObject();
-    setSpot(origins, node, { source, offset: at });
+    setOffset(offsets, node, { source, offset: at });
     at += 1;
     for (let first = true; !ends('}', first); first = false) {
-      const keySpot = { source, offset: at };
+      const keyStart = { source, offset: at };
       if (text[at] !== '"') throw fail('a key in double quotes');
       const key = readString();
       skipSpace();
@@ -75,18 +75,18 @@ export function readJson(source: Source, origins: Origins, report: Report): Tree
       at += 1;
       skipSpace();
       const start = at;
-      addMember(node, key, keySpot, () => readValue(depth + 1));
-      setMemberSpot(origins, node, key, start);
+      addMember(node, key, keyStart, () => readValue(depth + 1));
+      setMemberOffset(offsets, node, key, start);
     }
     return node;
   }
 
   function readArray(depth: number): Tree {
     const node: Tree[] = [];
-    setSpot(origins, node, { source, offset: at });
+    setOffset(offsets, node, { source, offset: at });
     at += 1;
     while (!ends(']', node.length === 0)) {
-      setMemberSpot(origins, node, node.length, at);
+      setMemberOffset(offsets, node, node.length, at);
       node.push(readValue(depth + 1));
     }
     return node;

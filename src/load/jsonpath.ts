@@ -1,13 +1,13 @@
 import { JSONPathEnvironment, JSONPathError, type JSONPathQuery } from 'json-p3';
 import { limits } from './limits.js';
-import type { Spot } from './origins.js';
+import type { SourceOffset } from './offsets.js';
 import { rejected } from './rejection.js';
 import { isBranch, memberOf, type Tree, type TreeObject } from './tree.js';
 
 /** A JSONPath query (RFC 9535) with where it is written. */
 export interface Query {
   readonly compiled: JSONPathQuery;
-  readonly spot: Spot;
+  readonly start: SourceOffset;
 }
 
 /** A value that a query found; the root of the document has no parent. */
@@ -73,15 +73,15 @@ function metered(data: TreeObject, budget: Budget): TreeObject {
 }
 
 /** @throws Rejected when the text is not a query. */
-export function compileQuery(text: string, spot: Spot): Query {
+export function compileQuery(text: string, start: SourceOffset): Query {
   if (text.length > limits.queryLength) {
-    throw rejected('overlay-jsonpath', `This query is longer than ${limits.queryLength} characters.`, spot);
+    throw rejected('overlay-jsonpath', `This query is longer than ${limits.queryLength} characters.`, start);
   }
   try {
-    return { compiled: new Environment().compile(text), spot };
+    return { compiled: new Environment().compile(text), start };
   } catch (error) {
     if (!(error instanceof JSONPathError)) throw error;
-    throw rejected('overlay-jsonpath', `This is not a JSONPath query: ${reason(error)}.`, spot);
+    throw rejected('overlay-jsonpath', `This is not a JSONPath query: ${reason(error)}.`, start);
   }
 }
 
@@ -91,7 +91,7 @@ export function compileQuery(text: string, spot: Spot): Query {
  * @param budget what is left to look at, for this query and those that follow
  * @throws Rejected when that takes too long.
  */
-export function select({ compiled, spot }: Query, data: TreeObject, budget: Budget): readonly Match[] {
+export function select({ compiled, start }: Query, data: TreeObject, budget: Budget): readonly Match[] {
   const matches: Match[] = [];
   const found = new Map<object | undefined, Set<string | number>>();
   try {
@@ -110,7 +110,7 @@ export function select({ compiled, spot }: Query, data: TreeObject, budget: Budg
     throw rejected(
       'overlay-query-too-long',
       'This query, with those before it, looks at too much of the document.',
-      spot,
+      start,
     );
   }
   return matches;

@@ -6,10 +6,10 @@ import { Rejected, type Diagnostic, type Report } from '../diagnostics/diagnosti
 import { drawBoundary } from './boundary.js';
 import { bundle } from './bundle.js';
 import { disk } from './disk.js';
-import { placesOf, type Origins } from './origins.js';
+import { sourceMapOf, type Offsets } from './offsets.js';
 import { applyOverlay } from './overlay.js';
 import { checkOverlay, type Action, type OverlayFile } from './overlay-file.js';
-import { createParts } from './part.js';
+import { createBundledFiles } from './bundled-file.js';
 import { collectAll, finding } from './rejection.js';
 import { readTree } from './syntax.js';
 import { readText, type TextFile } from './text.js';
@@ -28,7 +28,7 @@ export interface LoadRequest {
   /** Where they are read from; the disk, where it is left out. */
   readonly files?: Files;
   /** Says what is wrong with a document as a whole, which goes before what is wrong with its references. */
-  readonly refuse?: (document: Pick<Document, 'data' | 'places'>) => Diagnostic | undefined;
+  readonly refuse?: (document: Pick<Document, 'data' | 'sourceMap'>) => Diagnostic | undefined;
 }
 
 export interface OverlayRequest {
@@ -56,10 +56,10 @@ interface Overlay extends OverlayFile {
  * @throws Rejected with all errors found in all files.
  */
 export async function load(request: LoadRequest, report: Report): Promise<readonly Document[]> {
-  const origins: Origins = new Map();
+  const offsets: Offsets = new Map();
   const read = (path: string, quotable: boolean) => {
     request.addDependency?.('content', path);
-    return readFile(path, quotable, request, origins, report);
+    return readFile(path, quotable, request, offsets, report);
   };
 
   const overlays: Overlay[] = [];
@@ -70,7 +70,7 @@ export async function load(request: LoadRequest, report: Report): Promise<readon
     }),
     ...request.overlays.map((each) => async () => {
       const { data, input } = await read(each.path, true);
-      overlays.push({ ...checkOverlay(data, origins), request: each, input });
+      overlays.push({ ...checkOverlay(data, offsets), request: each, input });
     }),
   ]);
   reportUnbound(overlays, roots, report);
@@ -78,7 +78,7 @@ export async function load(request: LoadRequest, report: Report): Promise<readon
   const documents = await collectAll(
     roots.map((root) => {
       const own = overlays.filter((overlay) => isFor(overlay, root.data));
-      return async () => finish(root, own, matched, request, origins, read, report);
+      return async () => finish(root, own, matched, request, offsets, read, report);
     }),
   );
   reportUnmatched(
@@ -94,14 +94,14 @@ async function finish(
   overlays: readonly Overlay[],
   matched: Set<Action>,
   { refRoot, addDependency, files, refuse }: LoadRequest,
-  origins: Origins,
+  offsets: Offsets,
   read: (path: string, quotable: boolean) => Promise<LoadedFile>,
   report: Report,
 ): Promise<Document> {
   const inputs = new Map<string, Input>();
   const applied: AppliedOverlay[] = [];
   for (const overlay of overlays) {
-    const { changes, matched: own } = applyOverlay(data, overlay, origins);
+    const { changes, matched: own } = applyOverlay(data, overlay, offsets);
     for (const action of own) matched.add(action);
     const { path: overlayPath, shipped } = overlay.request;
     applied.push({ name: basename(overlayPath), title: overlay.title, shipped, changes });
@@ -115,11 +115,11 @@ async function finish(
     inputs.set(external, file.input);
     return file;
   };
-  const parts = createParts(data, boundary, open, addDependency);
-  const places = placesOf(origins);
-  const quoted = await bundle(parts, origins, report).catch((error: unknown) => {
+  const parts = createBundledFiles(data, boundary, open, addDependency);
+  const sourceMap = sourceMapOf(offsets);
+  const quoted = await bundle(parts, offsets, report).catch((error: unknown) => {
     // Of a document that is none it is no use to know which references lead nowhere.
-    const fault = error instanceof Rejected ? refuse?.({ data, places }) : undefined;
+    const fault = error instanceof Rejected ? refuse?.({ data, sourceMap }) : undefined;
     throw fault ? new Rejected(fault) : error;
   });
   const others = [...inputs.keys()].sort().flatMap((each) => inputs.get(each) ?? []);
@@ -129,7 +129,7 @@ async function finish(
     data,
     inputs: [input, ...others],
     overlays: applied,
-    places,
+    sourceMap,
     quoted,
   };
 }
@@ -138,7 +138,7 @@ async function finish(
 function reportUnmatched(overlays: readonly Overlay[], matched: ReadonlySet<Action>, report: Report): void {
   for (const action of overlays.flatMap(({ actions }) => actions)) {
     if (!matched.has(action))
-      report(finding('overlay-no-match', 'The target of this action matches nothing.', action.target.spot));
+      report(finding('overlay-no-match', 'The target of this action matches nothing.', action.target.start));
   }
 }
 
@@ -146,11 +146,11 @@ async function readFile(
   path: string,
   quotable: boolean,
   { cwd, files = disk }: LoadRequest,
-  origins: Origins,
+  offsets: Offsets,
   report: Report,
 ): Promise<LoadedFile> {
   const file = await readText(path, files.name(path, cwd), quotable, files);
-  return { ...file, path, data: readTree(file.source, origins, report) };
+  return { ...file, path, data: readTree(file.source, offsets, report) };
 }
 
 /** A reference can name any file of the folder, one with secrets among them: only what is meant as a document is quoted. */
@@ -168,7 +168,11 @@ function reportUnbound(overlays: readonly Overlay[], roots: readonly LoadedFile[
   for (const overlay of overlays) {
     if (overlay.request.shipped || roots.some(({ data }) => isFor(overlay, data))) continue;
     report(
-      finding('overlay-unbound', 'No document has the title this overlay is for.', overlay.documentTitleSpot),
+      finding(
+        'overlay-unbound',
+        'No document has the title this overlay is for.',
+        overlay.documentTitleStart,
+      ),
     );
   }
 }

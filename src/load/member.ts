@@ -1,5 +1,5 @@
 import { printable } from '../diagnostics/printable.js';
-import type { Spot } from './origins.js';
+import type { SourceOffset } from './offsets.js';
 import { rejected } from './rejection.js';
 import type { Tree, TreeObject } from './tree.js';
 
@@ -8,13 +8,13 @@ import type { Tree, TreeObject } from './tree.js';
  *
  * @throws Rejected for a second one, and for `__proto__`: @asyncapi/parser fails on it, and so would code that reads it.
  */
-export function addMember(node: TreeObject, key: string, keySpot: Spot, read: () => Tree): void {
+export function addMember(node: TreeObject, key: string, keyStart: SourceOffset, read: () => Tree): void {
   if (key === '__proto__') {
-    throw rejected('key-forbidden', '`__proto__` cannot be a key in a document.', keySpot);
+    throw rejected('key-forbidden', '`__proto__` cannot be a key in a document.', keyStart);
   }
   if (Object.hasOwn(node, key)) {
-    const shown = keySpot.source.quotable ? ` \`${printable(key.slice(0, 80))}\`` : '';
-    throw rejected('key-duplicate', `The key${shown} is already in this object.`, keySpot);
+    const shown = keyStart.source.quotable ? ` \`${printable(key.slice(0, 80))}\`` : '';
+    throw rejected('key-duplicate', `The key${shown} is already in this object.`, keyStart);
   }
   node[key] = read();
 }

@@ -1,9 +1,9 @@
-import { copyTree, setMemberSpot, spotOf, type Spot, type Origins } from './origins.js';
+import { copyTree, setMemberOffset, offsetOf, type SourceOffset, type Offsets } from './offsets.js';
 import { isObject, sameTree, type Tree, type TreeObject } from './tree.js';
 
 /** What changing a document needs: where values came from, and a count of what is copied that throws at its limit. */
 export interface Merging {
-  readonly origins: Origins;
+  readonly origins: Offsets;
   readonly spend: (depth: number) => void;
 }
 
@@ -19,7 +19,7 @@ export function mergeObject(target: TreeObject, update: TreeObject, merging: Mer
     if (isObject(present) && isObject(value)) {
       changes += mergeObject(present, value, merging);
     } else {
-      changes += setMember(target, key, value, spotOf(merging.origins, update, key), merging);
+      changes += setMember(target, key, value, offsetOf(merging.origins, update, key), merging);
     }
   }
   return changes;
@@ -30,14 +30,14 @@ export function setMember(
   target: Tree[] | TreeObject,
   key: string | number,
   value: Tree,
-  spot: Spot | undefined,
-  { origins, spend }: Merging,
+  start: SourceOffset | undefined,
+  { origins: offsets, spend }: Merging,
 ): number {
   const node = target as TreeObject;
   const present = Object.hasOwn(target, key) ? node[key] : undefined;
   if (sameTree(present, value)) return 0;
-  node[key] = copyTree(value, origins, spend);
-  setMemberSpot(origins, target, key, spot);
+  node[key] = copyTree(value, offsets, spend);
+  setMemberOffset(offsets, target, key, start);
   return 1;
 }
 
@@ -45,12 +45,12 @@ export function setMember(
 export function removeMembers(
   target: Tree[] | TreeObject,
   keys: ReadonlySet<string | number>,
-  origins: Origins,
+  offsets: Offsets,
 ): number {
   if (!Array.isArray(target)) {
     for (const key of keys) {
       delete target[key];
-      setMemberSpot(origins, target, key, undefined);
+      setMemberOffset(offsets, target, key, undefined);
     }
     return keys.size;
   }
@@ -58,7 +58,7 @@ export function removeMembers(
   for (const [index, item] of target.entries()) {
     if (keys.has(index)) continue;
     target[end] = item;
-    setMemberSpot(origins, target, end, spotOf(origins, target, index));
+    setMemberOffset(offsets, target, end, offsetOf(offsets, target, index));
     end += 1;
   }
   target.length = end;

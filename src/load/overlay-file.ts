@@ -1,7 +1,7 @@
 import { printable } from '../diagnostics/printable.js';
 import { Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { compileQuery, type Query } from './jsonpath.js';
-import { keySpotOf, spotOf, type Origins, type Spot } from './origins.js';
+import { keyOffsetOf, offsetOf, type Offsets, type SourceOffset } from './offsets.js';
 import { finding } from './rejection.js';
 import { isObject, memberOf, type Tree, type TreeObject } from './tree.js';
 
@@ -12,13 +12,18 @@ export interface OverlayFile {
   readonly title: string;
   /** The `info.title` of the documents it is for; without it, it is for all. */
   readonly documentTitle: string | undefined;
-  readonly documentTitleSpot: Spot | undefined;
+  readonly documentTitleStart: SourceOffset | undefined;
   readonly actions: readonly Action[];
 }
 
 export type Action =
   | { readonly kind: 'remove'; readonly target: Query }
-  | { readonly kind: 'update'; readonly target: Query; readonly value: Tree; readonly spot: Spot | undefined }
+  | {
+      readonly kind: 'update';
+      readonly target: Query;
+      readonly value: Tree;
+      readonly start: SourceOffset | undefined;
+    }
   | { readonly kind: 'copy'; readonly target: Query; readonly from: Query };
 
 const rootKeys = ['overlay', 'info', 'extends', 'actions'];
@@ -26,11 +31,11 @@ const infoKeys = ['title', 'version', 'description'];
 const actionKeys = ['target', 'description', 'update', 'remove', 'copy'];
 
 /** @throws Rejected with everything that the specification does not allow. */
-export function checkOverlay(data: TreeObject, origins: Origins): OverlayFile {
+export function checkOverlay(data: TreeObject, offsets: Offsets): OverlayFile {
   const errors: Diagnostic[] = [];
 
   const fail = (message: string, node: object, key?: string | number): undefined => {
-    errors.push(finding('overlay-invalid', message, spotOf(origins, node, key) ?? spotOf(origins, node)));
+    errors.push(finding('overlay-invalid', message, offsetOf(offsets, node, key) ?? offsetOf(offsets, node)));
     return undefined;
   };
 
@@ -38,7 +43,7 @@ export function checkOverlay(data: TreeObject, origins: Origins): OverlayFile {
     for (const key of Object.keys(node)) {
       if (keys.includes(key) || key.startsWith('x-')) continue;
       const message = `\`${printable(key.slice(0, 80))}\` is not a key of ${where}.`;
-      errors.push(finding('overlay-unknown-key', message, keySpotOf(origins, node, key)));
+      errors.push(finding('overlay-unknown-key', message, keyOffsetOf(offsets, node, key)));
     }
   };
 
@@ -50,10 +55,10 @@ export function checkOverlay(data: TreeObject, origins: Origins): OverlayFile {
 
   const query = (node: TreeObject, key: string, where: string): Query | undefined => {
     const value = text(node, key, where, true);
-    const spot = spotOf(origins, node, key);
-    if (value === undefined || !spot) return undefined;
+    const start = offsetOf(offsets, node, key);
+    if (value === undefined || !start) return undefined;
     try {
-      return compileQuery(value, spot);
+      return compileQuery(value, start);
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       errors.push(...error.diagnostics);
@@ -74,7 +79,7 @@ export function checkOverlay(data: TreeObject, origins: Origins): OverlayFile {
     if (copies && value !== undefined)
       return fail('An action has `update` or `copy`, not both.', node, 'copy');
     if (value !== undefined)
-      return target && { kind: 'update', target, value, spot: spotOf(origins, node, 'update') };
+      return target && { kind: 'update', target, value, start: offsetOf(offsets, node, 'update') };
     if (!copies) return fail('An action needs `update`, `copy` or `remove: true`.', node);
     const from = query(node, 'copy', 'an action');
     return target && from && { kind: 'copy', target, from };
@@ -115,7 +120,7 @@ export function checkOverlay(data: TreeObject, origins: Origins): OverlayFile {
     concatenates: version === '1.1',
     title,
     documentTitle,
-    documentTitleSpot: spotOf(origins, data, 'x-document-title'),
+    documentTitleStart: offsetOf(offsets, data, 'x-document-title'),
     actions,
   };
 }

@@ -1,7 +1,7 @@
 import { newBudget, select, type Budget, type Match } from './jsonpath.js';
 import { limits } from './limits.js';
 import { mergeObject, removeMembers, setMember, type Merging } from './merge.js';
-import { copyTree, setMemberSpot, spotOf, type Spot, type Origins } from './origins.js';
+import { copyTree, setMemberOffset, offsetOf, type SourceOffset, type Offsets } from './offsets.js';
 import type { Action, OverlayFile } from './overlay-file.js';
 import { rejected } from './rejection.js';
 import { isBranch, isObject, type Tree, type TreeObject } from './tree.js';
@@ -21,21 +21,21 @@ export interface Applied {
  * @param data changed in place
  * @throws Rejected when an update does not fit what its target selects.
  */
-export function applyOverlay(data: TreeObject, overlay: OverlayFile, origins: Origins): Applied {
+export function applyOverlay(data: TreeObject, overlay: OverlayFile, offsets: Offsets): Applied {
   const matched = new Set<Action>();
   let changes = 0;
   let copied = 0;
   const budget = newBudget();
   for (const action of overlay.actions) {
     const merging: Merging = {
-      origins,
+      origins: offsets,
       spend(depth) {
         copied += 1;
         if (copied > limits.nodes || depth > limits.depth) {
           throw rejected(
             'overlay-too-large',
             'This action makes the document too large.',
-            action.target.spot,
+            action.target.start,
           );
         }
       },
@@ -44,25 +44,25 @@ export function applyOverlay(data: TreeObject, overlay: OverlayFile, origins: Or
     if (matches.length === 0) continue;
     matched.add(action);
     if (action.kind === 'remove') {
-      changes += removeAll(matches, action, origins);
+      changes += removeAll(matches, action, offsets);
     } else {
-      const { value, spot } = incoming(action, data, merging, budget);
+      const { value, start } = incoming(action, data, merging, budget);
       for (const match of matches)
-        changes += update(match, value, spot, action, overlay.concatenates, merging);
+        changes += update(match, value, start, action, overlay.concatenates, merging);
     }
   }
   refuseDepth(data, overlay);
   return { changes, matched };
 }
 
-function removeAll(matches: readonly Match[], { target }: Action, origins: Origins): number {
+function removeAll(matches: readonly Match[], { target }: Action, offsets: Offsets): number {
   const keysByParent = new Map<Tree[] | TreeObject, Set<string | number>>();
   for (const { parent, key } of matches) {
-    if (!parent) throw rejected('overlay-mismatch', 'The whole document cannot be removed.', target.spot);
+    if (!parent) throw rejected('overlay-mismatch', 'The whole document cannot be removed.', target.start);
     keysByParent.set(parent, (keysByParent.get(parent) ?? new Set()).add(key));
   }
   let changes = 0;
-  for (const [parent, keys] of keysByParent) changes += removeMembers(parent, keys, origins);
+  for (const [parent, keys] of keysByParent) changes += removeMembers(parent, keys, offsets);
   return changes;
 }
 
@@ -70,9 +70,9 @@ function removeAll(matches: readonly Match[], { target }: Action, origins: Origi
 function incoming(
   action: Exclude<Action, { kind: 'remove' }>,
   data: TreeObject,
-  { origins, spend }: Merging,
+  { origins: offsets, spend }: Merging,
   budget: Budget,
-): { readonly value: Tree; readonly spot: Spot | undefined } {
+): { readonly value: Tree; readonly start: SourceOffset | undefined } {
   if (action.kind === 'update') return action;
   const [source, another] = select(action.from, data, budget);
   if (!source || another) {
@@ -80,17 +80,17 @@ function incoming(
     throw rejected(
       'overlay-copy-source',
       `\`copy\` has to select one value; it selects ${found}.`,
-      action.from.spot,
+      action.from.start,
     );
   }
-  const spot = source.parent ? spotOf(origins, source.parent, source.key) : spotOf(origins, data);
-  return { value: copyTree(source.value, origins, spend), spot };
+  const start = source.parent ? offsetOf(offsets, source.parent, source.key) : offsetOf(offsets, data);
+  return { value: copyTree(source.value, offsets, spend), start };
 }
 
 function update(
   { value: target, parent, key }: Match,
   value: Tree,
-  spot: Spot | undefined,
+  start: SourceOffset | undefined,
   action: Action,
   concatenates: boolean,
   merging: Merging,
@@ -98,9 +98,9 @@ function update(
   if (Array.isArray(target)) {
     const items = concatenates && Array.isArray(value) ? value : [value];
     for (const [index, item] of items.entries()) {
-      const itemSpot = items === value ? spotOf(merging.origins, value, index) : spot;
+      const itemStart = items === value ? offsetOf(merging.origins, value, index) : start;
       target.push(copyTree(item, merging.origins, merging.spend));
-      setMemberSpot(merging.origins, target, target.length - 1, itemSpot);
+      setMemberOffset(merging.origins, target, target.length - 1, itemStart);
     }
     return items.length;
   }
@@ -109,12 +109,12 @@ function update(
     throw rejected(
       'overlay-mismatch',
       'The target is an object; the update has to be one too.',
-      spot ?? action.target.spot,
+      start ?? action.target.start,
     );
   }
-  if (parent && !isBranch(value)) return setMember(parent, key, value, spot, merging);
+  if (parent && !isBranch(value)) return setMember(parent, key, value, start, merging);
   const message = 'The target is a single value; the update has to be one too.';
-  throw rejected('overlay-mismatch', message, spot ?? action.target.spot);
+  throw rejected('overlay-mismatch', message, start ?? action.target.start);
 }
 
 /** Actions can nest what they copy, each only a little deeper. */
@@ -125,7 +125,7 @@ function refuseDepth(data: TreeObject, { actions }: OverlayFile): void {
       throw rejected(
         'overlay-too-large',
         'This overlay nests the document too deeply.',
-        actions.at(-1)?.target.spot,
+        actions.at(-1)?.target.start,
       );
     }
     level = level.flatMap((node) => (isBranch(node) ? Object.values(node).filter(isBranch) : []));

@@ -16,7 +16,7 @@ export type Reference =
  * Tells a reference into the same file, one into a file beside it and one that is not followed apart, without touching the
  * disk or the network. Percent-encoding in a path is decoded first, so that it hides nothing.
  */
-export function judge(ref: string): Reference {
+export function classifyRef(ref: string): Reference {
   const hash = ref.indexOf('#');
   const fragment = hash < 0 ? '' : ref.slice(hash + 1);
   const path = decoded(hash < 0 ? ref : ref.slice(0, hash));

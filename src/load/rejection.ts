@@ -1,18 +1,18 @@
 import type { Code } from '../diagnostics/catalogue.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { placeAt } from '../diagnostics/source.js';
-import type { Spot } from './origins.js';
+import type { SourceOffset } from './offsets.js';
 
-/** A finding at a spot of a source; without a frame where the source may not be quoted. */
-export function finding(code: Code, message: string, spot: Spot | undefined): Diagnostic {
-  if (!spot) return diagnostic(code, message);
-  const { position, frame } = placeAt(spot.source, spot.offset);
+/** A finding at an offset of a source; without a frame where the source may not be quoted. */
+export function finding(code: Code, message: string, start: SourceOffset | undefined): Diagnostic {
+  if (!start) return diagnostic(code, message);
+  const { position, frame } = placeAt(start.source, start.offset);
   const found = diagnostic(code, message);
   return frame === '' ? { ...found, position } : { ...found, position, frame };
 }
 
-export function rejected(code: Code, message: string, spot?: Spot): Rejected {
-  return new Rejected(finding(code, message, spot));
+export function rejected(code: Code, message: string, start?: SourceOffset): Rejected {
+  return new Rejected(finding(code, message, start));
 }
 
 /** Runs independent pieces of work, and ends with everything that was wrong with any of them. */

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import { readJson } from './json.js';
-import type { Origins } from './origins.js';
+import type { Offsets } from './offsets.js';
 import { rejected } from './rejection.js';
 import { isObject, type TreeObject } from './tree.js';
 import { readYaml } from './yaml.js';
@@ -12,9 +12,9 @@ import { readYaml } from './yaml.js';
  *
  * @throws Rejected at the first thing that is wrong.
  */
-export function readTree(source: Source, origins: Origins, report: Report): TreeObject {
+export function readTree(source: Source, offsets: Offsets, report: Report): TreeObject {
   const read = extname(source.file).toLowerCase() === '.json' ? readJson : readYaml;
-  const tree = read(source, origins, report);
+  const tree = read(source, offsets, report);
   if (isObject(tree)) return tree;
   const kind = tree === null ? 'null' : Array.isArray(tree) ? 'a list' : `a ${typeof tree}`;
   // What is not a document is not quoted: it may be anything.

@@ -5,7 +5,14 @@ import type { Source } from '../diagnostics/source.js';
 import { limits } from './limits.js';
 import { addMember } from './member.js';
 import { checkedNumber } from './number.js';
-import { copyTree, setMemberSpot, setSpot, spotOf, type Origins, type Spot } from './origins.js';
+import {
+  copyTree,
+  setMemberOffset,
+  setOffset,
+  offsetOf,
+  type Offsets,
+  type SourceOffset,
+} from './offsets.js';
 import { rejected } from './rejection.js';
 import { isObject, newObject, type Tree, type TreeObject } from './tree.js';
 
@@ -21,114 +28,114 @@ type Anchored = { readonly value: Tree } | 'open';
 export function plainTree(
   contents: ParsedNode | null,
   source: Source,
-  origins: Origins,
+  offsets: Offsets,
   report: Report,
 ): Tree {
   const anchors = new Map<string, Anchored>();
   let nodes = 0;
   let repeated = 0;
 
-  const spotOfNode = (node: { readonly range?: readonly number[] | null } | null): Spot => ({
+  const startOfNode = (node: { readonly range?: readonly number[] | null } | null): SourceOffset => ({
     source,
     offset: node?.range?.[0] ?? 0,
   });
 
   function read(node: ParsedNode | null, depth: number): Tree {
-    const spot = spotOfNode(node);
+    const start = startOfNode(node);
     nodes += 1;
     if (nodes > limits.nodes) {
-      throw rejected('nodes-too-many', `More than ${limits.nodes} values in one file.`, spot);
+      throw rejected('nodes-too-many', `More than ${limits.nodes} values in one file.`, start);
     }
-    if (depth > limits.depth) throw tooDeep(spot);
-    if (isAlias(node)) return readAlias(node.source, spot, depth);
+    if (depth > limits.depth) throw tooDeep(start);
+    if (isAlias(node)) return readAlias(node.source, start, depth);
     const anchor = node?.anchor;
     if (anchor !== undefined) anchors.set(anchor, 'open');
-    const value = readBare(node, spot, depth);
+    const value = readBare(node, start, depth);
     if (anchor !== undefined) anchors.set(anchor, { value });
     return value;
   }
 
-  function readBare(node: ParsedNode | null, spot: Spot, depth: number): Tree {
-    if (isMap(node)) return readMap(node, spot, depth);
-    if (isSeq(node)) return readSeq(node, spot, depth);
+  function readBare(node: ParsedNode | null, start: SourceOffset, depth: number): Tree {
+    if (isMap(node)) return readMap(node, start, depth);
+    if (isSeq(node)) return readSeq(node, start, depth);
     const value = isScalar(node) ? node.value : null;
     if (typeof value === 'number')
-      return checkedNumber(value, (isScalar(node) && node.source) || '', spot, report);
+      return checkedNumber(value, (isScalar(node) && node.source) || '', start, report);
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-    throw rejected('yaml-tag', 'This value is not one of the YAML 1.2 core schema.', spot);
+    throw rejected('yaml-tag', 'This value is not one of the YAML 1.2 core schema.', start);
   }
 
-  function readSeq(seq: YAMLSeq<ParsedNode>, spot: Spot, depth: number): Tree {
+  function readSeq(seq: YAMLSeq<ParsedNode>, start: SourceOffset, depth: number): Tree {
     const node: Tree[] = [];
-    setSpot(origins, node, spot);
+    setOffset(offsets, node, start);
     for (const item of seq.items) {
-      setMemberSpot(origins, node, node.length, spotOfNode(item).offset);
+      setMemberOffset(offsets, node, node.length, startOfNode(item).offset);
       node.push(read(item, depth + 1));
     }
     return node;
   }
 
-  function readMap(map: YAMLMap<ParsedNode, ParsedNode | null>, spot: Spot, depth: number): Tree {
+  function readMap(map: YAMLMap<ParsedNode, ParsedNode | null>, start: SourceOffset, depth: number): Tree {
     const node = newObject();
-    setSpot(origins, node, spot);
-    let merged: { readonly value: Tree; readonly spot: Spot } | undefined;
+    setOffset(offsets, node, start);
+    let merged: { readonly value: Tree; readonly start: SourceOffset } | undefined;
     for (const pair of map.items) {
-      const keySpot = spotOfNode(pair.key);
-      const key = keyText(pair.key, keySpot);
-      const valueSpot = pair.value ? spotOfNode(pair.value) : keySpot;
+      const keyStart = startOfNode(pair.key);
+      const key = keyText(pair.key, keyStart);
+      const valueStart = pair.value ? startOfNode(pair.value) : keyStart;
       if (isMergeKey(pair.key)) {
-        if (merged) throw rejected('key-duplicate', 'The key `<<` is already in this object.', keySpot);
-        merged = { value: read(pair.value, depth + 1), spot: valueSpot };
+        if (merged) throw rejected('key-duplicate', 'The key `<<` is already in this object.', keyStart);
+        merged = { value: read(pair.value, depth + 1), start: valueStart };
         continue;
       }
-      addMember(node, key, keySpot, () => read(pair.value, depth + 1));
-      setMemberSpot(origins, node, key, valueSpot.offset);
+      addMember(node, key, keyStart, () => read(pair.value, depth + 1));
+      setMemberOffset(offsets, node, key, valueStart.offset);
     }
-    if (merged) merge(node, merged.value, merged.spot, depth);
+    if (merged) merge(node, merged.value, merged.start, depth);
     return node;
   }
 
   /** Adds what a merge key brings: own members first, then the first of several. */
-  function merge(node: TreeObject, value: Tree, spot: Spot, depth: number): void {
+  function merge(node: TreeObject, value: Tree, start: SourceOffset, depth: number): void {
     for (const each of Array.isArray(value) ? value : [value]) {
       if (!isObject(each))
-        throw rejected('yaml-merge', 'A merge key takes an object or a list of objects.', spot);
+        throw rejected('yaml-merge', 'A merge key takes an object or a list of objects.', start);
       for (const [key, member] of Object.entries(each)) {
         if (Object.hasOwn(node, key)) continue;
-        node[key] = copy(member, spot, depth + 1);
-        setMemberSpot(origins, node, key, spotOf(origins, each, key));
+        node[key] = copy(member, start, depth + 1);
+        setMemberOffset(offsets, node, key, offsetOf(offsets, each, key));
       }
     }
   }
 
-  function readAlias(name: string, spot: Spot, depth: number): Tree {
+  function readAlias(name: string, start: SourceOffset, depth: number): Tree {
     const anchored = anchors.get(name);
     const shown = source.quotable ? ` \`${printable(name.slice(0, 80))}\`` : '';
     if (anchored === undefined)
-      throw rejected('yaml-alias-unknown', `No anchor${shown} before this alias.`, spot);
+      throw rejected('yaml-alias-unknown', `No anchor${shown} before this alias.`, start);
     if (anchored === 'open')
-      throw rejected('yaml-alias-cycle', `The anchor${shown} contains this alias.`, spot);
-    return copy(anchored.value, spot, depth);
+      throw rejected('yaml-alias-cycle', `The anchor${shown} contains this alias.`, start);
+    return copy(anchored.value, start, depth);
   }
 
-  function copy(value: Tree, spot: Spot, depth: number): Tree {
-    return copyTree(value, origins, (below) => {
+  function copy(value: Tree, start: SourceOffset, depth: number): Tree {
+    return copyTree(value, offsets, (below) => {
       repeated += 1;
       if (repeated > limits.repeatedNodes) {
         throw rejected(
           'yaml-alias-expansion',
           `Aliases repeat more than ${limits.repeatedNodes} values.`,
-          spot,
+          start,
         );
       }
-      if (depth + below - 1 > limits.depth) throw tooDeep(spot);
+      if (depth + below - 1 > limits.depth) throw tooDeep(start);
     });
   }
 
-  function keyText(key: ParsedNode | null, spot: Spot): string {
+  function keyText(key: ParsedNode | null, start: SourceOffset): string {
     if (isScalar(key) && typeof key.value === 'string') return key.value;
     if (isScalar(key) && key.source) return key.source;
-    throw rejected('yaml-key', 'A key in a document is text.', spot);
+    throw rejected('yaml-key', 'A key in a document is text.', start);
   }
 
   return read(contents, 1);
@@ -138,6 +145,6 @@ function isMergeKey(key: ParsedNode | null): boolean {
   return isScalar(key) && key.type === 'PLAIN' && key.value === '<<';
 }
 
-function tooDeep(spot: Spot): Error {
-  return rejected('nesting-too-deep', `Nested deeper than ${limits.depth} levels.`, spot);
+function tooDeep(start: SourceOffset): Error {
+  return rejected('nesting-too-deep', `Nested deeper than ${limits.depth} levels.`, start);
 }

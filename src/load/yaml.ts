@@ -3,7 +3,7 @@ import type { Code } from '../diagnostics/catalogue.js';
 import type { Report } from '../diagnostics/diagnostic.js';
 import type { Source } from '../diagnostics/source.js';
 import { limits } from './limits.js';
-import type { Origins } from './origins.js';
+import type { Offsets } from './offsets.js';
 import { rejected } from './rejection.js';
 import type { Tree } from './tree.js';
 import { plainTree } from './yaml-tree.js';
@@ -14,7 +14,7 @@ import { plainTree } from './yaml-tree.js';
  *
  * @throws Rejected at the first thing that is wrong, and before it costs more than `limits` allow.
  */
-export function readYaml(source: Source, origins: Origins, report: Report): Tree {
+export function readYaml(source: Source, offsets: Offsets, report: Report): Tree {
   const composer = new Composer<ParsedNode, true>({
     schema: 'core',
     resolveKnownTags: false,
@@ -25,10 +25,10 @@ export function readYaml(source: Source, origins: Origins, report: Report): Tree
   if (!document) throw rejected('yaml-syntax', 'This is not a YAML document.', { source, offset: 0 });
   refuseErrors(document, source);
   if (second) {
-    const spot = { source, offset: second.range[0] };
-    throw rejected('yaml-several-documents', 'A second YAML document starts here.', spot);
+    const start = { source, offset: second.range[0] };
+    throw rejected('yaml-several-documents', 'A second YAML document starts here.', start);
   }
-  return plainTree(document.contents, source, origins, report);
+  return plainTree(document.contents, source, offsets, report);
 }
 
 /** Takes the text apart under guard: the composer calls itself for every level, so depth is checked before it starts. */
@@ -62,12 +62,12 @@ function refuseErrors({ errors, warnings }: Document.Parsed, source: Source): vo
   const error = errors[0];
   const tag = [...errors, ...warnings].find(({ code }) => code === 'TAG_RESOLVE_FAILED');
   if (tag && (!error || tag.pos[0] <= error.pos[0])) {
-    const spot = { source, offset: tag.pos[0] };
-    throw rejected('yaml-tag', 'This tag is not one of the YAML 1.2 core schema.', spot);
+    const start = { source, offset: tag.pos[0] };
+    throw rejected('yaml-tag', 'This tag is not one of the YAML 1.2 core schema.', start);
   }
   if (!error) return;
-  const spot = { source, offset: error.pos[0] };
-  if (error.code === 'TAB_AS_INDENT') throw rejected('yaml-tab', 'A tab cannot indent YAML.', spot);
+  const start = { source, offset: error.pos[0] };
+  if (error.code === 'TAB_AS_INDENT') throw rejected('yaml-tab', 'A tab cannot indent YAML.', start);
   const detail = source.quotable ? ` ${error.message}.` : '';
-  throw rejected('yaml-syntax', `This is not valid YAML.${detail}`, spot);
+  throw rejected('yaml-syntax', `This is not valid YAML.${detail}`, start);
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../diagnostics/place.js';
+import type { SourceLocation } from '../diagnostics/source-location.js';
 import type { JsonArray, JsonObject } from './json.js';
 
 /** A file that the output depends on. */
@@ -20,7 +20,7 @@ export interface Document {
   readonly inputs: readonly Input[];
   /** Overlays that were applied, in order. */
   readonly overlays: readonly AppliedOverlay[];
-  readonly places: Places;
+  readonly sourceMap: SourceMap;
   /** Objects whose `$ref` is data, not a reference: in examples, defaults, constants and extensions. */
   readonly quoted: ReadonlySet<JsonObject>;
 }
@@ -34,9 +34,9 @@ export interface AppliedOverlay {
 }
 
 /** Where each value of a document was written, by identity: it stays right when values are merged or moved. */
-export interface Places {
+export interface SourceMap {
   /** The place of an object or array, or of the value under one of its keys; undefined for what no file holds. */
-  of(node: JsonObject | JsonArray, key?: string | number): Place | undefined;
+  of(node: JsonObject | JsonArray, key?: string | number): SourceLocation | undefined;
   /** The place of a key itself, for what is wrong with there being such a member. */
-  ofKey(node: JsonObject, key: string): Place | undefined;
+  ofKey(node: JsonObject, key: string): SourceLocation | undefined;
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { kindOf } from '../kit/disk.js';
-import { naming } from '../kit/refused.js';
+import { withIoErrors } from '../kit/io-errors.js';
 import { shown } from '../kit/shown.js';
 
 const marksOfAProject = ['.git', '.hg', '.svn', 'package.json'];
@@ -44,7 +44,7 @@ async function existing(path: string): Promise<string> {
 }
 
 async function whatItHolds(folder: string): Promise<string | undefined> {
-  const real = await naming(folder, 'read', () => realpath(folder));
+  const real = await withIoErrors(folder, 'read', () => realpath(folder));
   if (dirname(real) === real) return 'is the root of the file system';
 
   const home = await realpath(homedir()).catch(() => homedir());

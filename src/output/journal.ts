@@ -5,7 +5,7 @@ import type { Json } from '../model/json.js';
 import { Rejected } from '../diagnostics/diagnostic.js';
 import { lookUp } from '../kit/disk.js';
 import { hashes } from '../kit/manifest.js';
-import { naming } from '../kit/refused.js';
+import { withIoErrors } from '../kit/io-errors.js';
 
 /** Present from before a run's first rename until after its manifest: what a killed run was about to write. */
 export const journalPath = '.freshworks-gen.journal';
@@ -45,7 +45,7 @@ const withoutFollowing = O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY;
 export async function addToJournal(out: string, intended: ReadonlyMap<string, string>): Promise<void> {
   const file = join(out, journalPath);
   const line = `\n${JSON.stringify(Object.fromEntries(intended))}\n`;
-  await naming(file, 'write', () => appendFile(file, line, { flag: withoutFollowing }));
+  await withIoErrors(file, 'write', () => appendFile(file, line, { flag: withoutFollowing }));
 }
 
 function readLine(line: string): ReadonlyMap<string, string> {

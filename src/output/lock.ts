@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { readRegularFile, readRegularFileSync, UnfitFile } from '../disk/regular-file.js';
 import { kindOf } from '../kit/disk.js';
-import { errnoOf, naming } from '../kit/refused.js';
+import { errnoOf, withIoErrors } from '../kit/io-errors.js';
 import { shown } from '../kit/shown.js';
 import { temporaryName } from './temporary.js';
 
@@ -63,7 +63,7 @@ export async function refuseWhileLocked(out: string): Promise<void> {
 /** Links a finished file into place, so that no lock is ever without its content, not even when its run is killed here. */
 async function create(file: string, content: string): Promise<boolean> {
   const draft = join(file, '..', temporaryName(lockPath));
-  return naming(file, 'write', async () => {
+  return withIoErrors(file, 'write', async () => {
     try {
       await writeFile(draft, content, { flag: 'wx' });
       await link(draft, file).catch((error: unknown) => {
@@ -97,7 +97,7 @@ async function displace(file: string): Promise<void> {
   if (await isLive(file, content)) throw lockedBy(file, content);
 
   const aside = join(file, '..', temporaryName(lockPath));
-  const isAside = await naming(file, 'remove', async () => {
+  const isAside = await withIoErrors(file, 'remove', async () => {
     try {
       await rename(file, aside);
       return true;
@@ -118,7 +118,7 @@ async function displace(file: string): Promise<void> {
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
-  return naming(file, 'read', async () => {
+  return withIoErrors(file, 'read', async () => {
     try {
       return (await readRegularFile(file, bytesAtMost, { noFollow: true })).toString();
     } catch (error) {

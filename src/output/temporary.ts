@@ -3,7 +3,7 @@ import { open, readdir, rm } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { kindOf, obstacleBefore } from '../kit/disk.js';
 import { manifestPath } from '../kit/manifest.js';
-import { naming } from '../kit/refused.js';
+import { withIoErrors } from '../kit/io-errors.js';
 
 const pattern = /^\.(.+)\.[0-9a-f]{12}\.tmp$/s;
 
@@ -38,7 +38,7 @@ export async function writeNew(
 /** Whether records of a run lie in the folder beside the manifest: a run is at work there, or was killed. */
 export async function isUnfinished(out: string): Promise<boolean> {
   if ((await kindOf(out)) === 'absent') return false;
-  const names = await naming(out, 'read', () => readdir(out));
+  const names = await withIoErrors(out, 'read', () => readdir(out));
   return names.some((name) => /^\.{1,2}freshworks-gen\./.test(name) && name !== manifestPath);
 }
 
@@ -49,11 +49,13 @@ export async function sweep(out: string, paths: Iterable<string>): Promise<void>
   for (const [folder, path] of byFolder) {
     if ((await obstacleBefore(out, path)) !== undefined) continue;
     const absolute = join(out, folder);
-    for (const entry of await naming(absolute, 'read', () => readdir(absolute, { withFileTypes: true }))) {
+    for (const entry of await withIoErrors(absolute, 'read', () =>
+      readdir(absolute, { withFileTypes: true }),
+    )) {
       const base = pattern.exec(entry.name)?.[1];
       if (base === undefined || !entry.isFile() || !ours.has(posix.join(folder, base))) continue;
       const file = join(absolute, entry.name);
-      await naming(file, 'remove', () => rm(file, { force: true }));
+      await withIoErrors(file, 'remove', () => rm(file, { force: true }));
     }
   }
 }

@@ -9,7 +9,7 @@ import { lock, lockPath, refuseWhileLocked } from './lock.js';
 import { manifestPath } from '../kit/manifest.js';
 import { parentsOf } from '../kit/path.js';
 import type { Plan, PlannedFile } from './plan.js';
-import { errnoOf, naming } from '../kit/refused.js';
+import { errnoOf, withIoErrors } from '../kit/io-errors.js';
 import { refusals } from './refusals.js';
 import { sha256 } from '../kit/sha256.js';
 import { shown } from '../kit/shown.js';
@@ -99,7 +99,7 @@ async function replaceAll(plan: Plan, due: readonly PlannedFile[], temporaries: 
   }
   for (const path of earlier?.keys() ?? [])
     await removeEmpty(parentsOf(path).map((folder) => join(out, folder)));
-  await naming(join(out, journalPath), 'remove', () => rm(join(out, journalPath), { force: true }));
+  await withIoErrors(join(out, journalPath), 'remove', () => rm(join(out, journalPath), { force: true }));
 }
 
 /** The hashes this run will leave on disk. Handlers are the user's and have no need of them. */
@@ -115,19 +115,21 @@ function intentions(due: readonly PlannedFile[]): ReadonlyMap<string, string> {
 async function stage(out: string, file: PlannedFile, code: string, temporary: string): Promise<void> {
   const found = await lookUp(out, file.path);
   const mode = found.kind === 'file' ? found.mode : undefined;
-  await naming(join(out, file.path), 'write', () => writeNew(temporary, code, mode, file.role === 'handler'));
+  await withIoErrors(join(out, file.path), 'write', () =>
+    writeNew(temporary, code, mode, file.role === 'handler'),
+  );
 }
 
 async function putInPlace(out: string, file: PlannedFile, temporary: string): Promise<void> {
   const target = join(out, file.path);
-  if (await isDone(out, file)) await naming(temporary, 'remove', () => rm(temporary, { force: true }));
-  else await naming(target, 'write', () => rename(temporary, target));
+  if (await isDone(out, file)) await withIoErrors(temporary, 'remove', () => rm(temporary, { force: true }));
+  else await withIoErrors(target, 'write', () => rename(temporary, target));
 }
 
 /** Removes a file, and the folders that it alone kept. */
 async function remove(out: string, file: PlannedFile): Promise<void> {
   const target = join(out, file.path);
-  if (!(await isDone(out, file))) await naming(target, 'remove', () => unlink(target));
+  if (!(await isDone(out, file))) await withIoErrors(target, 'remove', () => unlink(target));
   await removeEmpty(parentsOf(file.path).map((folder) => join(out, folder)));
 }
 
@@ -149,7 +151,7 @@ async function isDone(out: string, file: PlannedFile): Promise<boolean> {
 
 /** Makes a folder and what it lies in; returns the folders that were missing, outermost first. */
 async function makeFolder(folder: string): Promise<string[]> {
-  const first = await naming(folder, 'write', () => mkdir(folder, { recursive: true }));
+  const first = await withIoErrors(folder, 'write', () => mkdir(folder, { recursive: true }));
   const made: string[] = [];
   if (first === undefined) return made;
   for (let each = folder; each.length >= first.length; each = dirname(each)) made.unshift(each);
@@ -157,7 +159,7 @@ async function makeFolder(folder: string): Promise<string[]> {
 }
 
 async function makeOne(folder: string, made: string[]): Promise<void> {
-  await naming(folder, 'write', async () => {
+  await withIoErrors(folder, 'write', async () => {
     try {
       await mkdir(folder);
       made.push(folder);

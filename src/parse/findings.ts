@@ -1,12 +1,12 @@
 import type { Diagnostic as ParserFinding } from '@asyncapi/parser';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Place } from '../diagnostics/place.js';
+import type { SourceLocation } from '../diagnostics/source-location.js';
 import type { Document } from '../model/document.js';
 import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import { isObject, pointerSteps, valueAt } from '../model/pointer.js';
 import { explained, unexpectedMember } from './cures.js';
 import { kindAt, membersOf } from './members.js';
-import { shelf } from './shelf.js';
+import { externalFiles } from './external-files.js';
 
 type Path = readonly (string | number)[];
 
@@ -45,12 +45,12 @@ function isWithin(path: Path, outer: Path): boolean {
 
 /** A finding of the parser as the user gets it. */
 export function translated(finding: ParserFinding, document: Document): Diagnostic {
-  const { key, value, place, target } = whereIs(finding.path, document);
-  if (finding.severity !== 0) return diagnostic('asyncapi-style', finding.message, place);
+  const { key, value, place: location, target } = whereIs(finding.path, document);
+  if (finding.severity !== 0) return diagnostic('asyncapi-style', finding.message, location);
   if (finding.code === 'uncaught-error')
-    return diagnostic('asyncapi-invalid', withoutStack(finding.message), place);
+    return diagnostic('asyncapi-invalid', withoutStack(finding.message), location);
   const { message, fix, isAboutKey } = explained(finding, String(document.data['asyncapi']), value, target);
-  const found = diagnostic('asyncapi-invalid', message, (isAboutKey ? key : undefined) ?? place);
+  const found = diagnostic('asyncapi-invalid', message, (isAboutKey ? key : undefined) ?? location);
   return fix === undefined ? found : { ...found, fix };
 }
 
@@ -61,24 +61,25 @@ function withoutStack(message: string): string {
 
 interface Found {
   /** The place of the last step's key, where the document holds it. */
-  readonly key: Place | undefined;
+  readonly key: SourceLocation | undefined;
   readonly value: Json | undefined;
-  readonly place: Place | undefined;
+  readonly place: SourceLocation | undefined;
   /** A JSONPath to it; undefined where the document does not hold it, or another file does. */
   readonly target: string | undefined;
 }
 
 /** The deepest part of a path that the document itself holds; references on the way are followed. */
-function whereIs(path: readonly (string | number)[], { data, places }: Document): Found {
+function whereIs(path: readonly (string | number)[], { data, sourceMap }: Document): Found {
   let node: JsonObject | JsonArray = data;
-  let place = places.of(data);
-  let key: Place | undefined;
+  let location = sourceMap.of(data);
+  let key: SourceLocation | undefined;
   let value: Json | undefined = data;
   let steps: readonly (string | number)[] = [];
   for (const [index, step] of path.entries()) {
-    if (!Object.hasOwn(node, step)) return { key: undefined, value: undefined, place, target: undefined };
-    place = places.of(node, step) ?? place;
-    key = isObject(node) ? places.ofKey(node, String(step)) : undefined;
+    if (!Object.hasOwn(node, step))
+      return { key: undefined, value: undefined, place: location, target: undefined };
+    location = sourceMap.of(node, step) ?? location;
+    key = isObject(node) ? sourceMap.ofKey(node, String(step)) : undefined;
     value = (node as JsonObject)[step] as Json;
     steps = [...steps, step];
     if (index === path.length - 1) break;
@@ -87,7 +88,7 @@ function whereIs(path: readonly (string | number)[], { data, places }: Document)
     node = next.value as JsonObject | JsonArray;
     steps = next.steps;
   }
-  return { key, value, place, target: steps[0] === shelf ? undefined : jsonPath(steps) };
+  return { key, value, place: location, target: steps[0] === externalFiles ? undefined : jsonPath(steps) };
 }
 
 /** Where the references that a value starts with lead. */

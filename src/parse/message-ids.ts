@@ -23,7 +23,7 @@ export function repeatedIds(messages: readonly CutMessage[], document: Document)
       diagnostic(
         'asyncapi-invalid',
         `two different messages have the messageId ${id}`,
-        document.places.of(holder, 'messageId'),
+        document.sourceMap.of(holder, 'messageId'),
       ),
     );
   }

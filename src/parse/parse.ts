@@ -152,12 +152,12 @@ function alternatives(requirements: ReturnType<OperationInterface['security']>):
 }
 
 /** What an operation asks for is asked for beside what its servers ask for, where both ask (AsyncAPI, `security`). */
-function both(own: Alternatives, servers: Alternatives, { data, places }: Document): Alternatives {
+function both(own: Alternatives, servers: Alternatives, { data, sourceMap }: Document): Alternatives {
   if (own.length === 0 || servers.length === 0) return [...own, ...servers];
   if (own.length * servers.length > 100) {
     const message =
       'the security requirements of an operation and its servers make more than 100 alternatives';
-    throw new Rejected(diagnostic('security-too-many', message, places.of(data, 'channels')));
+    throw new Rejected(diagnostic('security-too-many', message, sourceMap.of(data, 'channels')));
   }
   return own.flatMap((each) => servers.map((other) => [...each, ...other]));
 }

@@ -1,7 +1,7 @@
 import type { Definition } from '../model/channel.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { isObject, pointerSteps, resolve, targetName, valueAt } from '../model/pointer.js';
-import { shelf, shelfOf } from './shelf.js';
+import { externalFiles, usedExternalFiles } from './external-files.js';
 
 /** Marks the place of a cut message in a skeleton, with its index in `messages`. */
 export const cutMark = 'x-cut-message';
@@ -29,13 +29,13 @@ export interface CutMessage {
  * @param quoted objects whose `$ref` is data, which the parser would follow
  */
 export function skeleton(data: JsonObject, quoted: ReadonlySet<JsonObject>): Skeleton {
-  const { messages, places, containers } = messagesOf(data);
+  const { messages, places: sourceMap, containers } = messagesOf(data);
 
   function copy(value: Json): Json {
     if (Array.isArray(value)) return value.map(copy);
     if (!isObject(value)) return value;
     const indexes = containers.get(value);
-    const index = places.get(value);
+    const index = sourceMap.get(value);
     if (index !== undefined) return copyMessage(value, index);
     return Object.fromEntries(
       Object.entries(value).map(([key, member]): [string, Json] => {
@@ -55,13 +55,13 @@ export function skeleton(data: JsonObject, quoted: ReadonlySet<JsonObject>): Ske
     };
   }
 
-  const { [shelf]: external, components, ...rest } = data;
+  const { [externalFiles]: external, components, ...rest } = data;
   const own = copy({
     ...rest,
     ...(components !== undefined && { components: withoutSchemas(components, data) }),
   }) as JsonObject;
   return {
-    data: external === undefined ? own : { ...own, [shelf]: shelfOf(own, data, copy) },
+    data: external === undefined ? own : { ...own, [externalFiles]: usedExternalFiles(own, data, copy) },
     messages,
   };
 }
@@ -95,7 +95,7 @@ interface Found {
 
 function messagesOf(data: JsonObject): Found {
   const messages: CutMessage[] = [];
-  const places = new Map<JsonObject, number>();
+  const sourceMap = new Map<JsonObject, number>();
   const containers = new Map<JsonObject, Map<string, number>>();
   const components = member(data, 'components');
   const componentKeys = new Map<Json, string>();
@@ -116,8 +116,8 @@ function messagesOf(data: JsonObject): Found {
   };
   const add = (value: Json | undefined, sent: boolean) => {
     const { node, definition } = defined(value);
-    if (isObject(node) && !places.has(node))
-      places.set(node, messages.push({ node, key: definition?.name, definition, sent }) - 1);
+    if (isObject(node) && !sourceMap.has(node))
+      sourceMap.set(node, messages.push({ node, key: definition?.name, definition, sent }) - 1);
   };
   const addChannel = (value: Json, sent: boolean) => {
     const channel = defined(value).node;
@@ -152,7 +152,7 @@ function messagesOf(data: JsonObject): Found {
   for (const [, channel] of members(data['channels'])) addChannel(channel, true);
   for (const [, message] of members(member(components, 'messages'))) add(message, false);
   for (const [, channel] of members(member(components, 'channels'))) addChannel(channel, false);
-  return { messages, places, containers };
+  return { messages, places: sourceMap, containers };
 }
 
 function member(value: Json | undefined, key: string): Json | undefined {

@@ -10,13 +10,13 @@ export function unreached(messages: readonly CutMessage[], document: Document): 
   const unused = new Set(messages.map(({ node }) => node).filter((node) => !sent.has(node)));
   return [
     ...[...unused].map((node) =>
-      diagnostic('message-unused', 'no channel has this message', document.places.of(node)),
+      diagnostic('message-unused', 'no channel has this message', document.sourceMap.of(node)),
     ),
     ...repliesOutside(document, sent),
   ];
 }
 
-function repliesOutside({ data, places }: Document, sent: ReadonlySet<JsonObject>): readonly Diagnostic[] {
+function repliesOutside({ data, sourceMap }: Document, sent: ReadonlySet<JsonObject>): readonly Diagnostic[] {
   const found = (value: Json | undefined) => resolve(data, value);
   const channels = new Set(valuesOf(data['channels']).map(found));
   return valuesOf(data['operations']).flatMap((each) => {
@@ -25,12 +25,12 @@ function repliesOutside({ data, places }: Document, sent: ReadonlySet<JsonObject
     if (!isObject(operation) || !isObject(reply)) return [];
     const { channel, messages } = reply;
     const listed = Array.isArray(messages) ? (messages as JsonArray).map(found) : [];
-    const place = places.of(operation, 'reply');
+    const location = sourceMap.of(operation, 'reply');
     if (channel !== undefined && !channels.has(found(channel)))
-      return diagnostic('reply-outside-channel', 'the reply is on no channel', place);
+      return diagnostic('reply-outside-channel', 'the reply is on no channel', location);
     if (listed.every((message) => isObject(message) && sent.has(message))) return [];
     return {
-      ...diagnostic('reply-outside-channel', 'no channel has a message of the reply', place),
+      ...diagnostic('reply-outside-channel', 'no channel has a message of the reply', location),
       fix: 'Add the messages of the reply to a channel, and refer to them there.',
     };
   });

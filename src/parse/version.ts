@@ -3,16 +3,19 @@ import type { Json } from '../model/json.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 
 /** What is wrong with the version that a document names; undefined where it is one that is read. */
-export function versionFault({ data, places }: Pick<Document, 'data' | 'places'>): Diagnostic | undefined {
+export function versionFault({
+  data,
+  sourceMap,
+}: Pick<Document, 'data' | 'sourceMap'>): Diagnostic | undefined {
   const { asyncapi } = data;
   if (asyncapi === undefined) {
     const other = Object.keys(others).find((key) => Object.hasOwn(data, key));
     const what = other === undefined ? 'it has no `asyncapi`' : `it is ${others[other]}`;
-    const place = other === undefined ? places.of(data) : places.of(data, other);
-    return diagnostic('asyncapi-missing', `this is not an AsyncAPI document: ${what}`, place);
+    const location = other === undefined ? sourceMap.of(data) : sourceMap.of(data, other);
+    return diagnostic('asyncapi-missing', `this is not an AsyncAPI document: ${what}`, location);
   }
   if (typeof asyncapi === 'string' && versions.test(asyncapi)) return undefined;
-  return diagnostic('asyncapi-missing', faultOf(asyncapi), places.of(data, 'asyncapi'));
+  return diagnostic('asyncapi-missing', faultOf(asyncapi), sourceMap.of(data, 'asyncapi'));
 }
 
 function faultOf(version: Json): string {

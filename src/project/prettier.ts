@@ -77,8 +77,8 @@ function accepted(
     if (accepts(value)) return [[option, value] as const];
     const message = `Prettier’s option ${option} cannot be ${quoted(value)}.`;
     const offset = config?.source.text.indexOf(option) ?? -1;
-    const place = config && offset >= 0 ? placeAt(config.source, offset) : undefined;
-    report(diagnostic('prettier-config-unreadable', message, place));
+    const location = config && offset >= 0 ? placeAt(config.source, offset) : undefined;
+    report(diagnostic('prettier-config-unreadable', message, location));
     return [];
   });
   return Object.fromEntries(kept);

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { skeletonOf } from '../../src/catalog/confusable.js';
 import { describe, expect, test } from 'vitest';
 import { isIdentifier, isProductName } from '../../src/model/identifier.js';
-import { handlerName, productName, settle, typeName } from '../../src/catalog/names.js';
+import { handlerName, productName, assignNames, typeName } from '../../src/catalog/names.js';
 
 const long = 'x'.repeat(10_000);
 
@@ -177,13 +177,13 @@ describe('settle', () => {
     }),
     { selector: ({ identity }) => identity, maxLength: 12 },
   );
-  const byIdentity = (given: Parameters<typeof settle<number>>[0]) =>
-    new Map(settle(given).map(({ identity, settled }) => [identity, settled]));
+  const byIdentity = (given: Parameters<typeof assignNames<number>>[0]) =>
+    new Map(assignNames(given).map(({ identity, settled }) => [identity, settled]));
 
   test('gives every claim a name of its own, ignoring case', () => {
     fc.assert(
       fc.property(claims, (given) => {
-        const names = settle(given).map(({ settled }) => settled.toLowerCase());
+        const names = assignNames(given).map(({ settled }) => settled.toLowerCase());
         expect(new Set(names).size).toBe(given.length);
       }),
     );

@@ -13,7 +13,7 @@ export function documentOf(schemas: JsonObject): Document {
     data: { info: { title: 'Shop' }, components: { schemas } },
     inputs: [],
     overlays: [],
-    places: { of: () => undefined, ofKey: () => undefined },
+    sourceMap: { of: () => undefined, ofKey: () => undefined },
     quoted: new Set(),
   };
 }

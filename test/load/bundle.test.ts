@@ -33,7 +33,7 @@ describe('files beside the document', () => {
     });
     const { documents, errors } = await loadIn(root, ['specs/api.yaml']);
     expect(errors).toEqual([]);
-    const { data, places, inputs } = documents[0]!;
+    const { data, sourceMap, inputs } = documents[0]!;
     const schemas = '#/x-external/common~1schemas.yaml';
     expect(plain(data)).toEqual({
       channels: { a: { $ref: '#/x-external/common~1channels.yaml/a' } },
@@ -56,8 +56,8 @@ describe('files beside the document', () => {
     });
     const external = data['x-external'] as JsonObject;
     expect(Object.keys(external)).toEqual(['common/channels.yaml', 'common/schemas.yaml', 'data types.json']);
-    expect(places.of(external)).toBeUndefined();
-    expect(places.of(external['common/schemas.yaml'] as JsonObject, 'Ticket')?.position).toEqual({
+    expect(sourceMap.of(external)).toBeUndefined();
+    expect(sourceMap.of(external['common/schemas.yaml'] as JsonObject, 'Ticket')?.position).toEqual({
       file: 'specs/common/schemas.yaml',
       line: 1,
       column: 9,

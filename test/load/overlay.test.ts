@@ -335,10 +335,10 @@ describe('places', () => {
     const actions =
       '- target: $.a\n  update: {same: x, other: z, more: {deep: [1]}}\n- {target: "$.list[0]", remove: true}\n- {target: $.list, update: s}\n- {target: $.list, update: [t, u]}';
     const { documents } = await apply(document, actions);
-    const { data, places } = documents[0]!;
+    const { data, sourceMap } = documents[0]!;
     const a = data['a'] as TreeObject;
     const place = (node: object, key?: string | number): string =>
-      brief({ ...places.of(node as TreeObject, key), code: 'at' } as never);
+      brief({ ...sourceMap.of(node as TreeObject, key), code: 'at' } as never);
     expect(place(data)).toBe('at api.yaml:1:1');
     expect(place(a)).toBe('at api.yaml:2:3');
     expect(place(a, 'same')).toBe('at api.yaml:2:9');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { drawBoundary } from '../../src/load/boundary.js';
-import { createParts } from '../../src/load/part.js';
+import { createBundledFiles } from '../../src/load/bundled-file.js';
 import { newObject } from '../../src/load/tree.js';
 import { folder } from './folder.js';
 
@@ -10,7 +10,7 @@ async function lastOf(count: number, bytes: number): Promise<string | undefined>
   const names = Array.from({ length: count }, (_, index) => `f${index}.yaml`);
   const root = folder(Object.fromEntries([['api.yaml', ''], ...names.map((name) => [name, ''])]));
   const boundary = await drawBoundary(join(root, 'api.yaml'), undefined);
-  const parts = createParts(newObject(), boundary, async () => ({ data: newObject(), bytes }));
+  const parts = createBundledFiles(newObject(), boundary, async () => ({ data: newObject(), bytes }));
   let refused: string | undefined;
   for (const name of names) {
     expect(refused).toBeUndefined();
@@ -36,7 +36,7 @@ test('a file is read once, whatever it is called', async () => {
   const root = folder({ 'api.yaml': '', 'sub/a.yaml': '', 'b.yaml': '' });
   const boundary = await drawBoundary(join(root, 'api.yaml'), undefined);
   const read: string[] = [];
-  const parts = createParts(newObject(), boundary, async (path) => {
+  const parts = createBundledFiles(newObject(), boundary, async (path) => {
     read.push(path);
     return { data: newObject(), bytes: 1 };
   });

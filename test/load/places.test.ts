@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { Json, JsonArray, JsonObject } from '../../src/model/json.js';
 import { createSource } from '../../src/diagnostics/source.js';
-import { placesOf, type Origins } from '../../src/load/origins.js';
+import { sourceMapOf, type Offsets } from '../../src/load/offsets.js';
 import { readTree } from '../../src/load/syntax.js';
 import { brief, loadText } from './folder.js';
 
@@ -28,9 +28,9 @@ const { documents } = fc.letrec<{ documents: JsonObject; values: Json }>((tie) =
 
 /** Every value with its place, in the order of the document. */
 function* located(name: string, text: string): Generator<{ value: Json; line: number; column: number }> {
-  const origins: Origins = new Map();
+  const origins: Offsets = new Map();
   const root = readTree(createSource(name, text), origins, () => {});
-  const places = placesOf(origins);
+  const places = sourceMapOf(origins);
   function* walk(node: JsonObject | JsonArray): Generator<{ value: Json; line: number; column: number }> {
     for (const key of Object.keys(node)) {
       const value = (node as JsonObject)[key] as Json;
@@ -84,11 +84,11 @@ test('what no file holds has no place', async () => {
   const {
     documents: [document],
   } = await loadText('a: {b: [1]}');
-  const { data, places } = document!;
-  expect(places.of(data, 'none')).toBeUndefined();
-  expect(places.of({})).toBeUndefined();
+  const { data, sourceMap } = document!;
+  expect(sourceMap.of(data, 'none')).toBeUndefined();
+  expect(sourceMap.of({})).toBeUndefined();
   expect(
-    brief({ position: places.of((data['a'] as JsonObject)['b'] as JsonArray, 0)?.position } as never),
+    brief({ position: sourceMap.of((data['a'] as JsonObject)['b'] as JsonArray, 0)?.position } as never),
   ).toContain('api.yaml:1:9');
 });
 

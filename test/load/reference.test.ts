@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pointerSteps } from '../../src/model/pointer.js';
 import { encodeStep } from '../../src/load/pointer.js';
-import { judge } from '../../src/load/reference.js';
+import { classifyRef } from '../../src/load/reference.js';
 import { memberOf, type Tree } from '../../src/load/tree.js';
 
 const judged: readonly (readonly [ref: string, expected: string])[] = [
@@ -52,7 +52,7 @@ const judged: readonly (readonly [ref: string, expected: string])[] = [
 ];
 
 test.each(judged)('%j is %s', (ref, expected) => {
-  const reference = judge(ref);
+  const reference = classifyRef(ref);
   const path = reference.kind === 'file' ? ` ${reference.path.replace(/^\.\//u, '')}` : '';
   expect(reference.kind === 'refused' ? reference.code : reference.kind + path).toBe(expected);
 });

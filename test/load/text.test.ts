@@ -44,7 +44,11 @@ test.each([
   const { documents } = await loadText(content);
   const document = documents[0]!;
   expect(document.data).toEqual({ a: 1, b: 'x' });
-  expect(document.places.of(document.data, 'b')?.position).toEqual({ file: 'api.yaml', line: 2, column: 4 });
+  expect(document.sourceMap.of(document.data, 'b')?.position).toEqual({
+    file: 'api.yaml',
+    line: 2,
+    column: 4,
+  });
 });
 
 test('names files that cannot be read from the working directory, all of them', async () => {

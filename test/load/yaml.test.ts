@@ -130,11 +130,11 @@ describe('integers beyond 2^53', () => {
 describe('aliases and merge keys', () => {
   test('an alias is a copy in the place of its anchor', async () => {
     const { documents } = await loadText('a: &a\n  x: {y: 1}\nb: *a\nc: *a');
-    const { data, places } = documents[0]!;
+    const { data, sourceMap } = documents[0]!;
     expect(data).toEqual({ a: { x: { y: 1 } }, b: { x: { y: 1 } }, c: { x: { y: 1 } } });
     expect(data['b']).not.toBe(data['c']);
-    expect(places.of(data['b'] as typeof data, 'x')?.position).toMatchObject({ line: 2, column: 6 });
-    expect(places.of(data, 'b')?.position).toMatchObject({ line: 3, column: 4 });
+    expect(sourceMap.of(data['b'] as typeof data, 'x')?.position).toMatchObject({ line: 2, column: 6 });
+    expect(sourceMap.of(data, 'b')?.position).toMatchObject({ line: 3, column: 4 });
   });
 
   test('aliases repeat 20,000 values, and not one more', async () => {

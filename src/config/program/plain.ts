@@ -1,11 +1,11 @@
 import type { Json } from '../../model/json.js';
-import type { Inspection } from '../inspection.js';
-import { shownPath } from '../inspection.js';
+import type { Issues } from '../issues.js';
+import { shownPath } from '../issues.js';
 
 const levelsAtMost = 100;
 
 /** A program's value as plain data; what is none is a finding. Members that are undefined are absent. */
-export function plainValue(value: unknown, inspection: Inspection): Json {
+export function plainValue(value: unknown, issues: Issues): Json {
   const above: object[] = [];
 
   function plain(each: unknown, path: string): Json {
@@ -35,7 +35,7 @@ export function plainValue(value: unknown, inspection: Inspection): Json {
 
   function refuse(path: string, what: string): Json {
     const where = path === '' ? 'the configuration' : shownPath(path);
-    inspection.fail('config-not-data', `${where} is ${what}.`, undefined);
+    issues.fail('config-not-data', `${where} is ${what}.`, undefined);
     return null;
   }
 

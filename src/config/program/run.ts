@@ -5,10 +5,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { Rejected, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { fileName } from '../../diagnostics/file-name.js';
-import type { Place } from '../../diagnostics/place.js';
+import type { SourceLocation } from '../../diagnostics/source-location.js';
 import { createSource, placeAt, type Source } from '../../diagnostics/source.js';
 import { readRegularFileSync } from '../../disk/regular-file.js';
-import { inspect } from '../inspection.js';
+import { collectIssues } from '../issues.js';
 import { findingIn, type Written } from '../written.js';
 import type { Broken, Setting } from './hooks.js';
 import { plainValue } from './plain.js';
@@ -40,9 +40,9 @@ export async function runProgram(
     placeOf: () => undefined,
     placeOfKey: () => undefined,
   };
-  const inspection = inspect(written);
-  const plain = plainValue(value, inspection);
-  inspection.end();
+  const issues = collectIssues(written);
+  const plain = plainValue(value, issues);
+  issues.end();
   return { ...written, value: plain };
 }
 
@@ -159,7 +159,7 @@ function wordsOf(error: unknown): string {
 }
 
 /** Where an error was thrown: the first of its frames that is in a file of the user's, packages left aside. */
-function placeOfError(error: unknown, cwd: string): Place | undefined {
+function placeOfError(error: unknown, cwd: string): SourceLocation | undefined {
   if (!(error instanceof Error) || typeof error.stack !== 'string') return undefined;
   for (const [, at = '', line, column] of error.stack.matchAll(
     /(file:\/\/[^\n]*?|(?:[A-Z]:\\|\/)[^\n]*?):(\d+):(\d+)/g,

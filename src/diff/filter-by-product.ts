@@ -1,13 +1,13 @@
 import type { Contract } from '../model/contract.js';
-import { carriers } from './carriers.js';
+import { eventsByType } from './events-by-type.js';
 
 /** What a contract says of some products, as it would have been recorded for them alone. */
-export function only(contract: Contract, products: readonly string[] | undefined): Contract {
+export function filterByProduct(contract: Contract, products: readonly string[] | undefined): Contract {
   if (products === undefined) return contract;
   const wanted = new Set(products);
   const events = contract.events.filter(({ product }) => wanted.has(product));
   const productOf = new Map(events.map(({ name, product }) => [name, product]));
-  const carried = carriers({ ...contract, events });
+  const carried = eventsByType({ ...contract, events });
   const roots = new Set(events.map(({ payload }) => payload));
   return {
     products: contract.products.filter(({ name }) => wanted.has(name)),

@@ -7,7 +7,7 @@ import { encodeStep } from './pointer.js';
 import type { TreeObject } from './tree.js';
 
 /** One file of a document: the root, or one that references bring in. */
-export interface Part {
+export interface BundledFile {
   readonly data: TreeObject;
   /** Its real folder, where its own relative references start. */
   readonly folder: string;
@@ -26,29 +26,29 @@ export interface ReferencedFile {
 }
 
 /** The files of one document, each opened once. */
-export interface Parts {
-  readonly root: Part;
+export interface BundledFiles {
+  readonly root: BundledFile;
   /** The files beside the root by their key: the path from the document's folder, with `/`. */
-  readonly beside: ReadonlyMap<string, Part>;
-  open(path: string, from: Part): Promise<Part | Refusal>;
+  readonly beside: ReadonlyMap<string, BundledFile>;
+  open(path: string, from: BundledFile): Promise<BundledFile | Refusal>;
 }
 
 /** Where files that references bring in stand in the finished document. */
-export const shelf = 'x-external';
+export const externalFiles = 'x-external';
 
 /** @param read reads a file by its real path; what it throws goes to the caller of `open`. */
-export function createParts(
+export function createBundledFiles(
   data: TreeObject,
   boundary: Boundary,
   read: (path: string) => Promise<ReferencedFile>,
   addDependency?: AddDependency,
-): Parts {
-  const root: Part = { data, folder: boundary.folder, base: '#' };
+): BundledFiles {
+  const root: BundledFile = { data, folder: boundary.folder, base: '#' };
   const byPath = new Map([[boundary.document, root]]);
-  const beside = new Map<string, Part>();
+  const beside = new Map<string, BundledFile>();
   let bytes = 0;
 
-  async function open(path: string, from: Part): Promise<Part | Refusal> {
+  async function open(path: string, from: BundledFile): Promise<BundledFile | Refusal> {
     const located = await locate(path, from.folder, boundary, addDependency);
     if ('refused' in located) return located;
     const known = byPath.get(located.path);
@@ -59,7 +59,11 @@ export function createParts(
     if (bytes > limits.referencedBytes)
       return tooMuch(`more than ${limits.referencedBytes / 1024 / 1024} MiB`);
     const key = relative(boundary.folder, located.path).split(sep).join('/');
-    const part = { data: file.data, folder: dirname(located.path), base: `#/${shelf}/${encodeStep(key)}` };
+    const part = {
+      data: file.data,
+      folder: dirname(located.path),
+      base: `#/${externalFiles}/${encodeStep(key)}`,
+    };
     byPath.set(located.path, part);
     beside.set(key, part);
     return part;

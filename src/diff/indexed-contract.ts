@@ -6,12 +6,12 @@ import { meaningIn, type Meaning } from './meaning.js';
 import { simplified } from './simple.js';
 
 /** One of the two contracts, with its types by name and what their schemas mean. */
-export interface Side extends Meaning {
+export interface IndexedContract extends Meaning {
   readonly contract: Contract;
   readonly types: ReadonlyMap<string, PayloadType>;
 }
 
-export function sideOf(contract: Contract): Side {
+export function indexContract(contract: Contract): IndexedContract {
   const types = new Map(
     contract.types.map((type) => [type.name, { ...type, schema: simplified(type.schema) }]),
   );

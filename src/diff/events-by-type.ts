@@ -2,7 +2,7 @@ import type { Contract } from '../model/contract.js';
 import { references } from '../model/subschemas.js';
 
 /** Tells which events carry a type in their payloads. */
-export function carriers({ events, types }: Contract): (type: string) => readonly string[] {
+export function eventsByType({ events, types }: Contract): (type: string) => readonly string[] {
   const users = new Map<string, string[]>();
   for (const { name, schema } of types) {
     for (const used of new Set(references(schema))) {

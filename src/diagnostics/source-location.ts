@@ -7,7 +7,7 @@ export interface Position {
 }
 
 /** A position with the lines around it, ready to print. */
-export interface Place {
+export interface SourceLocation {
   readonly position: Position;
   /** A code frame of at most a few lines, safe for a terminal. */
   readonly frame: string;

@@ -2,7 +2,7 @@ import type { Json } from '../model/json.js';
 import type { Schema, SchemaObject } from '../model/catalog.js';
 import { undescribed } from '../model/subschemas.js';
 import { isOfType, typesOf } from '../typescript/expression.js';
-import { atType, below, type At, type Placed, type Side } from './side.js';
+import { atType, below, type At, type Placed, type IndexedContract } from './indexed-contract.js';
 import { dataText, definedOf } from './simple.js';
 
 /** What a schema comes down to: the kinds of value it takes, with what it says of each. */
@@ -42,7 +42,7 @@ export interface Opaque {
 }
 
 /** Takes a schema apart, following references. */
-export function kindsOf({ schema, at }: Placed, side: Side): Kinds {
+export function decompose({ schema, at }: Placed, side: IndexedContract): Kinds {
   const { types, text } = side;
   const kinds = {
     unknown: [] as SchemaObject[],
@@ -180,7 +180,7 @@ function variantStep(schema: Schema): string {
 function objectParts(
   schema: SchemaObject,
   at: At,
-  side: Side,
+  side: IndexedContract,
   parts: Placed<SchemaObject>[],
   names: string[],
   conditions: string[],

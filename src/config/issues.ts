@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../model/json.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
-import type { Place } from '../diagnostics/place.js';
+import type { SourceLocation } from '../diagnostics/source-location.js';
 import { printable } from '../diagnostics/printable.js';
-import { nearest, shownWord } from './nearest.js';
+import { nearestWord, shownWord } from './nearest-word.js';
 import { limits } from './options.js';
 import { findingIn, type Written } from './written.js';
 
@@ -11,40 +11,46 @@ import { findingIn, type Written } from './written.js';
  * Looks at a configuration and collects what is wrong with it, up to a limit where it ends the run. Paths are of values: `kits[1].spec`, the
  * root's empty.
  */
-export interface Inspection {
+export interface Issues {
   readonly written: Written;
-  fail(code: Code, message: string, place: Place | undefined): undefined;
+  fail(code: Code, message: string, location: SourceLocation | undefined): undefined;
   /** A value that is not what it has to be. */
-  wrong(path: string, form: string, place: Place | undefined): undefined;
+  wrong(path: string, form: string, location: SourceLocation | undefined): undefined;
   /** A word that is none of those known. */
-  unknown(word: string, path: string, known: readonly string[], place: Place | undefined): undefined;
+  unknown(
+    word: string,
+    path: string,
+    known: readonly string[],
+    location: SourceLocation | undefined,
+  ): undefined;
   /** Finds keys that are not known, and those that are needed and not there. */
   checkKeys(node: JsonObject, path: string, known: readonly string[], needed: readonly string[]): void;
   /** @throws Rejected where anything was wrong */
   end(): void;
 }
 
-export function inspect(written: Written): Inspection {
+export function collectIssues(written: Written): Issues {
   const errors: Diagnostic[] = [];
-  const fail: Inspection['fail'] = (code, message, place) => {
-    errors.push(findingIn(written.file, code, message, place));
+  const fail: Issues['fail'] = (code, message, location) => {
+    errors.push(findingIn(written.file, code, message, location));
     if (errors.length === limits.findings) throw new Rejected(...errors);
   };
   return {
     written,
     fail,
-    wrong: (path, form, place) => fail('config-invalid', `${shownPath(path)} has to be ${form}.`, place),
-    unknown: (word, path, known, place) =>
+    wrong: (path, form, location) =>
+      fail('config-invalid', `${shownPath(path)} has to be ${form}.`, location),
+    unknown: (word, path, known, location) =>
       fail(
         'choice-unknown',
-        `${shownPath(path)} cannot be ${shownWord(word)}. ${nearest(word, known)}`,
-        place,
+        `${shownPath(path)} cannot be ${shownWord(word)}. ${nearestWord(word, known)}`,
+        location,
       ),
     checkKeys(node, path, known, needed) {
       const where = path === '' ? 'the configuration' : shownPath(path);
       for (const key of Object.keys(node)) {
         if (known.includes(key)) continue;
-        const message = `${shownWord(key)} is not a key of ${where}. ${nearest(key, known)}`;
+        const message = `${shownWord(key)} is not a key of ${where}. ${nearestWord(key, known)}`;
         fail('config-unknown-key', message, written.placeOfKey(node, key));
       }
       for (const key of needed) {

@@ -18,7 +18,7 @@ const reasons = new Map([
  * Runs one operation on a file and turns the operating system's refusal into a `Rejected` that names the file.
  * Every other error passes through.
  */
-export async function naming<T>(
+export async function withIoErrors<T>(
   path: string,
   doing: 'read' | 'write' | 'remove',
   work: () => Promise<T>,

@@ -2,7 +2,7 @@ import { closestMatch } from 'leven';
 import { printable } from '../diagnostics/printable.js';
 
 /** What to say behind a word that is not known: the nearest that is, or all of them where they are few and none is near. */
-export function nearest(word: string, known: readonly string[]): string {
+export function nearestWord(word: string, known: readonly string[]): string {
   const maxDistance = known.length > listedAtMost ? longest : Math.ceil(word.length / 2);
   const near = closestMatch(word.slice(0, longest), known, { maxDistance });
   return near === undefined ? `Known are ${listed(known)}.` : `The nearest is \`${near}\`.`;

@@ -1,31 +1,31 @@
-import type { Position } from '../diagnostics/place.js';
-import type { Change, Locate, Spot } from './change.js';
-import { carriers } from './carriers.js';
-import type { Places } from './compare.js';
+import type { Position } from '../diagnostics/source-location.js';
+import type { Change, Locate, ContractPath } from './change.js';
+import { eventsByType } from './events-by-type.js';
+import type { Locators } from './compare.js';
 import { worstOf } from './levels.js';
 import { rules, type Level, type RuleId } from '../model/change-rules.js';
-import type { Side } from './side.js';
+import type { IndexedContract } from './indexed-contract.js';
 
-/** What has been told, each change once. */
-export interface Told {
+/** The changes that were found, each once. */
+export interface Report {
   add(change: Finding): void;
   count(): number;
   worst(from: number): Level;
   changes(): readonly Change[];
 }
 
-/** A change before anyone has looked where it stands and who carries it. */
+/** A change whose positions and events have not been looked up yet. */
 export interface Finding {
   readonly rule: RuleId;
   readonly subject: string;
   readonly message: string;
-  readonly before?: Spot | undefined;
-  readonly after?: Spot | undefined;
-  /** The events; those that carry the types of the spots, where it is left out. */
+  readonly before?: ContractPath | undefined;
+  readonly after?: ContractPath | undefined;
+  /** The events; those that use the types of the paths, where it is left out. */
   readonly events?: readonly string[];
 }
 
-export function record(base: Side, head: Side, places: Places): Told {
+export function newReport(base: IndexedContract, head: IndexedContract, locators: Locators): Report {
   const findings = new Map<string, Finding>();
   const inOrder: Level[] = [];
   return {
@@ -38,7 +38,7 @@ export function record(base: Side, head: Side, places: Places): Told {
     count: () => inOrder.length,
     worst: (from) => worstOf(inOrder.slice(from)),
     changes() {
-      const [oldCarriers, newCarriers] = [carriers(base.contract), carriers(head.contract)];
+      const [oldCarriers, newCarriers] = [eventsByType(base.contract), eventsByType(head.contract)];
       return [...findings.values()].map(({ rule, subject, message, before, after, events }): Change => {
         const carried = events ?? [...eventsOf(before, oldCarriers), ...eventsOf(after, newCarriers)];
         return {
@@ -47,23 +47,26 @@ export function record(base: Side, head: Side, places: Places): Told {
           subject,
           message,
           events: [...new Set(carried)].sort(),
-          ...place('before', before, places.base),
-          ...place('after', after, places.head),
+          ...place('before', before, locators.base),
+          ...place('after', after, locators.head),
         };
       });
     },
   };
 }
 
-function eventsOf(spot: Spot | undefined, carried: (type: string) => readonly string[]): readonly string[] {
-  return spot?.kind === 'type' ? carried(spot.name) : [];
+function eventsOf(
+  path: ContractPath | undefined,
+  carried: (type: string) => readonly string[],
+): readonly string[] {
+  return path?.kind === 'type' ? carried(path.name) : [];
 }
 
 function place<K extends 'after' | 'before'>(
   key: K,
-  spot: Spot | undefined,
+  path: ContractPath | undefined,
   locate: Locate | undefined,
 ): Partial<Record<K, Position>> {
-  const position = spot && locate?.(spot);
+  const position = path && locate?.(path);
   return position === undefined ? {} : ({ [key]: position } as Record<K, Position>);
 }

@@ -1,7 +1,7 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 
 /** Does one thing with a file, and says which file it was where the system refuses. */
-export async function refusing<T>(
+export async function withIoErrors<T>(
   doing: 'read' | 'write',
   shown: string,
   work: () => Promise<T>,

@@ -2,23 +2,27 @@ import type { Json, JsonObject } from '../model/json.js';
 import { isObject, pointerSteps, valueAt } from '../model/pointer.js';
 
 /** Where the files that references brought in stand. */
-export const shelf = 'x-external';
+export const externalFiles = 'x-external';
 
 /**
- * What there is on a document's shelf that a skeleton refers to, in its place. The rest is schemas mostly, which the parser
- * would follow and check like any part of the document.
+ * The external files of a document, as far as a skeleton refers to them. The rest is schemas mostly, which the parser would
+ * follow and check like any part of the document.
  *
- * @param skeleton a copy of the document without its shelf
+ * @param skeleton a copy of the document without its external files
  * @param copy copies a value as the skeleton was copied
  */
-export function shelfOf(skeleton: Json, document: JsonObject, copy: (value: Json) => Json): JsonObject {
+export function usedExternalFiles(
+  skeleton: Json,
+  document: JsonObject,
+  copy: (value: Json) => Json,
+): JsonObject {
   const kept: JsonObject = {};
   const known = new Set<string>();
   const pending = [skeleton];
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     for (const ref of refsIn(value)) {
       const steps = pointerSteps(ref) ?? [];
-      if (steps[0] !== shelf || known.has(ref)) continue;
+      if (steps[0] !== externalFiles || known.has(ref)) continue;
       known.add(ref);
       const target = valueAt(document, steps);
       if (target !== undefined) pending.push(put(copy(target), kept, steps.slice(1)));
