@@ -15,9 +15,9 @@ export function emitCollectedHandlers(
   const found = events.filter(({ name }) => collected.has(name));
   const products = [...new Set(found.map(({ product }) => product))];
   const imports = [
-    ...(isMissing ? [`import { missing, type Missing } from './events${extension}.js';\n`] : []),
+    ...(isMissing ? [`import { missing, type Missing } from './events${extension}';\n`] : []),
     ...products.map(
-      (product) => `import * as ${namespace(product)} from './handlers/${product}${extension}.js';\n`,
+      (product) => `import * as ${namespace(product)} from './handlers/${product}${extension}';\n`,
     ),
   ];
   const entries = events.map(({ name, product }) => {

@@ -55,8 +55,8 @@ function emitIndex(
     .map((path) => path.replace(/\.ts$/, ''))
     .sort();
   const lines = [
-    ...modules.map((module) => `export * from './${module}${extension}.js';`),
-    `export type { Issue, StandardSchemaV1 } from './runtime/standard-schema${extension}.js';`,
+    ...modules.map((module) => `export * from './${module}${extension}';`),
+    `export type { Issue, StandardSchemaV1 } from './runtime/standard-schema${extension}';`,
   ];
   return {
     path: 'index.ts',

@@ -30,7 +30,7 @@ async function emitHome(
   for (const type of own) declarations.push(await declaration(type, scope));
   const borrowed = borrowedBy(declarations, own);
   const imports =
-    borrowed.length === 0 ? '' : `import type { ${borrowed.join(', ')} } from './shared${extension}.js';\n\n`;
+    borrowed.length === 0 ? '' : `import type { ${borrowed.join(', ')} } from './shared${extension}';\n\n`;
   return {
     path: `payloads/${home}.ts`,
     code: `${header(documentsOf(catalog, home))}\n${imports}${declarations.map(({ text }) => text).join('\n')}`,

@@ -15,19 +15,18 @@ export function emitValidatorIndex(
 ): EmittedFile {
   const payloads = homes.flatMap(({ roots }) => roots).sort();
   const imports = [
-    `import type { EventName, EventPayloads } from '../events${extension}.js';`,
+    `import type { EventName, EventPayloads } from '../events${extension}';`,
     ...homes.map(
-      ({ home, roots }) => `import type { ${roots.join(', ')} } from '../payloads/${home}${extension}.js';`,
+      ({ home, roots }) => `import type { ${roots.join(', ')} } from '../payloads/${home}${extension}';`,
+    ),
+    ...homes.map(
+      ({ home, roots }) => `import { ${roots.map(validatorName).join(', ')} } from './${home}${extension}';`,
     ),
     ...homes.map(
       ({ home, roots }) =>
-        `import { ${roots.map(validatorName).join(', ')} } from './${home}${extension}.js';`,
+        `import { ${roots.map(schemaName).join(', ')} } from '../schemas/${home}${extension}';`,
     ),
-    ...homes.map(
-      ({ home, roots }) =>
-        `import { ${roots.map(schemaName).join(', ')} } from '../schemas/${home}${extension}.js';`,
-    ),
-    `import { standard, type StandardSchemaV1 } from '../runtime/standard-schema${extension}.js';`,
+    `import { standard, type StandardSchemaV1 } from '../runtime/standard-schema${extension}';`,
   ];
   const guards = payloads.map(
     (name) => code`export function ${identifier(`is${name}`)}(value: unknown): value is ${identifier(name)} {

@@ -59,13 +59,13 @@ function importsOf(
   return [
     [
       'import ../runtime/standard-schema',
-      `import type { Validate } from '../runtime/standard-schema${extension}.js';`,
+      `import type { Validate } from '../runtime/standard-schema${extension}';`,
     ],
     ...used
       .filter(([, names]) => names.length > 0)
       .map(([module, names]): [string, string] => [
         `import ../runtime/${module}`,
-        `import { ${names.join(', ')} } from '../runtime/${module}${extension}.js';`,
+        `import { ${names.join(', ')} } from '../runtime/${module}${extension}';`,
       ]),
   ];
 }

@@ -51,7 +51,7 @@ const taken: readonly Program[] = [
     files: {
       [ts]: `import { out, type Name } from './parts/out.ts';
 import { product } from './parts/product.js';
-import { literal } from './parts/literal.js';
+import { literal } from './parts/literal';
 import { handlers } from './parts/handlers.mjs';
 const products: Name[] = [product];
 export default { out, products, literal, handlers };`,

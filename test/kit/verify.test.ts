@@ -15,7 +15,7 @@ describe('the words for statements', () => {
     ["import x from 'package.js';", 'import package.js'],
     ["import './effects.js';", 'run ./effects'],
     ["export * from './a.js';", 'export ./a'],
-    ["export type { A } from './a.js';", 'export ./a'],
+    ["export type { A } from './a';", 'export ./a'],
     ['export { a, b as c };', 'export a, c'],
     ['export {};', 'export'],
     ['export default 1;', 'export default'],
