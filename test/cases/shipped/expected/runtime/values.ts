@@ -59,9 +59,15 @@ export class Values {
     if (met !== undefined) return met;
     let levels = 0;
     const text = textOf(value, (inner) => {
-      const number = this.numberOf(inner);
+      const known = this.met.get(inner);
+      const short = known === undefined ? shortText(inner) : undefined;
+      if (short !== undefined) {
+        levels = Math.max(levels, 1);
+        return short;
+      }
+      const number = known ?? this.numberOf(inner);
       levels = Math.max(levels, this.levels[number] ?? 0);
-      return number;
+      return `#${number}`;
     });
     let number = this.numbers.get(text);
     if (number === undefined) {
@@ -78,9 +84,25 @@ export class Values {
   private find(value: object, levels: number): number | undefined {
     if (levels === 0) return undefined;
     return this.numbers.get(
-      textOf(value, (inner) => this.find(inner, levels - 1) ?? -1),
+      textOf(
+        value,
+        (inner) => shortText(inner) ?? `#${this.find(inner, levels - 1) ?? -1}`,
+      ),
     );
   }
+}
+
+/**
+ * A small array or object of primitives as it stands in the text of what holds it: a number of its own would take longer.
+ */
+function shortText(value: object): string | undefined {
+  const members: readonly unknown[] = Array.isArray(value)
+    ? value
+    : Object.values(value);
+  if (members.length > 4 || members.some(isComposite)) return undefined;
+  const text = textOf(value, () => "");
+  if (text.length > 64) return undefined;
+  return Array.isArray(value) ? `[${text}]` : `${text}}`;
 }
 
 function isComposite(value: unknown): value is object {
@@ -88,18 +110,18 @@ function isComposite(value: unknown): value is object {
 }
 
 /** An array or object as text, with what is said of the arrays and objects in it. */
-function textOf(value: object, numberOf: (inner: object) => number): string {
+function textOf(value: object, nameOf: (inner: object) => string): string {
   let text = "";
   if (Array.isArray(value)) {
     for (const inner of value as readonly unknown[])
-      text += `${isComposite(inner) ? `#${numberOf(inner)}` : primitiveText(inner)},`;
+      text += `${isComposite(inner) ? nameOf(inner) : primitiveText(inner)},`;
     return text;
   }
   const names = Object.keys(value);
   if (names.length > 1) names.sort();
   for (const name of names) {
     const inner = (value as Readonly<Record<string, unknown>>)[name];
-    text += `${JSON.stringify(name)}:${isComposite(inner) ? `#${numberOf(inner)}` : primitiveText(inner)},`;
+    text += `${JSON.stringify(name)}:${isComposite(inner) ? nameOf(inner) : primitiveText(inner)},`;
   }
   return `{${text}`;
 }
