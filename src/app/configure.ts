@@ -8,9 +8,8 @@ import { settle, type Settings } from '../config/settings.js';
 import type { Written } from '../config/written.js';
 import { catalogue } from '../diagnostics/catalogue.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { placeAt } from '../diagnostics/source.js';
 import { disk } from '../load/disk.js';
-import { keyOffsetOf, offsetOf, type Offsets, type SourceOffset } from '../load/offsets.js';
+import { sourceMapOf, type Offsets } from '../load/offsets.js';
 import { readManifest } from '../kit/manifest.js';
 
 export type { KitConfiguration } from '../config/kits.js';
@@ -89,13 +88,13 @@ async function read({ path, name, isProgram }: ConfigFile, cwd: string): Promise
     }
     const offsets: Offsets = new Map();
     const value = readTree(source, offsets, () => undefined);
-    const location = (start: SourceOffset | undefined) => start && placeAt(start.source, start.offset);
+    const sourceMap = sourceMapOf(offsets);
     return {
       file: name,
       folder: dirname(path),
       value,
-      placeOf: (node, key) => location(offsetOf(offsets, node, key)),
-      placeOfKey: (node, key) => location(keyOffsetOf(offsets, node, key)),
+      locationOf: (node, key) => sourceMap.of(node, key),
+      keyLocationOf: (node, key) => sourceMap.ofKey(node, key),
     };
   } catch (error) {
     throw error instanceof Rejected ? ofConfiguration(error) : error;

@@ -21,7 +21,7 @@ export async function checkPatterns(catalog: Catalog): Promise<void> {
   );
   const rejected = new Set(await preparePatterns(found.map(({ pattern }) => pattern)));
   if (rejected.size === 0) return;
-  const placeOf = locationsIn(catalog);
+  const locationOf = locationsIn(catalog);
   throw new Rejected(
     ...found
       .filter(({ pattern }) => rejected.has(pattern))
@@ -29,7 +29,7 @@ export async function checkPatterns(catalog: Catalog): Promise<void> {
         diagnostic(
           'pattern-not-linear',
           `a text cannot be checked against the pattern \`${shown(pattern)}\` in time linear in its length`,
-          placeOf({ kind: 'type', name, path }),
+          locationOf({ kind: 'type', name, path }),
         ),
       ),
   );

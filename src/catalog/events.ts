@@ -102,8 +102,8 @@ function draft(
     own === undefined ? `on${typeName(name)}` : sharesOperation ? `${own}${typeName(messageName)}` : own;
   const handler = handlerName(wanted);
   if (own !== undefined && looksLikeCode(own)) {
-    const place = channel.document.sourceMap.of(channel.node);
-    report(diagnostic('name-sanitised', `an operation named like code gets the handler ${handler}`, place));
+    const message = `an operation named like code gets the handler ${handler}`;
+    report(diagnostic('name-sanitised', message, channel.document.sourceMap.of(channel.node)));
   }
   return {
     channel,

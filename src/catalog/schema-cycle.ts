@@ -12,7 +12,7 @@ interface Edge {
   /** The keyword with its index; `$ref` for a reference. */
   readonly label: string;
   readonly ref?: string;
-  readonly place?: SourceLocation | undefined;
+  readonly location?: SourceLocation | undefined;
 }
 
 /** Keywords whose schemas apply to the same value as the schema that they are in. */
@@ -71,7 +71,7 @@ function* edgesOf(node: JsonObject, document: Document): Generator<Edge> {
     const steps = pointerSteps(ref);
     const value = steps && valueAt(document.data, steps);
     const target = isMultiFormat(value) ? value['schema'] : value;
-    if (isObject(target)) yield { target, label: '$ref', ref, place: document.sourceMap.of(node, '$ref') };
+    if (isObject(target)) yield { target, label: '$ref', ref, location: document.sourceMap.of(node, '$ref') };
     return;
   }
   for (const [label, target] of schemasIn(node, (keyword) => inPlace.has(keyword)))
@@ -112,8 +112,8 @@ function cycleOf(edges: readonly Edge[]): Diagnostic {
     const name = nameOf(edge);
     const by = labels.length === 0 ? '$ref' : labels.join('/');
     const message = `${names.at(-1)} refers to ${name} in ${by}`;
-    steps.push({ message, ...(edge.place && { position: edge.place.position }) });
-    location ??= edge.place;
+    steps.push({ message, ...(edge.location && { position: edge.location.position }) });
+    location ??= edge.location;
     names.push(name);
     labels = [];
   }

@@ -36,8 +36,8 @@ interface CatalogPath {
 
 /** Tells where a part of a catalog was written, or what the keys of a path lead to in it. */
 export function locatorOf(catalog: Catalog): (of: CatalogPath) => Position | undefined {
-  const placeOf = locationsIn(catalog);
-  return (part) => placeOf(part)?.position;
+  const locationOf = locationsIn(catalog);
+  return (part) => locationOf(part)?.position;
 }
 
 /** The same, with the lines around it. */

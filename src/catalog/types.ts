@@ -178,12 +178,12 @@ export function collectTypes(report: Report): TypeCollector {
         );
       }
       const identity = identityOf(document, target, steps);
-      const place = document.sourceMap.of(container, last);
+      const start = document.sourceMap.of(container, last);
       // A step that is no name of the document's leads to what has one of its own, or is called by its place.
       const title = isObject(schema) && name !== steps.at(-1) ? titleIn(schema) : undefined;
       if (title === undefined)
-        return draftOf(document, container, last, sanitised(name, place), identity, false);
-      return draftOf(document, container, last, sanitised(title, place), identity, false, typeName(name));
+        return draftOf(document, container, last, sanitised(name, start), identity, false);
+      return draftOf(document, container, last, sanitised(title, start), identity, false, typeName(name));
     }
   }
 
@@ -246,11 +246,11 @@ export function collectTypes(report: Report): TypeCollector {
     const all = [...drafts.values()];
     const admitted = admittedBy((key) => drafts.get(key)?.schema);
     for (const { schema, document } of all) {
-      const placeOf = (each: SchemaObject) => {
+      const locationOf = (each: SchemaObject) => {
         const found = stands.get(each);
         return found && document.sourceMap.of(found.at, found.key);
       };
-      warnOfUntyped(schema, admitted, placeOf, report);
+      warnOfUntyped(schema, admitted, locationOf, report);
     }
     const claims = all.map((item) => ({ ...item, identity: `${item.nested ? 1 : 0}${item.key}` }));
     const same = sameTypes(claims);

@@ -10,14 +10,14 @@ import { describesParts, everyType, type Admitted } from '../model/simple-types.
 export function warnOfUntyped(
   schema: Schema,
   admitted: Admitted,
-  placeOf: (schema: SchemaObject) => SourceLocation | undefined,
+  locationOf: (schema: SchemaObject) => SourceLocation | undefined,
   report: Report,
 ): void {
   look(schema, new Set(everyType), undefined);
 
   function look(schema: Schema, within: ReadonlySet<SimpleType>, outer: SourceLocation | undefined): void {
     if (typeof schema === 'boolean') return;
-    const location = placeOf(schema) ?? outer;
+    const location = locationOf(schema) ?? outer;
     const own = new Set([...admitted(schema)].filter((type) => within.has(type)));
     const isUntyped = own.size === everyType.length && describesParts(schema);
     if (isUntyped) {

@@ -32,14 +32,14 @@ export function checkDiff(root: JsonObject, issues: Issues): DiffSettings {
   if (!Object.hasOwn(root, 'diff')) return diffByDefault;
   const node = root['diff'];
   if (!isObject(node)) {
-    issues.wrong('diff', 'an object', issues.written.placeOf(root, 'diff'));
+    issues.wrong('diff', 'an object', issues.written.locationOf(root, 'diff'));
     return diffByDefault;
   }
   issues.checkKeys(node, 'diff', ['failOn', 'accept'], []);
   return {
     failOn: readFailOn(node, issues) ?? diffByDefault.failOn,
     failOnSource: Object.hasOwn(node, 'failOn')
-      ? { from: 'file', position: issues.written.placeOfKey(node, 'failOn')?.position }
+      ? { from: 'file', position: issues.written.keyLocationOf(node, 'failOn')?.position }
       : undefined,
     accept: readAccept(node, issues),
   };
@@ -50,7 +50,7 @@ function readFailOn(node: JsonObject, issues: Issues): DiffSettings['failOn'] | 
   const value = node['failOn'];
   const known = failOn.find((each) => each === value);
   if (known !== undefined) return known;
-  const location = issues.written.placeOf(node, 'failOn');
+  const location = issues.written.locationOf(node, 'failOn');
   return isText(value)
     ? issues.unknown(value, 'diff.failOn', failOn, location)
     : issues.wrong('diff.failOn', `one of ${listed(failOn)}`, location);
@@ -64,14 +64,14 @@ function readAccept(node: JsonObject, issues: Issues): readonly Accepted[] {
     issues.wrong(
       'diff.accept',
       `a list of at most ${limits.accept} changes`,
-      written.placeOf(node, 'accept'),
+      written.locationOf(node, 'accept'),
     );
     return [];
   }
   const entries = list as JsonArray;
   return entries.flatMap((each, index) => {
     const path = `diff.accept[${index}]`;
-    const location = written.placeOf(entries, index);
+    const location = written.locationOf(entries, index);
     if (!isObject(each)) {
       issues.wrong(path, 'an object', location);
       return [];
@@ -82,7 +82,7 @@ function readAccept(node: JsonObject, issues: Issues): readonly Accepted[] {
       const value = each[key];
       const { pattern, form } = parts[key];
       if (typeof value === 'string' && pattern.test(value)) return value;
-      issues.wrong(`${path}.${key}`, form, written.placeOf(each, key));
+      issues.wrong(`${path}.${key}`, form, written.locationOf(each, key));
       return '';
     };
     const rule = readRule(each, `${path}.rule`, issues);
@@ -94,7 +94,7 @@ function readAccept(node: JsonObject, issues: Issues): readonly Accepted[] {
 function readRule(node: JsonObject, path: string, issues: Issues): RuleId | undefined {
   if (!Object.hasOwn(node, 'rule')) return undefined;
   const value = node['rule'];
-  const location = issues.written.placeOf(node, 'rule');
+  const location = issues.written.locationOf(node, 'rule');
   if (!isText(value)) return issues.wrong(path, 'the id of a rule', location);
   if (Object.hasOwn(rules, value)) return value as RuleId;
   return issues.unknown(value, path, Object.keys(rules), location);

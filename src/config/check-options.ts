@@ -8,7 +8,7 @@ export interface Given {
   /** What takes several is a list. */
   readonly value: boolean | string | readonly string[];
   /** Where its key is; undefined in a program. */
-  readonly place: SourceLocation | undefined;
+  readonly location: SourceLocation | undefined;
 }
 
 /** What a file says of one kit. */
@@ -22,7 +22,7 @@ export function checkOptions(node: JsonObject, path: string, issues: Issues): Gi
     const { name } = entry;
     if (!Object.hasOwn(node, name)) continue;
     const value = read(node, entry, path === '' ? name : `${path}.${name}`, issues);
-    if (value !== undefined) given.set(name, { value, place: written.placeOfKey(node, name) });
+    if (value !== undefined) given.set(name, { value, location: written.keyLocationOf(node, name) });
   }
   return given;
 }
@@ -36,7 +36,7 @@ function read(
   const { name, kind, mayBeEmpty, otherwise = '' } = entry;
   const { written } = issues;
   const value = node[name];
-  const location = () => written.placeOf(node, name);
+  const location = () => written.locationOf(node, name);
   if (kind === 'flag')
     return typeof value === 'boolean' ? value : issues.wrong(path, forms[kind], location());
   if (kind === 'path' || !isList(value)) {
@@ -48,7 +48,14 @@ function read(
     return issues.fail('config-invalid', message, location());
   }
   const texts = value.map((each, index) =>
-    readText(each, entry, `${path}[${index}]`, itemForms[kind], () => written.placeOf(value, index), issues),
+    readText(
+      each,
+      entry,
+      `${path}[${index}]`,
+      itemForms[kind],
+      () => written.locationOf(value, index),
+      issues,
+    ),
   );
   return texts.every((each) => each !== undefined) ? texts : undefined;
 }

@@ -29,7 +29,7 @@ export function checkConfig(written: Written): CheckedConfig {
   const several = Object.hasOwn(root, 'kits');
   issues.checkKeys(root, '', ['$schema', ...names, 'kits', 'diff'], several ? [] : ['out']);
   if (Object.hasOwn(root, '$schema') && typeof root['$schema'] !== 'string')
-    issues.wrong('$schema', 'a text', written.placeOf(root, '$schema'));
+    issues.wrong('$schema', 'a text', written.locationOf(root, '$schema'));
   const kits = several ? checkKits(root, issues) : [checkOptions(root, '', issues)];
   const diff = checkDiff(root, issues);
   issues.end();
@@ -41,19 +41,19 @@ function checkKits(root: JsonObject, issues: Issues): readonly GivenKit[] {
   for (const name of names) {
     if (!Object.hasOwn(root, name)) continue;
     const message = `\`${name}\` stands beside \`kits\`.`;
-    issues.fail('config-misplaced', message, written.placeOfKey(root, name));
+    issues.fail('config-misplaced', message, written.keyLocationOf(root, name));
   }
   const list = root['kits'];
   if (!Array.isArray(list) || list.length === 0 || list.length > limits.kits) {
     const form = `a list of one kit to ${limits.kits}`;
-    issues.wrong('kits', form, written.placeOf(root, 'kits'));
+    issues.wrong('kits', form, written.locationOf(root, 'kits'));
     return [];
   }
   const nodes = list as JsonArray;
   return nodes.flatMap((node, index) => {
     const path = `kits[${index}]`;
     if (!isObject(node)) {
-      issues.wrong(path, 'an object', written.placeOf(nodes, index));
+      issues.wrong(path, 'an object', written.locationOf(nodes, index));
       return [];
     }
     issues.checkKeys(node, path, names, ['out']);

@@ -51,11 +51,11 @@ export function collectIssues(written: Written): Issues {
       for (const key of Object.keys(node)) {
         if (known.includes(key)) continue;
         const message = `${shownWord(key)} is not a key of ${where}. ${nearestWord(key, known)}`;
-        fail('config-unknown-key', message, written.placeOfKey(node, key));
+        fail('config-unknown-key', message, written.keyLocationOf(node, key));
       }
       for (const key of needed) {
         if (Object.hasOwn(node, key)) continue;
-        fail('config-incomplete', `\`${key}\` is missing in ${where}.`, written.placeOf(node));
+        fail('config-incomplete', `\`${key}\` is missing in ${where}.`, written.locationOf(node));
       }
     },
     end() {

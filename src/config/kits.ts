@@ -55,8 +55,7 @@ export function kitsOfConfig(
     const out = folders[index] ?? '';
     if (several && picked !== undefined && picked !== out) return [];
     const written = new Map<OptionName, Source>();
-    for (const [name, { place: location }] of kit)
-      written.set(name, { from: 'file', position: location?.position });
+    for (const [name, { location }] of kit) written.set(name, { from: 'file', position: location?.position });
     const own = Object.fromEntries([...kit].map(([name, given]) => [name, fromFolder(name, given, folder)]));
     return {
       options: { ...own, out, ...values, replay: false, cwd },
@@ -75,7 +74,7 @@ function flagged(
   for (const { name } of options) {
     const value = flags[name];
     if (value === undefined) continue;
-    values.set(name, fromFolder(name, { value, place: undefined }, cwd));
+    values.set(name, fromFolder(name, { value, location: undefined }, cwd));
     sources.set(name, { from: 'flag' });
   }
   return { values: Object.fromEntries(values), sources: Object.fromEntries(sources) };
@@ -105,14 +104,14 @@ function overlapping(kits: readonly GivenKit[], folders: readonly string[], file
       continue;
     }
     const [earlier, later] = [outer.index, each.index].sort((a, b) => a - b) as [number, number];
-    const location = kits[earlier]?.get('out')?.place?.position;
+    const location = kits[earlier]?.get('out')?.location?.position;
     const where = location ? ` (${location.file}:${location.line}:${location.column})` : '';
     const relation =
       each.inside === outer.inside ? 'go to the same folder' : 'have one folder inside the other';
     const message = `\`kits[${later}]\` and \`kits[${earlier}]\`${where} ${relation}.`;
     found.push({
       later,
-      finding: findingIn(file, 'config-overlap', message, kits[later]?.get('out')?.place),
+      finding: findingIn(file, 'config-overlap', message, kits[later]?.get('out')?.location),
     });
   }
   return found

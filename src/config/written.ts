@@ -11,9 +11,9 @@ export interface Written {
   readonly folder: string;
   readonly value: Json;
   /** Where a value starts; undefined for what a program has made. */
-  placeOf(node: JsonObject | JsonArray, key?: string | number): SourceLocation | undefined;
+  locationOf(node: JsonObject | JsonArray, key?: string | number): SourceLocation | undefined;
   /** Where the key of a value starts. */
-  placeOfKey(node: JsonObject, key: string): SourceLocation | undefined;
+  keyLocationOf(node: JsonObject, key: string): SourceLocation | undefined;
 }
 
 /** Where a value comes from that somebody gave. The position is known of what was read. */

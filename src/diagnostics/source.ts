@@ -30,7 +30,7 @@ export function positionAt(source: Source, offset: number): Position {
  * The position of an offset with the lines around it; the frame is empty where the source may not be quoted. It is drawn when
  * it is asked for: a document may be one line of megabytes.
  */
-export function placeAt(source: Source, offset: number): SourceLocation {
+export function locationAt(source: Source, offset: number): SourceLocation {
   const position = positionAt(source, offset);
   return {
     position,

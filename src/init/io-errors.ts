@@ -1,6 +1,7 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { errnoOf, reasonOf } from '../disk/errno.js';
 
-/** Does one thing with a file, and says which file it was where the system refuses. */
+/** Runs one operation on a file and turns the operating system's refusal into a `Rejected` that names the file. */
 export async function withIoErrors<T>(
   doing: 'read' | 'write',
   shown: string,
@@ -9,8 +10,8 @@ export async function withIoErrors<T>(
   try {
     return await work();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = errnoOf(error);
     if (code === undefined) throw error;
-    throw new Rejected(diagnostic('init-io', `Cannot ${doing} ${shown}: ${code}.`));
+    throw new Rejected(diagnostic('init-io', `Cannot ${doing} ${shown}: ${reasonOf(code)}.`));
   }
 }

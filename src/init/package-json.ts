@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { createSource, placeAt } from '../diagnostics/source.js';
+import { createSource, locationAt } from '../diagnostics/source.js';
 
 /** A script of package.json. */
 export interface Script {
@@ -153,7 +153,7 @@ function rootOf(text: string): Node {
 
 function invalid(text: string, offset: number, message: string): Rejected {
   return new Rejected(
-    diagnostic('init-package-invalid', message, placeAt(createSource('package.json', text, true), offset)),
+    diagnostic('init-package-invalid', message, locationAt(createSource('package.json', text, true), offset)),
   );
 }
 

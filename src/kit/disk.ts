@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
 import { parentsOf } from './path.js';
-import { errnoOf, withIoErrors } from './io-errors.js';
+import { errnoOf } from '../disk/errno.js';
+import { withIoErrors } from './io-errors.js';
 import { shown } from './shown.js';
 
 /** What stands at a path of the kit. */

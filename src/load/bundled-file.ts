@@ -1,5 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 import type { AddDependency } from '../model/dependency.js';
+import { externalFiles } from '../model/document.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { locate, type Boundary } from './boundary.js';
 import { limits } from './limits.js';
@@ -32,9 +33,6 @@ export interface BundledFiles {
   readonly beside: ReadonlyMap<string, BundledFile>;
   open(path: string, from: BundledFile): Promise<BundledFile | Refusal>;
 }
-
-/** Where files that references bring in stand in the finished document. */
-export const externalFiles = 'x-external';
 
 /** @param read reads a file by its real path; what it throws goes to the caller of `open`. */
 export function createBundledFiles(

@@ -1,6 +1,6 @@
 import type { SourceMap } from '../model/document.js';
 import type { Position } from '../diagnostics/source-location.js';
-import { placeAt, positionAt, type Source } from '../diagnostics/source.js';
+import { locationAt, positionAt, type Source } from '../diagnostics/source.js';
 import { isBranch, newObject, type Tree, type TreeObject } from './tree.js';
 
 /** Where a value starts. Kept as an offset; line, column and frame are worked out for the few that are reported. */
@@ -82,7 +82,7 @@ export function positionOf({ source, offset }: SourceOffset): Position {
 }
 
 export function sourceMapOf(offsets: Offsets): SourceMap {
-  const location = (start: SourceOffset | undefined) => start && placeAt(start.source, start.offset);
+  const location = (start: SourceOffset | undefined) => start && locationAt(start.source, start.offset);
   return {
     of: (node, key) => location(offsetOf(offsets, node, key)),
     ofKey: (node, key) => location(keyOffsetOf(offsets, node, key)),

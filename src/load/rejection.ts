@@ -1,12 +1,12 @@
 import type { Code } from '../diagnostics/catalogue.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
-import { placeAt } from '../diagnostics/source.js';
+import { locationAt } from '../diagnostics/source.js';
 import type { SourceOffset } from './offsets.js';
 
 /** A finding at an offset of a source; without a frame where the source may not be quoted. */
 export function finding(code: Code, message: string, start: SourceOffset | undefined): Diagnostic {
   if (!start) return diagnostic(code, message);
-  const { position, frame } = placeAt(start.source, start.offset);
+  const { position, frame } = locationAt(start.source, start.offset);
   const found = diagnostic(code, message);
   return frame === '' ? { ...found, position } : { ...found, position, frame };
 }

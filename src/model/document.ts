@@ -1,6 +1,9 @@
 import type { SourceLocation } from '../diagnostics/source-location.js';
 import type { JsonArray, JsonObject } from './json.js';
 
+/** The key of a document under which the files stand that references have brought in. */
+export const externalFiles = 'x-external';
+
 /** A file that the output depends on. */
 export interface Input {
   /** Absolute path. */

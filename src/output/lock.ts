@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { readRegularFile, readRegularFileSync, UnfitFile } from '../disk/regular-file.js';
 import { kindOf } from '../kit/disk.js';
-import { errnoOf, withIoErrors } from '../kit/io-errors.js';
+import { errnoOf } from '../disk/errno.js';
+import { withIoErrors } from '../kit/io-errors.js';
 import { shown } from '../kit/shown.js';
 import { temporaryName } from './temporary.js';
 

@@ -1,8 +1,6 @@
+import { externalFiles } from '../model/document.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { isObject, pointerSteps, valueAt } from '../model/pointer.js';
-
-/** Where the files that references brought in stand. */
-export const externalFiles = 'x-external';
 
 /**
  * The external files of a document, as far as a skeleton refers to them. The rest is schemas mostly, which the parser would

@@ -6,7 +6,7 @@ import type { Json, JsonArray, JsonObject } from '../model/json.js';
 import { isObject, pointerSteps, valueAt } from '../model/pointer.js';
 import { explained, unexpectedMember } from './cures.js';
 import { kindAt, membersOf } from './members.js';
-import { externalFiles } from './external-files.js';
+import { externalFiles } from '../model/document.js';
 
 type Path = readonly (string | number)[];
 
@@ -45,7 +45,7 @@ function isWithin(path: Path, outer: Path): boolean {
 
 /** A finding of the parser as the user gets it. */
 export function translated(finding: ParserFinding, document: Document): Diagnostic {
-  const { key, value, place: location, target } = whereIs(finding.path, document);
+  const { key, value, location, target } = whereIs(finding.path, document);
   if (finding.severity !== 0) return diagnostic('asyncapi-style', finding.message, location);
   if (finding.code === 'uncaught-error')
     return diagnostic('asyncapi-invalid', withoutStack(finding.message), location);
@@ -63,7 +63,7 @@ interface Found {
   /** The place of the last step's key, where the document holds it. */
   readonly key: SourceLocation | undefined;
   readonly value: Json | undefined;
-  readonly place: SourceLocation | undefined;
+  readonly location: SourceLocation | undefined;
   /** A JSONPath to it; undefined where the document does not hold it, or another file does. */
   readonly target: string | undefined;
 }
@@ -76,8 +76,7 @@ function whereIs(path: readonly (string | number)[], { data, sourceMap }: Docume
   let value: Json | undefined = data;
   let steps: readonly (string | number)[] = [];
   for (const [index, step] of path.entries()) {
-    if (!Object.hasOwn(node, step))
-      return { key: undefined, value: undefined, place: location, target: undefined };
+    if (!Object.hasOwn(node, step)) return { key: undefined, value: undefined, location, target: undefined };
     location = sourceMap.of(node, step) ?? location;
     key = isObject(node) ? sourceMap.ofKey(node, String(step)) : undefined;
     value = (node as JsonObject)[step] as Json;
@@ -88,7 +87,7 @@ function whereIs(path: readonly (string | number)[], { data, sourceMap }: Docume
     node = next.value as JsonObject | JsonArray;
     steps = next.steps;
   }
-  return { key, value, place: location, target: steps[0] === externalFiles ? undefined : jsonPath(steps) };
+  return { key, value, location, target: steps[0] === externalFiles ? undefined : jsonPath(steps) };
 }
 
 /** Where the references that a value starts with lead. */

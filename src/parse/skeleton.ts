@@ -1,7 +1,8 @@
 import type { Definition } from '../model/channel.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { isObject, pointerSteps, resolve, targetName, valueAt } from '../model/pointer.js';
-import { externalFiles, usedExternalFiles } from './external-files.js';
+import { externalFiles } from '../model/document.js';
+import { usedExternalFiles } from './external-files.js';
 
 /** Marks the place of a cut message in a skeleton, with its index in `messages`. */
 export const cutMark = 'x-cut-message';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AddDependency } from '../model/dependency.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { quoted } from '../diagnostics/printable.js';
-import { placeAt } from '../diagnostics/source.js';
+import { locationAt } from '../diagnostics/source.js';
 import type { PrettierOptions } from '../kit/prettier-options.js';
 import { readEditorConfig } from './editorconfig.js';
 import { findPrettierConfig, type PrettierConfig } from './prettier-config.js';
@@ -47,7 +47,7 @@ export async function readPrettierOptions(
     const config = await findPrettierConfig(out, addDependency);
     if (config?.program !== undefined) {
       const message = `${config.source.file} names a program for Prettier to run, so its options are not known.`;
-      report(diagnostic('prettier-config-code', message, placeAt(config.source, config.program)));
+      report(diagnostic('prettier-config-code', message, locationAt(config.source, config.program)));
       return {};
     }
     const found = new Map([...(await readEditorConfig(file, addDependency)), ...overridden(config, file)]);
@@ -61,7 +61,7 @@ export async function readPrettierOptions(
     if (!(error instanceof Unreadable)) throw error;
     const { source, offset } = error;
     const message = `${source.file} cannot be read: ${error.message}.`;
-    report(diagnostic('prettier-config-unreadable', message, placeAt(source, offset)));
+    report(diagnostic('prettier-config-unreadable', message, locationAt(source, offset)));
     return {};
   }
 }
@@ -77,7 +77,7 @@ function accepted(
     if (accepts(value)) return [[option, value] as const];
     const message = `Prettier’s option ${option} cannot be ${quoted(value)}.`;
     const offset = config?.source.text.indexOf(option) ?? -1;
-    const location = config && offset >= 0 ? placeAt(config.source, offset) : undefined;
+    const location = config && offset >= 0 ? locationAt(config.source, offset) : undefined;
     report(diagnostic('prettier-config-unreadable', message, location));
     return [];
   });

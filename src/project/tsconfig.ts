@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { ts } from 'ts-morph';
 import type { AddDependency } from '../model/dependency.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
-import { placeAt } from '../diagnostics/source.js';
+import { locationAt } from '../diagnostics/source.js';
 import { findUp } from './find-up.js';
 import { readTsconfig } from './tsconfig-chain.js';
 import { Unreadable } from './text.js';
@@ -39,7 +39,7 @@ export async function readImportExtension(
     if (!(error instanceof Unreadable)) throw error;
     const { source, offset } = error;
     const message = `${source.file} cannot be read: ${error.message}.`;
-    report(diagnostic('tsconfig-unreadable', message, placeAt(source, offset)));
+    report(diagnostic('tsconfig-unreadable', message, locationAt(source, offset)));
     return safe;
   }
 }

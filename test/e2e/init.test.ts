@@ -140,7 +140,7 @@ test('a package.json that may not be written keeps all else from being written',
   const { exitCode, stderr } = run(project, ['init', '--yes'], user);
   expect([exitCode, stderr]).toEqual([
     1,
-    expect.stringContaining('error init-io: Cannot write package.json: EACCES.'),
+    expect.stringContaining('error init-io: Cannot write package.json: permission denied.'),
   ]);
   expect(files()).toEqual(before);
   expect(readText(project, 'package.json')).not.toContain('events');

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fileName } from '../../src/diagnostics/file-name.js';
-import { createSource, placeAt, positionAt } from '../../src/diagnostics/source.js';
+import { createSource, locationAt, positionAt } from '../../src/diagnostics/source.js';
 
-const frameOf = (text: string, offset: number): string => placeAt(createSource('a.yaml', text), offset).frame;
+const frameOf = (text: string, offset: number): string => locationAt(createSource('a.yaml', text), offset).frame;
 
 test('shows the line with two before it, and the column', () => {
   const text = 'one: 1\ntwo: 2\r\nthree:\n  four: x\nfive: 5\n';
@@ -62,7 +62,7 @@ test('a position is where an editor would put it', () => {
 });
 
 test('a source that may not be quoted has positions alone', () => {
-  const place = placeAt(createSource('.env', 'KEY=secret', false), 4);
+  const place = locationAt(createSource('.env', 'KEY=secret', false), 4);
   expect(place).toEqual({ position: { file: '.env', line: 1, column: 5 }, frame: '' });
 });
 

@@ -51,9 +51,9 @@ export function openCache(folder: string, question: string): Cache {
         if (state === undefined || !isTrue([aspect, path, state])) return;
         facts.push([aspect, path, state]);
       }
-      const location = fingerprint('place', held.folder) ?? '';
+      const place = fingerprint('place', held.folder) ?? '';
       for (const [path, sha256] of held.files) {
-        const fact = ['content', join(held.folder, path), fileState(sha256, join(location, path))] as const;
+        const fact = ['content', join(held.folder, path), fileState(sha256, join(place, path))] as const;
         if (!isTrue(fact)) return;
         facts.push(fact);
       }

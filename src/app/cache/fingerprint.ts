@@ -14,12 +14,12 @@ export function fingerprint(aspect: Aspect, path: string): string | undefined {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return absent;
-    const location = placeOf(path, stats.isSymbolicLink());
-    if (aspect === 'place' || location === undefined) return location ?? 'leads nowhere';
+    const place = placeOf(path, stats.isSymbolicLink());
+    if (aspect === 'place' || place === undefined) return place ?? 'leads nowhere';
     const { isFolder, isFile } = kindOf(path);
-    if (aspect === 'names') return isFolder ? `${namesIn(path)} in ${location}` : undefined;
-    if (isFolder) return `folder ${location}`;
-    return isFile ? fileState(sha256(readRegularFileSync(path, bytesAtMost)), location) : undefined;
+    if (aspect === 'names') return isFolder ? `${namesIn(path)} in ${place}` : undefined;
+    if (isFolder) return `folder ${place}`;
+    return isFile ? fileState(sha256(readRegularFileSync(path, bytesAtMost)), place) : undefined;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' || code === 'ENOTDIR' ? absent : undefined;
@@ -29,8 +29,8 @@ export function fingerprint(aspect: Aspect, path: string): string | undefined {
 const absent = 'absent';
 
 /** How `fingerprint` describes a file whose content is known. */
-export function fileState(contentSha256: string, location: string): string {
-  return `file ${contentSha256} ${location}`;
+export function fileState(contentSha256: string, place: string): string {
+  return `file ${contentSha256} ${place}`;
 }
 
 /** The path without links. Of a link that leads nowhere, undefined. */

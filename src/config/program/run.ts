@@ -6,7 +6,7 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { Rejected, type Diagnostic } from '../../diagnostics/diagnostic.js';
 import { fileName } from '../../diagnostics/file-name.js';
 import type { SourceLocation } from '../../diagnostics/source-location.js';
-import { createSource, placeAt, type Source } from '../../diagnostics/source.js';
+import { createSource, locationAt, type Source } from '../../diagnostics/source.js';
 import { readRegularFileSync } from '../../disk/regular-file.js';
 import { collectIssues } from '../issues.js';
 import { findingIn, type Written } from '../written.js';
@@ -37,8 +37,8 @@ export async function runProgram(
     file: name,
     folder: dirname(path),
     value: null,
-    placeOf: () => undefined,
-    placeOfKey: () => undefined,
+    locationOf: () => undefined,
+    keyLocationOf: () => undefined,
   };
   const issues = collectIssues(written);
   const plain = plainValue(value, issues);
@@ -145,12 +145,12 @@ function failures(
 ): readonly Diagnostic[] {
   if (broken.length > 0) {
     return broken.map(({ path, text, offset, problem }) =>
-      findingIn(name, 'config-syntax', problem, placeAt(createSource(fileName(path, cwd), text), offset)),
+      findingIn(name, 'config-syntax', problem, locationAt(createSource(fileName(path, cwd), text), offset)),
     );
   }
   if (error instanceof OutOfTime) return [findingIn(name, 'config-endless', error.message, undefined)];
   const code = error instanceof SyntaxError ? 'config-syntax' : 'config-failed';
-  return [findingIn(name, code, `it ended with ${wordsOf(error)}`, placeOfError(error, cwd))];
+  return [findingIn(name, code, `it ended with ${wordsOf(error)}`, locationOfError(error, cwd))];
 }
 
 function wordsOf(error: unknown): string {
@@ -159,13 +159,13 @@ function wordsOf(error: unknown): string {
 }
 
 /** Where an error was thrown: the first of its frames that is in a file of the user's, packages left aside. */
-function placeOfError(error: unknown, cwd: string): SourceLocation | undefined {
+function locationOfError(error: unknown, cwd: string): SourceLocation | undefined {
   if (!(error instanceof Error) || typeof error.stack !== 'string') return undefined;
   for (const [, at = '', line, column] of error.stack.matchAll(
     /(file:\/\/[^\n]*?|(?:[A-Z]:\\|\/)[^\n]*?):(\d+):(\d+)/g,
   )) {
     const source = sourceOf(at, cwd);
-    if (source) return placeAt(source, (source.lineStarts()[Number(line) - 1] ?? 0) + Number(column) - 1);
+    if (source) return locationAt(source, (source.lineStarts()[Number(line) - 1] ?? 0) + Number(column) - 1);
   }
   return undefined;
 }

@@ -4,14 +4,14 @@
 
 /**
  * JSON values by what they hold, whatever the order of their members. An array or object has a number, the same for all that
- * are equal to it. It is looked up by a text in which what is inside it is named by its number, so that everything takes time
- * linear in its size, however deep it lies.
+ * are equal to it. The number is looked up by a text, in which a large array or object inside it stands by its own number.
+ * So everything takes time linear in its size, however deep it lies.
  */
 export class Values {
   private readonly numbers = new Map<string, number>();
   /** How many arrays and objects lie one inside another, by number. */
   private readonly levels: number[] = [];
-  /** Numbers of arrays and objects that have been met already; what holds no other is as quickly read again. */
+  /** Numbers of the arrays and objects that have been met already. One that holds no other is read again as quickly. */
   private readonly met = new Map<object, number>();
   private readonly primitives = new Set<unknown>();
   private readonly members = new Set<number>();
@@ -92,9 +92,7 @@ export class Values {
   }
 }
 
-/**
- * A small array or object of primitives as it stands in the text of what holds it: a number of its own would take longer.
- */
+/** A small array or object of primitives as text; undefined for any other, which stands by its number. */
 function shortText(value: object): string | undefined {
   const members: readonly unknown[] = Array.isArray(value)
     ? value

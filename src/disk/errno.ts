@@ -1,0 +1,23 @@
+const reasons = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EROFS', 'the file system is read-only'],
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'the disk quota is used up'],
+  ['ENOTDIR', 'a folder on the way to it is not a folder'],
+  ['EISDIR', 'a folder is in its place'],
+  ['EFBIG', 'the file would be larger than the system allows'],
+  ['EMFILE', 'too many files are open'],
+  ['ENAMETOOLONG', 'the name is too long for this file system'],
+]);
+
+/** The operating system's code of an error (`ENOENT`), or undefined for any other kind of error. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('errno' in error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Such a code in words. */
+export function reasonOf(errno: string): string {
+  return reasons.get(errno) ?? errno;
+}
