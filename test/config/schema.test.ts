@@ -67,7 +67,13 @@ describe('an editor that goes by the schema and the program agree', () => {
 
 function isTaken(value: Json): boolean {
   try {
-    checkConfig({ file: 'a', folder: '/', value, locationOf: () => undefined, keyLocationOf: () => undefined });
+    checkConfig({
+      file: 'a',
+      folder: '/',
+      value,
+      locationOf: () => undefined,
+      keyLocationOf: () => undefined,
+    });
     return true;
   } catch (error) {
     if (error instanceof Rejected) return false;

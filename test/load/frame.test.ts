@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { fileName } from '../../src/diagnostics/file-name.js';
 import { createSource, locationAt, positionAt } from '../../src/diagnostics/source.js';
 
-const frameOf = (text: string, offset: number): string => locationAt(createSource('a.yaml', text), offset).frame;
+const frameOf = (text: string, offset: number): string =>
+  locationAt(createSource('a.yaml', text), offset).frame;
 
 test('shows the line with two before it, and the column', () => {
   const text = 'one: 1\ntwo: 2\r\nthree:\n  four: x\nfive: 5\n';
