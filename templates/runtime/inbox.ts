@@ -35,10 +35,7 @@ export interface InboxStore {
 /** Where they are taken from, each at least once. */
 export interface InboxQueue {
   /** Calls `handle` for each record, again after it rejected, until there is nothing to hope for. Starts at once. */
-  work(
-    handle: (record: InboxRecord, signal: AbortSignal) => Promise<void>,
-    options: WorkOptions,
-  ): InboxWorker;
+  work(handle: HandleRecord, options: WorkOptions): InboxWorker;
 }
 
 /** Durable storage between the answer and the work. `put` and `work` are all that an engine of your own needs. */
@@ -46,13 +43,27 @@ export interface Inbox extends InboxStore, InboxQueue {
   readonly dead: DeadLetters;
 }
 
+/**
+ * @param signal aborted when the record is no longer this worker's, as after a lost lease
+ * @param attempt 1 for the first
+ */
+export type HandleRecord = (
+  record: InboxRecord,
+  signal: AbortSignal,
+  attempt: number,
+) => Promise<void>;
+
 export interface WorkOptions {
   /** How many records are worked on at once. */
   readonly concurrency: number;
   /** Takes what goes wrong around the work, such as an engine that is down: the worker tries again. */
   readonly onError: (error: unknown) => void;
   /** Is told of each record that is not tried again. */
-  readonly onDead: (record: InboxRecord, error: unknown) => void;
+  readonly onDead: (
+    record: InboxRecord,
+    error: unknown,
+    attempts: number,
+  ) => void;
 }
 
 export interface InboxWorker {
