@@ -44,7 +44,7 @@ export interface Described {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface DescribeOptions extends Omit<Options, 'out' | 'handlers' | 'adapters'> {
+export interface DescribeOptions extends Omit<Options, 'out' | 'handlers' | 'adapters' | 'inbox'> {
   /** Whether to report what the AsyncAPI parser recommends beside what is wrong. */
   readonly style?: boolean | undefined;
 }
@@ -232,6 +232,7 @@ async function emitKit(
     importExtension,
     handlers: stubs?.collected,
     adapters: settings.adapters,
+    inbox: settings.inbox,
   });
   const formatted = await formatAll([...emitted, ...(stubs?.created ?? [])], prettier);
   formatted.forEach(verify);

@@ -144,7 +144,9 @@ const takenTypes: ReadonlySet<string> = new Set(
    Answer AnyWebhookEvent BasicAuthOptions ByProduct Delivery EventName EventPayloads EventProducts Handler Handlers
    HmacOptions Ignore Issue LateWork Missing OnError ErrorContext Product ProductOf Received Receiver ReceiverEvent ReceiverOptions
    Refusal RejectedResult Rejection Route RsaOptions Secrets SignedRequest StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled
-   UnknownEvent Verdict Verifier WebhookEvent`.split(/\s+/),
+   UnknownEvent Verdict Verifier WebhookEvent
+   DeadLetterFilter DeadLetters DeadRecord HandleRecord Inbox InboxQueue InboxRecord InboxStore InboxWorker Unprocessable
+   WorkOptions FastifyLike LambdaEvent LambdaOptions LambdaResult`.split(/\s+/),
 );
 
 const takenValues: ReadonlySet<string> = new Set(

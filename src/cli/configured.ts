@@ -19,8 +19,8 @@ export async function configured(
   flags: Flags,
   { needsOut = true, addDependency }: Wanted = {},
 ): Promise<Configuration> {
-  const { config, out, spec, overlay, refRoot, literal, products, handlers, adapters, replay } = flags;
-  const given = { config, spec, overlay, refRoot, literal, products, handlers, adapters, replay };
+  const { config, out, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, replay } = flags;
+  const given = { config, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, replay };
   const asked = { ...given, ...(out !== undefined && { out }) };
   const cache = addDependency ? undefined : cacheFor({ configuration: asked, needsOut }, []);
   const kept = cache?.recall();

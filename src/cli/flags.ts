@@ -12,6 +12,7 @@ export interface Flags {
   readonly products?: readonly string[];
   readonly handlers?: boolean;
   readonly adapters?: readonly string[];
+  readonly inbox?: readonly string[];
   readonly packageManager?: string;
   readonly workflow?: boolean;
   readonly yes?: boolean;

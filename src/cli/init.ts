@@ -74,6 +74,7 @@ const undecided = {
   products: undefined,
   handlers: true,
   adapters: [],
+  inbox: [],
 };
 
 async function kitsThere({ cwd }: Survey): Promise<readonly KitPlace[]> {
@@ -105,8 +106,8 @@ async function agreedTo(
 /** Options that a configuration has already answered. */
 function idleOptions({ configuration }: Survey, flags: Flags): readonly Diagnostic[] {
   if (configuration === undefined) return [];
-  const { out, spec, products, adapters } = flags;
-  return Object.entries({ out, spec, products, adapters })
+  const { out, spec, products, adapters, inbox } = flags;
+  return Object.entries({ out, spec, products, adapters, inbox })
     .filter(([, value]) => value !== undefined)
     .map(([name]) => diagnostic('init-option-idle', `--${name} changes nothing: ${configuration} is there.`));
 }

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { adapterNames, shippedWord } from '../config/options.js';
+import { adapterNames, inboxNames, shippedWord } from '../config/options.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import type { KitAnswers } from '../init/answers.js';
@@ -74,17 +74,30 @@ export async function kitAnswers(
     read: (text) => (text === 'all' ? undefined : separated(text)),
     objection: () => undefined,
   });
-  const adapters = await answer<readonly string[]>(terminal, {
-    given: flags.adapters,
-    byDefault: kit.adapters,
-    shown: kit.adapters.join(',') || 'none',
-    text: `Adapters (${adapterNames.join(', ')}, or none)`,
-    read: (text) => separated(text).filter((name) => name !== 'none'),
+  // A kit that is there keeps its adapters; a new one gets that of the project's framework.
+  const isThere = kits.some((path) => resolve(cwd, path) === resolve(cwd, out));
+  const choices = (
+    name: 'adapters' | 'inbox',
+    noun: string,
+    known: readonly string[],
+    byDefault: readonly string[],
+  ): Question<readonly string[]> => ({
+    given: flags[name],
+    byDefault,
+    shown: byDefault.join(',') || 'none',
+    text: `${noun}s (${known.join(', ')}, or none)`,
+    read: (text) => separated(text).filter((each) => each !== 'none'),
     objection: (names) => {
-      const unknown = names.find((name) => !(adapterNames as readonly string[]).includes(name));
-      return unknown === undefined ? undefined : `names no adapter: ${printable(unknown)}`;
+      const unknown = names.find((each) => !known.includes(each));
+      return unknown === undefined ? undefined : `names no ${noun.toLowerCase()}: ${printable(unknown)}`;
     },
   });
+  const adapters = await answer(
+    terminal,
+    choices('adapters', 'Adapter', adapterNames, isThere ? kit.adapters : [survey.adapter]),
+  );
+  // Nobody is asked for it: it needs a decision that a page of the documentation explains.
+  const inbox = await answer(undefined, choices('inbox', 'Inbox engine', inboxNames, kit.inbox));
   return {
     out,
     // The word alone says what is said by nothing.
@@ -95,6 +108,7 @@ export async function kitAnswers(
     products,
     handlers: kit.handlers,
     adapters,
+    inbox,
   };
 }
 

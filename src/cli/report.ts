@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Options } from '../config/settings.js';
-import { shippedWord } from '../config/options.js';
+import { adaptersByDefault, shippedWord } from '../config/options.js';
 import { printable } from '../diagnostics/printable.js';
 import { count, printDiagnostics, say, style } from './print.js';
 import type { Summary } from '../app/summary.js';
@@ -35,6 +35,7 @@ function inForce({
   products,
   handlers,
   adapters,
+  inbox,
   replayed,
   cwd,
 }: Summary['settings']): readonly string[] {
@@ -47,11 +48,17 @@ function inForce({
     ['literal', literal ? ['--literal'] : []],
     ['products', products ? [`--products ${printable(products.join(','))}`] : []],
     ['handlers', handlers ? [] : ['--no-handlers']],
-    ['adapters', adapters.length > 0 ? [] : ['--adapters none']],
+    ['adapters', adapters.join() === adaptersByDefault.join() ? [] : [`--adapters ${named(adapters)}`]],
+    ['inbox', inbox.length > 0 ? [`--inbox ${named(inbox)}`] : []],
   ];
   return options.flatMap(([name, texts]) =>
     texts.map((text) => (replayed.includes(name) ? `${text} (recorded)` : text)),
   );
+}
+
+/** A choice as it would be typed. */
+function named(choice: readonly string[]): string {
+  return choice.length > 0 ? choice.join(',') : 'none';
 }
 
 const marks = { created: '+', changed: '~', removed: '-', edited: '!', foreign: '!' } as const;

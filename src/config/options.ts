@@ -1,7 +1,12 @@
 import type { Json } from '../model/json.js';
 
 /** What connects a receiver to a server. */
-export const adapterNames = ['node'] as const;
+export const adapterNames = ['node', 'express', 'fastify', 'lambda'] as const;
+
+/** What keeps deliveries between the answer and the work. An engine is named here once its module is in `emit/runtime.ts`. */
+export const inboxNames: readonly InboxEngine[] = [];
+
+export type InboxEngine = 'sqlite' | 'pg-boss' | 'bullmq';
 
 /** Stands among `spec` for the documents that come with the program; a file of that name is `./shipped`. */
 export const shippedWord = 'shipped';
@@ -36,7 +41,7 @@ export interface OptionEntry {
   readonly about: 'documents' | 'kit';
 }
 
-export const options = [
+const all = [
   {
     name: 'out',
     kind: 'path',
@@ -108,7 +113,7 @@ export const options = [
     name: 'adapters',
     kind: 'choices',
     syntax: '--adapters <names>',
-    help: 'the adapters to write, separated by commas, or `none`',
+    help: `the adapters to write, separated by commas: ${adapterNames.join(', ')}; or \`none\``,
     meaning: 'The adapters to write.',
     byDefault: adaptersByDefault,
     otherwise: 'node',
@@ -116,9 +121,26 @@ export const options = [
     mayBeEmpty: true,
     about: 'kit',
   },
+  {
+    name: 'inbox',
+    kind: 'choices',
+    syntax: '--inbox <names>',
+    help: `the inbox engines to write, separated by commas: ${inboxNames.join(', ')}; or \`none\``,
+    meaning: 'The inbox engines to write: each stores deliveries before they are answered.',
+    byDefault: [],
+    otherwise: 'none',
+    choices: inboxNames,
+    mayBeEmpty: true,
+    about: 'kit',
+  },
 ] as const satisfies readonly OptionEntry[];
 
-export type OptionName = (typeof options)[number]['name'];
+export type OptionName = (typeof all)[number]['name'];
+
+/** The table, without what has nothing to choose from. */
+export const options: readonly (OptionEntry & { readonly name: OptionName })[] = all.filter(
+  (entry: OptionEntry) => entry.choices?.length !== 0,
+);
 
 /** From which change on a comparison fails. */
 export const failOn = ['breaking', 'risky', 'none'] as const;

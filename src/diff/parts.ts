@@ -4,24 +4,21 @@ import { rules, type RuleId } from '../model/change-rules.js';
 /** What a kit has beside the types of its events, as code that imports it sees it. */
 export interface KitParts {
   readonly adapters: readonly string[];
+  /** The names of its inbox engines. */
+  readonly inbox: readonly string[];
   readonly handlers: boolean;
 }
 
-export function partsIn({ adapters, handlers }: KitParts): KitParts {
-  return { adapters, handlers };
+export function partsIn({ adapters, inbox, handlers }: KitParts): KitParts {
+  return { adapters, inbox, handlers };
 }
 
 /** Compares what two kits have; nothing where there is no kit on a side. */
 export function compareParts(base: KitParts | undefined, head: KitParts | undefined): readonly Change[] {
   if (base === undefined || head === undefined) return [];
-  const adapters = new Set([...base.adapters, ...head.adapters]);
   return [
-    ...[...adapters].flatMap((name) => {
-      const [was, is] = [base, head].map((each) => each.adapters.includes(name));
-      if (was === is) return [];
-      const message = is ? `The adapter for ${name} is new.` : `The adapter for ${name} is gone.`;
-      return [change(is ? 'adapter-added' : 'adapter-removed', `adapter ${name}`, message)];
-    }),
+    ...compareChoice('adapter', 'adapter for', base.adapters, head.adapters),
+    ...compareChoice('inbox', 'inbox on', base.inbox, head.inbox),
     ...(base.handlers && !head.handlers
       ? [change('handlers-removed', 'handlers', 'Handlers are not collected any more.')]
       : []),
@@ -29,6 +26,20 @@ export function compareParts(base: KitParts | undefined, head: KitParts | undefi
       ? [change('handlers-added', 'handlers', 'Handlers are collected.')]
       : []),
   ];
+}
+
+function compareChoice(
+  kind: 'adapter' | 'inbox',
+  words: string,
+  before: readonly string[],
+  after: readonly string[],
+): readonly Change[] {
+  return [...new Set([...before, ...after])].flatMap((name) => {
+    const [was, is] = [before, after].map((each) => each.includes(name));
+    if (was === is) return [];
+    const message = `The ${words} ${name} is ${is ? 'new' : 'gone'}.`;
+    return [change(`${kind}-${is ? 'added' : 'removed'}`, `${kind} ${name}`, message)];
+  });
 }
 
 function change(rule: RuleId, subject: string, message: string): Change {

@@ -5,7 +5,7 @@ import { emitCollectedHandlers } from './collected-handlers.js';
 import { header } from './header.js';
 import { homeSchemas, type HomeSchemas } from './json-schema.js';
 import { emitPayloads } from './payloads.js';
-import { emitRuntime, isPublic } from './runtime.js';
+import { emitRuntime, isPublic, type Asked } from './runtime.js';
 import { emitSchemas } from './schemas.js';
 import { documentNames } from './template.js';
 import { emitValidatorIndex } from './validator-index.js';
@@ -18,13 +18,16 @@ export interface EmitOptions {
   readonly handlers?: ReadonlyMap<string, string> | undefined;
   /** Names of the adapters to emit. */
   readonly adapters: readonly string[];
+  /** Names of the inbox engines to emit; none by default. */
+  readonly inbox?: readonly string[] | undefined;
 }
 
 /** Everything that is generated from a catalog. Same catalog and options, same files. */
 export async function emit(
   catalog: Catalog,
-  { importExtension, handlers, adapters }: EmitOptions,
+  { importExtension, handlers, adapters, inbox = [] }: EmitOptions,
 ): Promise<readonly EmittedFile[]> {
+  const asked = { adapters, inbox };
   const homes = homeSchemas(catalog);
   const validators = emitValidators(catalog, homes, importExtension);
   const files = [
@@ -33,10 +36,10 @@ export async function emit(
     ...validators,
     emitValidatorIndex(catalog, homes, importExtension),
     emitEvents(catalog, importExtension),
-    ...emitRuntime(catalog, adapters, importExtension, validators),
+    ...emitRuntime(catalog, asked, importExtension, validators),
     ...(handlers ? [emitCollectedHandlers(catalog, handlers, importExtension)] : []),
   ];
-  return [...files, emitIndex(files, catalog, homes, importExtension)].sort((a, b) =>
+  return [...files, emitIndex(files, catalog, homes, asked, importExtension)].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
 }
@@ -46,12 +49,13 @@ function emitIndex(
   files: readonly EmittedFile[],
   catalog: Catalog,
   homes: readonly HomeSchemas[],
+  asked: Asked,
   extension: string,
 ): EmittedFile {
   const inner = new Set(homes.map(({ home }) => `validators/${home}.ts`));
   const modules = files
     .map(({ path }) => path)
-    .filter((path) => isPublic(path) || !(path.startsWith('runtime/') || inner.has(path)))
+    .filter((path) => isPublic(path, asked) || !(path.startsWith('runtime/') || inner.has(path)))
     .map((path) => path.replace(/\.ts$/, ''))
     .sort();
   const lines = [

@@ -1,3 +1,7 @@
+import { posix } from 'node:path';
+import express from '../../templates/runtime/adapters/express.ts?raw';
+import fastify from '../../templates/runtime/adapters/fastify.ts?raw';
+import lambda from '../../templates/runtime/adapters/lambda.ts?raw';
 import node from '../../templates/runtime/adapters/node.ts?raw';
 import answers from '../../templates/runtime/answers.ts?raw';
 import body from '../../templates/runtime/body.ts?raw';
@@ -6,8 +10,10 @@ import fields from '../../templates/runtime/fields.ts?raw';
 import entries from '../../templates/runtime/entries.ts?raw';
 import formats from '../../templates/runtime/formats.ts?raw';
 import form from '../../templates/runtime/form.ts?raw';
+import inbox from '../../templates/runtime/inbox.ts?raw';
 import jsonSchema from '../../templates/runtime/json-schema.ts?raw';
 import keys from '../../templates/runtime/keys.ts?raw';
+import nodeHttp from '../../templates/runtime/node-http.ts?raw';
 import options from '../../templates/runtime/options.ts?raw';
 import patterns from '../../templates/runtime/patterns.ts?raw';
 import receiver from '../../templates/runtime/receiver.ts?raw';
@@ -20,7 +26,14 @@ import validation from '../../templates/runtime/validation.ts?raw';
 import values from '../../templates/runtime/values.ts?raw';
 import type { Catalog } from '../model/catalog.js';
 import type { EmittedFile } from '../kit/file.js';
+import { byCodeUnit } from '../kit/path.js';
 import { emitTemplate } from './template.js';
+
+/** What was asked for beside what every kit has. */
+export interface Asked {
+  readonly adapters: readonly string[];
+  readonly inbox: readonly string[];
+}
 
 /**
  * The modules of the kit that hold no word of a document: `runtime/`.
@@ -29,34 +42,25 @@ import { emitTemplate } from './template.js';
  */
 export function emitRuntime(
   catalog: Catalog,
-  adapters: readonly string[],
+  asked: Asked,
   extension: string,
   validators: readonly EmittedFile[],
 ): readonly EmittedFile[] {
-  const modules: readonly (readonly [name: string, code: string])[] = [
-    ...Object.entries(adapterTemplates)
-      .filter(([name]) => adapters.includes(name))
-      .map(([name, code]) => [`adapters/${name}`, code] as const),
-    ...(hasOddFields(catalog) ? [['fields', fields] as const] : []),
-    ...(calls(validators, 'patterns') ? [['patterns', patterns] as const] : []),
-    ...Object.entries(always),
-  ];
-  return modules.map(([name, code]) => emitTemplate(`runtime/${name}.ts`, code, extension));
+  const names = withImported([
+    ...Object.keys(always),
+    ...modulesOf(asked),
+    ...(hasOddFields(catalog) ? ['fields'] : []),
+    ...(calls(validators, 'patterns') ? ['patterns'] : []),
+  ]);
+  return names.map((name) => emitTemplate(`runtime/${name}.ts`, templates.get(name) ?? '', extension));
 }
 
 /** Whether a module is for users: others are parts of its workings. */
-export function isPublic(path: string): boolean {
-  return [
-    'receiver',
-    'signatures',
-    'fields',
-    ...Object.keys(adapterTemplates).map((name) => `adapters/${name}`),
-  ]
+export function isPublic(path: string, asked: Asked): boolean {
+  return ['receiver', 'signatures', 'fields', 'inbox', ...modulesOf(asked)]
     .map((name) => `runtime/${name}.ts`)
     .includes(path);
 }
-
-const adapterTemplates = { node };
 
 const always = {
   answers,
@@ -65,6 +69,7 @@ const always = {
   entries,
   form,
   formats,
+  inbox,
   'json-schema': jsonSchema,
   keys,
   options,
@@ -77,6 +82,43 @@ const always = {
   validation,
   values,
 };
+
+/** Emitted where they are asked for, or where a module that is emitted imports them. */
+const onRequest = {
+  'adapters/node': node,
+  'adapters/express': express,
+  'adapters/fastify': fastify,
+  'adapters/lambda': lambda,
+  // 'inboxes/<name>' of every engine in `inboxNames`, 'run-inbox', and what these import.
+  'node-http': nodeHttp,
+  fields,
+  patterns,
+};
+
+const templates: ReadonlyMap<string, string> = new Map(Object.entries({ ...always, ...onRequest }));
+
+/** The modules that somebody asked for by the name of an option. */
+function modulesOf({ adapters, inbox }: Asked): readonly string[] {
+  return [
+    ...adapters.map((name) => `adapters/${name}`),
+    ...inbox.map((name) => `inboxes/${name}`),
+    ...(inbox.length > 0 ? ['run-inbox'] : []),
+  ].filter((name) => templates.has(name));
+}
+
+/** The modules with all those of `runtime/` that they import. */
+function withImported(names: readonly string[]): readonly string[] {
+  const found = new Set(names);
+  // What is added on the way has its turn as well.
+  for (const name of found) {
+    const code = templates.get(name) ?? '';
+    for (const [, specifier = ''] of code.matchAll(/^(?:import|export|\}) .*from "(\.[^"]*)\.js";$/gm)) {
+      const imported = posix.join(posix.dirname(name), specifier);
+      if (templates.has(imported)) found.add(imported);
+    }
+  }
+  return [...found].sort(byCodeUnit);
+}
 
 /** The readers in fields.ts are for these products' fields. */
 function hasOddFields({ products }: Catalog): boolean {

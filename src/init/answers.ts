@@ -14,6 +14,7 @@ export interface Answers {
   /** Whether the kit has stubs and collects handlers. */
   readonly handlers: boolean;
   readonly adapters: readonly string[];
+  readonly inbox: readonly string[];
   readonly manager: ManagerName;
   /** Whether pull requests are to be checked by a workflow. */
   readonly workflow: boolean;

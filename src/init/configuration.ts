@@ -13,6 +13,7 @@ export function configurationText({
   products,
   handlers,
   adapters,
+  inbox,
 }: KitAnswers): string {
   const lines = [
     '# yaml-language-server: $schema=./node_modules/freshworks-gen/config.schema.json',
@@ -33,6 +34,7 @@ export function configurationText({
   if (!handlers) lines.push('', 'handlers: false');
   if (adapters.length === 0) lines.push('', 'adapters: []');
   else if (adapters.join() !== 'node') lines.push('', 'adapters:', ...listed(adapters));
+  if (inbox.length > 0) lines.push('', 'inbox:', ...listed(inbox));
   return `${lines.join('\n')}\n`;
 }
 

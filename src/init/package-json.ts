@@ -165,13 +165,17 @@ export interface Facts {
   readonly depends: boolean;
   /** The first number in the version of TypeScript that it asks for. */
   readonly typescript: number | undefined;
+  /** The names of all packages that it asks for. */
+  readonly packages: ReadonlySet<string>;
 }
 
 export function factsOf(text: string): Facts {
   const root = rootOf(text);
   const manager = findNodeAtLocation(root, ['packageManager'])?.value as unknown;
-  const depends = ['dependencies', 'devDependencies', 'optionalDependencies'].some(
-    (key) => findNodeAtLocation(root, [key, 'freshworks-gen']) !== undefined,
+  const packages = new Set(
+    ['dependencies', 'devDependencies', 'optionalDependencies'].flatMap((key) =>
+      (lastOf(root, key)?.children ?? []).map(({ children }) => String(children?.[0]?.value)),
+    ),
   );
   const versions = ['devDependencies', 'dependencies'].map(
     (key) => findNodeAtLocation(root, [key, 'typescript'])?.value as unknown,
@@ -179,7 +183,8 @@ export function factsOf(text: string): Facts {
   const major = versions.map((version) => /\d+/.exec(typeof version === 'string' ? version : '')?.[0]);
   return {
     manager: typeof manager === 'string' ? manager : undefined,
-    depends,
+    depends: packages.has('freshworks-gen'),
+    packages,
     typescript: Number(major.find((each) => each !== undefined) ?? NaN) || undefined,
   };
 }

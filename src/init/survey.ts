@@ -4,6 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
 import { findNearby } from './documents.js';
+import { adapterFor } from './framework.js';
 import { lockFiles, type Traces } from './manager.js';
 import { factsOf } from './package-json.js';
 import { lacksNodeTypes } from './tsconfig.js';
@@ -23,6 +24,8 @@ export interface Survey {
   readonly packageJson: string;
   /** Whether package.json asks for this program. */
   readonly depends: boolean;
+  /** The adapter of the framework that package.json asks for. */
+  readonly adapter: string;
   readonly traces: Traces;
   /** Whether TypeScript finds no types of Node.js, which the kit needs. */
   readonly lacksNodeTypes: boolean;
@@ -66,6 +69,7 @@ export async function survey(cwd: string, wanted: { readonly workflow: boolean }
     isRepository: repository !== undefined,
     packageJson,
     depends: facts.depends,
+    adapter: adapterFor(facts.packages),
     lacksNodeTypes: lacksNodeTypes(facts.typescript, await tsconfigIn(cwd)),
     traces: { field: named?.field, lock: lock?.name, isClassicLock: lock?.isClassic ?? false },
     managerFolder: named?.folder ?? cwd,

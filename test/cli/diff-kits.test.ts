@@ -68,6 +68,13 @@ describe('what leaves the configuration is gone', () => {
     ['an overlay', kit(', overlay: o.yaml'), kit(''), 'breaking field-removed: Order.size', 5],
     ['an adapter', kit(''), kit(', adapters: []'), 'breaking adapter-removed: adapter node', 5],
     ['an adapter more', kit(', adapters: []'), kit(''), 'safe adapter-added: adapter node', 0],
+    [
+      'one of two adapters',
+      kit(', adapters: [node, express]'),
+      kit(', adapters: [express]'),
+      'breaking adapter-removed: adapter node',
+      5,
+    ],
     ['handlers', kit(''), kit(', handlers: false'), 'breaking handlers-removed: handlers', 5],
     ['handlers that come', kit(', handlers: false'), kit(''), 'safe handlers-added: handlers', 0],
   ];

@@ -50,7 +50,11 @@ const yaml: readonly Row[] = [
     ['choice-unknown 2:12'],
     '`adapters[0]` cannot be `nod`. The nearest is `node`.',
   ],
-  ['out: a\nadapters: lambda', ['choice-unknown 2:11'], '`adapters` cannot be `lambda`. Known are `node`.'],
+  [
+    'out: a\nadapters: gateway',
+    ['choice-unknown 2:11'],
+    '`adapters` cannot be `gateway`. Known are `node`, `express`, `fastify` and `lambda`.',
+  ],
   ['$schema: 1\nout: a', ['config-invalid 1:10'], '`$schema` has to be a text.'],
   ['kits: []', ['config-invalid 1:7'], '`kits` has to be a list of one kit to 1000.'],
   ['kits: { out: a }', ['config-invalid 1:7'], '`kits` has to be a list of one kit to 1000.'],

@@ -60,7 +60,7 @@ const rows: readonly [
   ['literal', true, false, true, false],
   ['products', ['freshchat'], ['whatsapp'], ['freshdesk'], null],
   ['handlers', false, true, false, true],
-  ['adapters', [], ['node'], [], ['node']],
+  ['adapters', ['fastify'], ['express', 'node'], [], ['node']],
 ];
 
 describe.each(rows)('%s', (name, file, flag, recorded, otherwise, toldAs = [file, flag, recorded]) => {

@@ -26,7 +26,7 @@ const documents: Turn = [
   enter,
 ];
 const products: Turn = ['Products, separated by commas, or all [all]', enter];
-const adapters: Turn = ['Adapters (node, or none) [node]', enter];
+const adapters: Turn = ['Adapters (node, express, fastify, lambda, or none) [node]', enter];
 const manager: Turn = ['Package manager (npm, pnpm, yarn, bun) [npm]', enter];
 const write: Turn = ['Write this? [Y/n]', enter];
 

@@ -80,6 +80,7 @@ describe('the configuration', () => {
     ['--spec api/shop.yaml --spec ./more:#1.yaml', { spec: ['api/shop.yaml', 'more:#1.yaml'] }],
     ['--adapters none', { adapters: [] }],
     ['--adapters node', {}],
+    ['--adapters lambda,express', { adapters: ['lambda', 'express'] }],
   ];
 
   test.each(rows)('of `init --yes %s` is what `generate` reads', async (options, given) => {

@@ -71,3 +71,36 @@ describe('the types of Node.js', () => {
     expect((await init(folder)).codes.includes('init-node-types')).toBe(isTold);
   });
 });
+
+describe('the adapter of a new kit is that of the framework which package.json asks for', () => {
+  const rows: readonly [packages: readonly string[], adapter: string][] = [
+    [[], 'node'],
+    [['express'], 'express'],
+    [['@nestjs/platform-express'], 'express'],
+    [['@google-cloud/functions-framework'], 'express'],
+    [['fastify'], 'fastify'],
+    [['@nestjs/platform-fastify'], 'fastify'],
+    [['@types/aws-lambda'], 'lambda'],
+    [['serverless'], 'lambda'],
+    [['serverless', 'express'], 'express'],
+    [['koa', 'hono'], 'node'],
+  ];
+
+  test.each(rows)('%j: %s', async (packages, adapter) => {
+    const versions = Object.fromEntries(packages.map((name) => [name, '1']));
+    for (const key of ['dependencies', 'devDependencies']) {
+      const folder = repository({ 'package.json': JSON.stringify({ [key]: versions }) });
+      const text = (await init(folder)).files[configuration];
+      expect(/adapters:\n {2}- (.*)\n/.exec(text ?? '')?.[1] ?? 'node').toBe(adapter);
+    }
+  });
+
+  test('one that is asked for wins, and a kit that is there keeps its own', async () => {
+    const files = { 'package.json': '{ "dependencies": { "express": "5" } }' };
+    const asked = await init(repository(files), '--yes --adapters fastify');
+    expect(asked.files[configuration]).toContain('adapters:\n  - fastify');
+    const folder = repository(files);
+    await runIn(folder, ['generate', '--out', 'src/events', '--products', 'whatsapp']);
+    expect((await init(folder)).files[configuration]).not.toContain('adapters');
+  });
+});

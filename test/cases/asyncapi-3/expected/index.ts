@@ -5,6 +5,7 @@ export * from "./events.js";
 export * from "./payloads/parcel-tracking.js";
 export * from "./payloads/parcels.js";
 export * from "./runtime/adapters/node.js";
+export * from "./runtime/inbox.js";
 export * from "./runtime/receiver.js";
 export * from "./runtime/signatures.js";
 export * from "./schemas/parcel-tracking.js";

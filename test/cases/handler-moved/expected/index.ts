@@ -5,6 +5,7 @@ export * from "./collected-handlers.js";
 export * from "./events.js";
 export * from "./payloads/shop.js";
 export * from "./runtime/adapters/node.js";
+export * from "./runtime/inbox.js";
 export * from "./runtime/receiver.js";
 export * from "./runtime/signatures.js";
 export * from "./schemas/shop.js";

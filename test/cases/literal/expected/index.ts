@@ -7,6 +7,7 @@ export * from "./payloads/freshdesk.js";
 export * from "./payloads/freshservice.js";
 export * from "./runtime/adapters/node.js";
 export * from "./runtime/fields.js";
+export * from "./runtime/inbox.js";
 export * from "./runtime/receiver.js";
 export * from "./runtime/signatures.js";
 export * from "./schemas/freshchat.js";

@@ -4,6 +4,7 @@
 export * from "./events.js";
 export * from "./payloads/sensors.js";
 export * from "./runtime/adapters/node.js";
+export * from "./runtime/inbox.js";
 export * from "./runtime/receiver.js";
 export * from "./runtime/signatures.js";
 export * from "./schemas/sensors.js";

@@ -3,6 +3,7 @@
 
 export * from "./events.js";
 export * from "./payloads/whatsapp.js";
+export * from "./runtime/inbox.js";
 export * from "./runtime/receiver.js";
 export * from "./runtime/signatures.js";
 export * from "./schemas/whatsapp.js";

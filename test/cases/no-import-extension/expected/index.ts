@@ -5,6 +5,7 @@ export * from "./collected-handlers";
 export * from "./events";
 export * from "./payloads/shop";
 export * from "./runtime/adapters/node";
+export * from "./runtime/inbox";
 export * from "./runtime/receiver";
 export * from "./runtime/signatures";
 export * from "./schemas/shop";

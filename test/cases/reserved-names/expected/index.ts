@@ -7,6 +7,7 @@ export * from "./payloads/con-product.js";
 export * from "./payloads/index-product.js";
 export * from "./payloads/shared-product.js";
 export * from "./runtime/adapters/node.js";
+export * from "./runtime/inbox.js";
 export * from "./runtime/receiver.js";
 export * from "./runtime/signatures.js";
 export * from "./schemas/any.js";

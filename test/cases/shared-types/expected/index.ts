@@ -6,6 +6,7 @@ export * from "./payloads/billing-department.js";
 export * from "./payloads/corner-shop.js";
 export * from "./payloads/shared.js";
 export * from "./runtime/adapters/node.js";
+export * from "./runtime/inbox.js";
 export * from "./runtime/receiver.js";
 export * from "./runtime/signatures.js";
 export * from "./schemas/billing-department.js";

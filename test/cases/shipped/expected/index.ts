@@ -10,6 +10,7 @@ export * from "./payloads/helpdesk.js";
 export * from "./payloads/whatsapp.js";
 export * from "./runtime/adapters/node.js";
 export * from "./runtime/fields.js";
+export * from "./runtime/inbox.js";
 export * from "./runtime/receiver.js";
 export * from "./runtime/signatures.js";
 export * from "./schemas/freshchat.js";

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { adapterNames, inboxNames } from '../../src/config/options.js';
+import { emit } from '../../src/emit/emit.js';
+import { catalogOf } from './catalog.js';
+
+/** What the kit has of `runtime/` beside what every kit has. */
+async function emitted(asked: { adapters: readonly string[]; inbox?: readonly string[] }) {
+  const { catalog } = catalogOf({ Order: { type: 'object' } });
+  return new Map(
+    (await emit(catalog, { importExtension: '.js', ...asked })).map((file) => [file.path, file]),
+  );
+}
+
+const bare = await emitted({ adapters: [] });
+
+describe.each([
+  ...adapterNames.map((name) => [`adapters/${name}`, { adapters: [name] }] as const),
+  ...inboxNames.map((name) => [`inboxes/${name}`, { adapters: [], inbox: [name] }] as const),
+])('%s', (module, asked) => {
+  test('is emitted, exported, and has all that it imports', async () => {
+    expect(bare.has(`runtime/${module}.ts`)).toBe(false);
+    const files = await emitted(asked);
+    expect(files.get('index.ts')?.statements).toContain(`export ./runtime/${module}`);
+    const added = [...files.keys()].filter((path) => !bare.has(path));
+    expect(added).toContain(`runtime/${module}.ts`);
+    for (const path of added)
+      for (const [, to = ''] of files.get(path)!.code.matchAll(/ from "(\.[^"]*)\.js";/g))
+        expect(files.has(new URL(`${to}.ts`, `file:///${path}`).pathname.slice(1)), `${path}: ${to}`).toBe(
+          true,
+        );
+    const shown = files.get('index.ts')!.statements.filter((each) => each.startsWith('export ./runtime/'));
+    const shownWithout = bare.get('index.ts')!.statements;
+    const more = 'adapters' in asked && asked.adapters.length > 0 ? [] : ['export ./runtime/run-inbox'];
+    expect(shown.filter((each) => !shownWithout.includes(each))).toEqual([
+      `export ./runtime/${module}`,
+      ...more,
+    ]);
+  });
+});
+
+test('a kit without adapters has nothing of a server', () => {
+  expect([...bare.keys()].filter((path) => /node|adapters|inboxes/.test(path))).toEqual([]);
+});
