@@ -146,7 +146,10 @@ const takenTypes: ReadonlySet<string> = new Set(
    Refusal RejectedResult Rejection Route RsaOptions Secrets SignedRequest StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled
    UnknownEvent Verdict Verifier WebhookEvent
    DeadLetterFilter DeadLetters DeadRecord HandleRecord Inbox InboxQueue InboxRecord InboxStore InboxWorker Unprocessable
-   WorkOptions FastifyLike LambdaEvent LambdaOptions LambdaResult`.split(/\s+/),
+   WorkOptions SqliteInbox SqliteInboxOptions SqliteInboxSource PgBossInboxOptions PgBossJob PgBossLike PgBossResult
+   BullmqInboxOptions BullmqJob BullmqQueue BullmqWorker BullmqWorkerClass FastifyLike LambdaEvent LambdaOptions LambdaResult`.split(
+    /\s+/,
+  ),
 );
 
 const takenValues: ReadonlySet<string> = new Set(
