@@ -102,7 +102,7 @@ function pathOf({
   const given = rawPath ?? path ?? "";
   const { stage, path: whole } = requestContext ?? {};
   const start = `/${stage ?? ""}`;
-  if (!given.startsWith(`${start}/`)) return given;
+  if (!stage || !given.startsWith(`${start}/`)) return given;
   // Behind a domain of API Gateway's own, format 1.0 has the stage in the other path alone.
   if (whole === `${start}${given}`) return given;
   const rest = given.slice(start.length);
