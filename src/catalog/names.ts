@@ -132,7 +132,7 @@ function digest(text: string): string {
 }
 
 /** Windows keeps these for devices; the rest are files of the kit's own. */
-const takenFiles = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|index|shared|node-modules)$/;
+const takenFiles = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|compiled|index|shared|node-modules)$/;
 
 /** Reserved words and globals that a type must not hide, and what the kit itself exports. */
 const takenTypes: ReadonlySet<string> = new Set(
@@ -142,14 +142,14 @@ const takenTypes: ReadonlySet<string> = new Set(
    Reflect RegExp Request Required Response ReturnType Set String Symbol Then ThisType Uint8Array Uncapitalize Undefined
    Unknown Uppercase URL Void WeakMap WeakSet
    Answer AnyWebhookEvent BasicAuthOptions ByProduct Delivery EventName EventPayloads EventProducts Handler Handlers
-   HmacOptions Ignore Issue LateWork Missing OnError ErrorContext Product ProductOf Received Receiver ReceiverEvent ReceiverOptions
+   HmacOptions Ignore Issue LateWork Missing OnError ErrorContext Product ProductOf Received Receiver  ReceiverOptions
    Refusal RejectedResult Rejection Route RsaOptions Secrets SignedRequest StandardSchemaV1 StandardWebhooksOptions TriggeredEvent Unhandled
    UnknownEvent Verdict Verifier WebhookEvent
    DeadLetterFilter DeadLetters DeadRecord HandleRecord Inbox InboxQueue InboxRecord InboxStore InboxWorker Unprocessable
    WorkOptions SqliteInbox SqliteInboxOptions SqliteInboxSource PgBossInboxOptions PgBossJob PgBossLike PgBossResult
-   BullmqInboxOptions BullmqJob BullmqQueue BullmqWorker BullmqWorkerClass FastifyLike LambdaEvent LambdaOptions LambdaResult`.split(
-    /\s+/,
-  ),
+   BullmqInboxOptions BullmqJob BullmqQueue BullmqWorker BullmqWorkerClass FastifyLike LambdaEvent LambdaOptions LambdaResult
+   BodyKey Claim CommonOptions DeliveryKeys DeliveryStore DirectOptions Failed Handled Handling Hmac Hook Hooks InboxOptions
+   Journey MemoryOptions Occurrence Progress RunInboxOptions Stored Timed`.split(/\s+/),
 );
 
 const takenValues: ReadonlySet<string> = new Set(

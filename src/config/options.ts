@@ -3,10 +3,10 @@ import type { Json } from '../model/json.js';
 /** What connects a receiver to a server. */
 export const adapterNames = ['node', 'express', 'fastify', 'lambda'] as const;
 
-/** What keeps deliveries between the answer and the work. An engine is named here once its module is in `emit/runtime.ts`. */
-export const inboxNames: readonly InboxEngine[] = [];
+/** What keeps deliveries between the answer and the work; `own` is an engine that the user writes. */
+export const inboxNames = ['sqlite', 'pg-boss', 'bullmq', 'own'] as const;
 
-export type InboxEngine = 'sqlite' | 'pg-boss' | 'bullmq';
+export type InboxEngine = (typeof inboxNames)[number];
 
 /** Stands among `spec` for the documents that come with the program; a file of that name is `./shipped`. */
 export const shippedWord = 'shipped';

@@ -8,7 +8,7 @@ import { emitPayloads } from './payloads.js';
 import { emitRuntime, isPublic, type Asked } from './runtime.js';
 import { emitSchemas } from './schemas.js';
 import { documentNames } from './template.js';
-import { emitValidatorIndex } from './validator-index.js';
+import { emitCompiled, emitValidatorIndex } from './validator-index.js';
 import { emitValidators } from './validators.js';
 
 export interface EmitOptions {
@@ -34,6 +34,7 @@ export async function emit(
     ...(await emitPayloads(catalog, importExtension)),
     ...emitSchemas(catalog, homes),
     ...validators,
+    emitCompiled(catalog, homes, importExtension),
     emitValidatorIndex(catalog, homes, importExtension),
     emitEvents(catalog, importExtension),
     ...emitRuntime(catalog, asked, importExtension, validators),

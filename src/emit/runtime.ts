@@ -10,8 +10,22 @@ import fields from '../../templates/runtime/fields.ts?raw';
 import entries from '../../templates/runtime/entries.ts?raw';
 import formats from '../../templates/runtime/formats.ts?raw';
 import form from '../../templates/runtime/form.ts?raw';
+import bullmq from '../../templates/runtime/inboxes/bullmq.ts?raw';
+import pending from '../../templates/runtime/inboxes/pending.ts?raw';
+import pgBoss from '../../templates/runtime/inboxes/pg-boss.ts?raw';
+import retries from '../../templates/runtime/inboxes/retries.ts?raw';
+import sqliteFile from '../../templates/runtime/inboxes/sqlite-file.ts?raw';
+import sqliteWorker from '../../templates/runtime/inboxes/sqlite-worker.ts?raw';
+import sqlite from '../../templates/runtime/inboxes/sqlite.ts?raw';
 import inbox from '../../templates/runtime/inbox.ts?raw';
 import jsonSchema from '../../templates/runtime/json-schema.ts?raw';
+import deduplicate from '../../templates/runtime/deduplicate.ts?raw';
+import handling from '../../templates/runtime/handling.ts?raw';
+import hmac from '../../templates/runtime/hmac.ts?raw';
+import hooks from '../../templates/runtime/hooks.ts?raw';
+import storing from '../../templates/runtime/storing.ts?raw';
+import noInbox from '../../templates/runtime/no-inbox.ts?raw';
+import runInbox from '../../templates/runtime/run-inbox.ts?raw';
 import keys from '../../templates/runtime/keys.ts?raw';
 import nodeHttp from '../../templates/runtime/node-http.ts?raw';
 import options from '../../templates/runtime/options.ts?raw';
@@ -52,7 +66,10 @@ export function emitRuntime(
     ...(hasOddFields(catalog) ? ['fields'] : []),
     ...(calls(validators, 'patterns') ? ['patterns'] : []),
   ]);
-  return names.map((name) => emitTemplate(`runtime/${name}.ts`, templates.get(name) ?? '', extension));
+  return names.map((name) => {
+    const template = name === 'storing' && asked.inbox.length > 0 ? storing : (templates.get(name) ?? '');
+    return emitTemplate(`runtime/${name}.ts`, template, extension);
+  });
 }
 
 /** Whether a module is for users: others are parts of its workings. */
@@ -66,9 +83,13 @@ const always = {
   answers,
   body,
   callbacks,
+  deduplicate,
   entries,
   form,
   formats,
+  handling,
+  hmac,
+  hooks,
   inbox,
   'json-schema': jsonSchema,
   keys,
@@ -78,6 +99,7 @@ const always = {
   routing,
   signatures,
   'standard-schema': standardSchema,
+  storing: noInbox,
   text,
   validation,
   values,
@@ -89,7 +111,14 @@ const onRequest = {
   'adapters/express': express,
   'adapters/fastify': fastify,
   'adapters/lambda': lambda,
-  // 'inboxes/<name>' of every engine in `inboxNames`, 'run-inbox', and what these import.
+  'inboxes/bullmq': bullmq,
+  'inboxes/pending': pending,
+  'inboxes/pg-boss': pgBoss,
+  'inboxes/retries': retries,
+  'inboxes/sqlite': sqlite,
+  'inboxes/sqlite-file': sqliteFile,
+  'inboxes/sqlite-worker': sqliteWorker,
+  'run-inbox': runInbox,
   'node-http': nodeHttp,
   fields,
   patterns,

@@ -6,15 +6,27 @@ export interface Answer {
   readonly body: string;
 }
 
-type Kind = "handled" | "ignored" | "unknown" | "accepted" | "late" | "failed";
+type Kind =
+  | "handled"
+  | "ignored"
+  | "unknown"
+  | "accepted"
+  | "duplicate"
+  | "stored"
+  | "late"
+  | "failed"
+  | "unavailable";
 
 export const answers: Readonly<Record<Kind, Answer>> = {
   handled: answer(200, { result: "handled" }),
   ignored: answer(200, { result: "ignored" }),
   unknown: answer(200, { result: "unknown event" }),
   accepted: answer(200, { result: "accepted" }),
+  duplicate: answer(200, { result: "duplicate" }),
+  stored: answer(200, { result: "stored" }),
   late: answer(200, { result: "received" }),
   failed: answer(500, { error: "internal error" }),
+  unavailable: answer(503, { error: "unavailable" }),
 };
 
 /** The answer to a delivery that is refused, with the paths of what is wrong in its payload. */

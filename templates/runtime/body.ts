@@ -5,6 +5,8 @@ import { textOf } from "./text.js";
 /** The raw bytes of a delivery, or a stream of them. */
 export type Body = Uint8Array | AsyncIterable<Uint8Array>;
 
+export const form = "application/x-www-form-urlencoded";
+
 export type Decoded =
   { readonly payload: unknown } | { readonly reason: string };
 

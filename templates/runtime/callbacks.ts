@@ -1,5 +1,12 @@
 import type { EventName, Product } from "../events.js";
-import { refusalPrinter, type ReceiverEvent } from "./refusals.js";
+import {
+  lineOf,
+  withPrinter,
+  type Hook,
+  type Hooks,
+  type Timed,
+} from "./hooks.js";
+import { printable } from "./refusals.js";
 
 /** What an error happened to, as far as it was known by then. */
 export interface ErrorContext {
@@ -30,26 +37,47 @@ export const late: unique symbol = Symbol("late");
 export type Outcome<T> = T | typeof failed | typeof late;
 
 /** A longer one would fire at once. */
-const longestTimer = 2_147_483_647;
+export const longestTimer = 2_147_483_647;
 
 /** Calls the user's functions: none of them can make a delivery fail or hang, and no promise of theirs is left unheld. */
 export interface Callbacks {
+  /** Calls `callback`, and answers by its outcome: at the deadline at the latest. */
   readonly run: <T, A>(
     callback: () => T | Promise<T>,
     scope: Scope,
     answerTo: (outcome: Outcome<T>) => A | Promise<A>,
-    afterDeadline?: "kept" | "dropped",
+    limits?: Limits,
   ) => A | Promise<A>;
-  readonly tell: (error: unknown, scope: Scope) => void;
-  readonly observe: (event: ReceiverEvent, scope: Scope) => void;
+  readonly tell: (error: unknown, scope: Scope, attempt?: number) => void;
+  readonly hooks: Hooks;
+  /** Tells a hook, if there is one, of what happened to a delivery. */
+  readonly observe: <T extends object>(
+    hook: Hook<T & Timed> | undefined,
+    details: T,
+    scope: Scope,
+  ) => void;
+}
+
+export interface Limits {
+  /** Before the deadline, in milliseconds. */
+  readonly early?: number;
+  /** What is not done at the deadline is of no use to anybody any more. */
+  readonly isDropped?: boolean;
 }
 
 export function callbacks(
   deadlineMs: number,
   onError: OnError = report,
-  on: (event: ReceiverEvent) => unknown = refusalPrinter(),
+  on?: Hooks,
 ): Callbacks {
-  function tell(error: unknown, scope: Scope): void {
+  const hooks = withPrinter(on);
+
+  function tell(error: unknown, scope: Scope, attempt = 1): void {
+    tellError(error, scope);
+    observe(hooks.failed, { error, attempt }, scope);
+  }
+
+  function tellError(error: unknown, scope: Scope): void {
     const { product, event } = scope;
     try {
       const told: unknown = onError(error, { product, event });
@@ -60,10 +88,24 @@ export function callbacks(
     }
   }
 
-  function observe(event: ReceiverEvent, scope: Scope): void {
-    const fail = (error: unknown): void => tell(error, scope);
+  function observe<T extends object>(
+    hook: Hook<T & Timed> | undefined,
+    details: T,
+    scope: Scope,
+  ): void {
+    if (hook === undefined) return;
+    const fail = (error: unknown): void => tellError(error, scope);
     try {
-      const told = on(event);
+      const { path, product, event, started } = scope;
+      // The clock may have been set back.
+      const durationMs = Math.max(0, Date.now() - started);
+      const told = hook({
+        path: printable(path),
+        product,
+        event,
+        durationMs,
+        ...details,
+      });
       if (isPromise(told)) keep(Promise.resolve(told).catch(fail), scope);
     } catch (error) {
       fail(error);
@@ -73,7 +115,7 @@ export function callbacks(
   /** Hands work to the platform, which may refuse it. */
   function keep(work: Promise<unknown>, scope: Scope): void {
     const fail = (error: unknown): void =>
-      tell(error, { ...scope, waitUntil: undefined });
+      tellError(error, { ...scope, waitUntil: undefined });
     try {
       const kept = scope.waitUntil?.(work);
       if (isPromise(kept)) Promise.resolve(kept).catch(fail);
@@ -86,13 +128,12 @@ export function callbacks(
     callback: () => T | Promise<T>,
     scope: Scope,
     answerTo: (outcome: Outcome<T>) => A | Promise<A>,
-    afterDeadline = "kept",
+    limits?: Limits,
   ): A | Promise<A> {
     let outcome: Outcome<T>;
     try {
       const result = callback();
-      if (isPromise(result))
-        return settled(result, scope, answerTo, afterDeadline === "kept");
+      if (isPromise(result)) return settled(result, scope, answerTo, limits);
       outcome = result;
     } catch (error) {
       tell(error, scope);
@@ -106,7 +147,7 @@ export function callbacks(
     result: Promise<T>,
     scope: Scope,
     answerTo: (outcome: Outcome<T>) => A | Promise<A>,
-    isKept: boolean,
+    { early = 0, isDropped = false }: Limits = {},
   ): Promise<A> {
     let outcome = late as Outcome<T>;
     const fail = (error: unknown): void => {
@@ -120,8 +161,8 @@ export function callbacks(
       // One that had nothing to wait for is done a turn later, and needs no timer.
       await Promise.resolve();
       if (outcome === late) {
-        await beforeDeadline(work, scope);
-        if (outcome === late && isKept) keep(work, scope);
+        await beforeDeadline(work, deadlineMs - early, scope);
+        if (outcome === late && !isDropped) keep(work, scope);
       }
     } catch (error) {
       fail(error);
@@ -130,14 +171,15 @@ export function callbacks(
   }
 
   /** The timer stays attached: a process with nothing else to do must not end before the answer. */
-  function beforeDeadline(work: Promise<void>, scope: Scope): Promise<void> {
+  function beforeDeadline(
+    work: Promise<void>,
+    dueMs: number,
+    scope: Scope,
+  ): Promise<void> {
     return new Promise((resolve) => {
       // The clock may be set back in between; the deadline may not.
-      const left = deadlineMs - (Date.now() - scope.started);
-      const timer = setTimeout(
-        resolve,
-        Math.min(left, deadlineMs, longestTimer),
-      );
+      const left = dueMs - (Date.now() - scope.started);
+      const timer = setTimeout(resolve, Math.min(left, dueMs, longestTimer));
       void work.then(() => {
         clearTimeout(timer);
         resolve();
@@ -145,7 +187,7 @@ export function callbacks(
     });
   }
 
-  return { run, tell, observe };
+  return { run, tell, hooks, observe };
 }
 
 export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
@@ -159,6 +201,5 @@ export function nothing(): void {
 
 /** One line, without the payload. */
 function report(error: unknown, { product, event }: ErrorContext): void {
-  const text = String(error).replace(/[\s\p{Cc}]+/gu, " ");
-  console.error(`${event ?? product ?? "webhook"}: ${text.slice(0, 500)}`);
+  console.error(`${event ?? product ?? "webhook"}: ${lineOf(error)}`);
 }

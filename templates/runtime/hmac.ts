@@ -54,9 +54,10 @@ export function hmacSha256(
     outer[at] = byte ^ 0x5c;
   }
   return (text, bytes, encoding) => {
-    // A character takes three bytes of UTF-8 at most.
+    // A character takes three bytes of UTF-8 at most. What are no bytes, `streamed` refuses.
     const length = 3 * text.length + bytes.length;
-    if (length > maxCopied) return streamed(text, bytes, encoding);
+    if (!(bytes instanceof Uint8Array) || length > maxCopied)
+      return streamed(text, bytes, encoding);
     message.set(inner);
     const start =
       text === "" ? blockBytes : blockBytes + message.write(text, blockBytes);

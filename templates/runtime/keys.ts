@@ -176,6 +176,6 @@ function isPrivate(name: string): TypeError {
   );
 }
 
-export function sha256(text: string): Uint8Array {
-  return createHash("sha256").update(text).digest();
+export function sha256(given: string | Uint8Array): Uint8Array {
+  return createHash("sha256").update(given).digest();
 }

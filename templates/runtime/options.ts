@@ -1,7 +1,9 @@
 import type { Answer } from "./answers.js";
 import type { OnError, WaitUntil } from "./callbacks.js";
 import type { ByProduct, EventName, Handlers, Product } from "../events.js";
-import type { ReceiverEvent } from "./refusals.js";
+import type { DeliveryStore } from "./deduplicate.js";
+import type { Hooks } from "./hooks.js";
+import type { InboxStore } from "./inbox.js";
 import type { Verifier } from "./signatures.js";
 import type { Issue } from "./standard-schema.js";
 
@@ -38,9 +40,43 @@ export interface Receiver {
   report(error: unknown): void;
 }
 
-export interface ReceiverOptions {
+/** With an inbox, the handlers may be in another process: `runInbox` calls them. */
+export type ReceiverOptions = CommonOptions & (DirectOptions | InboxOptions);
+
+/** Deliveries are handled before they are answered. */
+export interface DirectOptions {
   /** A function or `ignore` for every event. */
   readonly handlers: Handlers;
+  readonly inbox?: undefined;
+  /**
+   * Remembers deliveries, so that a retry is not handled twice: `memory()`, or a store that your processes share. Those
+   * without a key are handled each time; `deliveryKeys` gives them one. A delivery that is being handled elsewhere is
+   * answered 503, and the sender tries again: that uses up one of its few retries.
+   */
+  readonly deduplicate?: DeliveryStore | undefined;
+}
+
+/** Deliveries are stored before they are answered, and handled by `runInbox`. */
+export interface InboxOptions {
+  readonly inbox: InboxStore;
+  /** Only to leave out what is ignored; `runInbox` calls them. */
+  readonly handlers?: Handlers | undefined;
+  readonly deduplicate?: undefined;
+  /** Headers that are stored beside those that every handler may need; name none that holds a secret. */
+  readonly inboxHeaders?: readonly string[] | undefined;
+}
+
+/** What tells deliveries apart where the document names nothing that does, or in its place. */
+export type DeliveryKeys = Partial<ByProduct<BodyKey | undefined>>;
+
+/** Deliveries with equal bodies are one, within a time: your choice, because two events may have equal bodies. */
+export interface BodyKey {
+  readonly by: "body";
+  /** In milliseconds; 95 minutes by default, which is the time that all retries of Freshdesk take. */
+  readonly within?: number | undefined;
+}
+
+interface CommonOptions {
   /** How the deliveries of each product are authenticated. */
   readonly verify: ByProduct<Verifier>;
   /** Where the kit's own paths begin: `<basePath>/<event>`, and `<basePath>/<product>` where the payload names the event. */
@@ -64,8 +100,10 @@ export interface ReceiverOptions {
     ((delivery: UnknownEvent) => void | Promise<void>) | undefined;
   /** Takes every error of these functions, of handlers, and of verifiers that could not do their work. By default one line on stderr. */
   readonly onError?: OnError | undefined;
-  /** Is told of every refusal, with nothing in it that is secret. By default one line on stderr, at most 20 a minute of each status. */
-  readonly on?: ((event: ReceiverEvent) => void | Promise<void>) | undefined;
+  /** Is told what happens to deliveries, with nothing in it that is secret. By default one line on stderr for each refusal, at most 20 a minute of each status. */
+  readonly on?: Hooks | undefined;
+  /** By product: `{ freshdesk: { by: "body" } }`. */
+  readonly deliveryKeys?: DeliveryKeys | undefined;
 }
 
 export type RejectedResult =

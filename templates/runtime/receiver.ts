@@ -1,5 +1,5 @@
-import { answers, refusal, type Answer } from "./answers.js";
-import { chunksOf, collect, decodeBody, sizeOf, stop } from "./body.js";
+import { answers, type Answer } from "./answers.js";
+import { chunksOf, collect, decodeBody, form, sizeOf, stop } from "./body.js";
 import {
   callbacks,
   failed,
@@ -9,46 +9,29 @@ import {
   type Scope,
 } from "./callbacks.js";
 import { routes } from "../events.js";
-import type {
-  Delivery,
-  LateWork,
-  Received,
-  Receiver,
-  ReceiverOptions,
-  UnknownEvent,
-} from "./options.js";
-import { printable, printablePointer, type Refusal } from "./refusals.js";
-import { entryOf, verifierOf, type Entry } from "./entries.js";
+import { entryOf, verifierOf } from "./entries.js";
+import { handling, type Progress } from "./handling.js";
+import type { Delivery, LateWork } from "./options.js";
+import type { Receiver, ReceiverOptions } from "./options.js";
 import {
   mediaType,
   pathTable,
   readHeaders,
   requestTarget,
   takes,
-  tellEvent,
-  type Target,
 } from "./routing.js";
 import type { Verdict } from "./signatures.js";
+import { ownValue } from "./standard-schema.js";
+import { storing } from "./storing.js";
 import { charsetOf, isKnownCharset } from "./text.js";
-import { ownValue, type Issue } from "./standard-schema.js";
 
 export type { Answer } from "./answers.js";
 export type { ErrorContext, OnError } from "./callbacks.js";
 export type * from "./options.js";
-export type { ReceiverEvent, Refusal } from "./refusals.js";
-
-/** An authentic delivery on its way. */
-interface Journey {
-  readonly scope: Progress;
-  readonly target: Target<Entry>;
-  readonly type: string;
-  readonly received: Received;
-  /** Whether its payload is what `onRejected` made of it. */
-  readonly repaired: boolean;
-}
-
-/** A scope that is filled in on the way: a copy for each step would cost as much as all else that is done here. */
-type Progress = { -readonly [K in keyof Scope]: Scope[K] };
+export { memory } from "./deduplicate.js";
+export type { Claim, DeliveryStore, MemoryOptions } from "./deduplicate.js";
+export type * from "./hooks.js";
+export type { Refusal } from "./refusals.js";
 
 /** Before anything is known. */
 function beginning(started: number): Progress {
@@ -61,8 +44,6 @@ function beginning(started: number): Progress {
   };
 }
 
-const form = "application/x-www-form-urlencoded";
-
 /**
  * The way from raw bytes to a typed handler: authenticated, validated, answered in time. What is answered, in this order:
  *
@@ -74,8 +55,9 @@ const form = "application/x-www-form-urlencoded";
  * - 401 authentication missing or wrong
  * - 400 not text, not JSON, a form beyond its limits; `onRejected`
  * - 422 not valid, or another event than the path says; `onRejected`
- * - 200 handled, ignored, unknown to the document (`onUnknownEvent`), or still at work at the deadline
+ * - 200 handled, ignored, unknown to the document (`onUnknownEvent`), or still at work at the deadline; with an inbox, stored
  * - 500 no handler, or something threw: the sender tries again; `onError`
+ * - 503 the inbox, or the store that deduplicates, did not take the delivery in time; or another process is at work on it
  *
  * @throws TypeError for options that leave a hole, such as a product without its verifier
  */
@@ -83,7 +65,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const { maxBodyBytes = 1_048_576, deadlineMs = 4500 } = options;
   if (!(maxBodyBytes >= 0 && deadlineMs >= 0))
     throw new TypeError("maxBodyBytes and deadlineMs must be numbers");
-  const entries = routes.map((route) => entryOf(route, options.handlers));
+  const entries = routes.map((route) =>
+    entryOf(route, options.handlers, options.deliveryKeys),
+  );
   const paths = pathTable(
     entries,
     options.basePath ?? "/",
@@ -92,11 +76,11 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const verifiers = new Map(
     routes.map(({ product }) => [product, verifierOf(product, options.verify)]),
   );
-  const { run, tell, observe } = callbacks(
-    deadlineMs,
-    options.onError,
-    options.on,
-  );
+  const calls = callbacks(deadlineMs, options.onError, options.on);
+  const { run, tell, hooks, observe } = calls;
+  const { refuse, handle, done } = handling(options, calls);
+  const process =
+    options.inbox === undefined ? handle : storing(options, calls, done);
 
   async function receive(delivery: Delivery): Promise<Answer> {
     const pending: Promise<unknown>[] = [];
@@ -132,7 +116,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         : await read(delivery.body, scope);
       if ("status" in rawBody) return rawBody;
 
-      const receivedAt = timeOf(options.now);
+      const receivedAt = timeOf(options.now, scope);
       const request = {
         headers: single,
         query,
@@ -144,12 +128,18 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         ? await authenticateLater(judged, scope)
         : authenticated(judged, scope);
       if (refused !== undefined) return refused;
-      const received = { product, receivedAt, headers, rawBody };
-      const journey = { scope, target, type, received, repaired: false };
-      const decoded = decodeBody(rawBody, type === form, charset);
-      return await ("reason" in decoded
-        ? reject(400, decoded.reason, [], undefined, journey)
-        : open(decoded.payload, journey));
+      if (hooks.received !== undefined)
+        observe(hooks.received, { bytes: rawBody.byteLength }, scope);
+      return await process(decodeBody(rawBody, type === form, charset), {
+        scope,
+        target,
+        type,
+        product,
+        receivedAt,
+        headers,
+        rawBody,
+        repaired: false,
+      });
     } catch (error) {
       tell(error, scope);
       return answers.failed;
@@ -157,30 +147,6 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       // For `awaitLate`. More may be added meanwhile.
       for (const work of pending) await work;
     }
-  }
-
-  function refuse(
-    status: Refusal["status"],
-    reason: string,
-    scope: Scope,
-    issues: readonly Issue[] = [],
-    detail: string = reason,
-  ): Answer {
-    const { path, product, event } = scope;
-    const [issue] = issues;
-    observe(
-      {
-        type: "refused",
-        status,
-        path: printable(path),
-        product,
-        event,
-        reason: printable(detail),
-        issue: issue && printablePointer(issue.path),
-      },
-      scope,
-    );
-    return refusal(status, reason, issues);
   }
 
   /** The bytes of a stream, or the answer where they cannot be had. */
@@ -202,7 +168,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
         stop(chunks);
         return refuse(408, "the body did not come in time", scope);
       },
-      "dropped",
+      { isDropped: true },
     );
   }
 
@@ -215,7 +181,7 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       () => judged,
       scope,
       (outcome) => outcome,
-      "dropped",
+      { isDropped: true },
     );
     if (verdict === failed) return answers.failed;
     if (verdict !== late) return authenticated(verdict, scope);
@@ -233,96 +199,6 @@ export function createReceiver(options: ReceiverOptions): Receiver {
       return refuse(401, "unauthorized", scope, [], reasonOf(verdict));
     tell(verdict.error, scope);
     return answers.failed;
-  }
-
-  /** From the payload to its event. */
-  function open(payload: unknown, journey: Journey): Answer | Promise<Answer> {
-    const { scope, target, type, received } = journey;
-    if (target.event !== undefined)
-      return handle(target.event, payload, journey);
-    const told = tellEvent(target.discriminators, payload);
-    if ("event" in told) {
-      scope.event = told.event.name;
-      if (!takes(told.event, type))
-        return refuse(415, "unsupported media type", scope);
-      return handle(told.event, payload, journey);
-    }
-    if ("unknown" in told)
-      return passOn(
-        { ...received, discriminator: told.unknown, payload },
-        scope,
-      );
-    const issue = {
-      message: "must be a string that names the event",
-      path: told.missing,
-    };
-    const reason = "the payload names no event";
-    return reject(422, reason, [issue], payload, journey);
-  }
-
-  function handle(
-    entry: Entry,
-    payload: unknown,
-    journey: Journey,
-  ): Answer | Promise<Answer> {
-    const { issues } = entry.validate(payload);
-    if (issues !== undefined)
-      return reject(422, "the payload is not valid", issues, payload, journey);
-    const { name, handler, keyOf } = entry;
-    if (handler === "ignore") return answers.ignored;
-    if (handler === undefined) {
-      tell(
-        new Error("the event has no handler: write one, or ignore it"),
-        journey.scope,
-      );
-      return answers.failed;
-    }
-    const { product, receivedAt, headers, rawBody } = journey.received;
-    const deliveryKey = keyOf(headers, payload);
-    const event = {
-      name,
-      product,
-      payload,
-      deliveryKey,
-      receivedAt,
-      headers,
-      rawBody,
-    };
-    return run(() => handler(event), journey.scope, handledAnswer);
-  }
-
-  function reject(
-    status: 400 | 422,
-    reason: string,
-    issues: readonly Issue[],
-    payload: unknown,
-    journey: Journey,
-  ): Answer | Promise<Answer> {
-    const { scope, received, repaired } = journey;
-    if (repaired) return refuse(status, reason, scope, issues);
-    const { event } = scope;
-    const rejection = { ...received, status, reason, issues, payload, event };
-    return run(
-      () => options.onRejected?.(rejection),
-      scope,
-      (result) => {
-        if (result === "accept") return answers.accepted;
-        return typeof result === "object" && "payload" in result
-          ? open(result.payload, { ...journey, repaired: true })
-          : refuse(status, reason, scope, issues);
-      },
-    );
-  }
-
-  function passOn(
-    delivery: UnknownEvent,
-    scope: Scope,
-  ): Answer | Promise<Answer> {
-    return run(
-      () => options.onUnknownEvent?.(delivery),
-      scope,
-      (result) => (result === failed ? answers.failed : answers.unknown),
-    );
   }
 
   async function fetch(
@@ -362,14 +238,9 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   return { receive, fetch, report };
 }
 
-function handledAnswer(outcome: unknown): Answer {
-  if (outcome === failed) return answers.failed;
-  return outcome === late ? answers.late : answers.handled;
-}
-
 /** @throws TypeError where the clock has no time to tell */
-function timeOf(now: ReceiverOptions["now"]): Date {
-  if (now === undefined) return new Date();
+function timeOf(now: ReceiverOptions["now"], { started }: Scope): Date {
+  if (now === undefined) return new Date(started);
   const time: unknown = now();
   if (time instanceof Date && !Number.isNaN(time.getTime())) return time;
   if (isPromise(time)) Promise.resolve(time).catch(nothing);

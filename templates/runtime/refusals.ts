@@ -1,20 +1,15 @@
-import type { EventName, Product } from "../events.js";
-
-/** What `on` is told. Ask for the `type`: there may be more of them one day. */
-export type ReceiverEvent = Refusal;
+import type { Occurrence } from "./hooks.js";
 
 /** A delivery was answered with a status of 400 to 499. Holds no header, no query string and no value of the payload. */
-export interface Refusal {
-  readonly type: "refused";
+export interface Refusal extends Occurrence {
   readonly status: 400 | 401 | 404 | 405 | 408 | 413 | 415 | 422;
-  /** Of the request, without its query; at most 200 characters, those that are not printable escaped. */
-  readonly path: string;
-  /** As far as the path, or the payload, says. */
-  readonly product: Product | undefined;
-  readonly event: EventName | undefined;
   readonly reason: string;
   /** Where the first issue of a payload is, as a JSON pointer; cut and escaped as the path is. */
   readonly issue: string | undefined;
+  /** How many issues were found, a hundred at most. */
+  readonly issues: number;
+  /** Since the delivery came. */
+  readonly durationMs: number;
 }
 
 const perMinute = 20;

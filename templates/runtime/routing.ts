@@ -3,6 +3,8 @@ import { ownValue, pointerTokens } from "./standard-schema.js";
 
 /** What a path leads to: one event, or a product whose payloads say which event they are. */
 export interface Target<R> {
+  /** The kit's own path to it, without `basePath`. */
+  readonly path: string;
   readonly product: Product;
   readonly event: R | undefined;
   /** Where payloads name their event, and the events by the word they use. */
@@ -102,8 +104,13 @@ function groupsOf<R extends Route>(events: readonly R[]): readonly Group<R>[] {
   return [...groups.values()];
 }
 
-function groupTarget<R extends Route>({ product, named }: Group<R>): Target<R> {
+function groupTarget<R extends Route>({
+  name,
+  product,
+  named,
+}: Group<R>): Target<R> {
   return {
+    path: ownPath(name),
     product,
     event: undefined,
     discriminators: discriminatorsOf(named),
@@ -129,17 +136,15 @@ function pathsTo<R, T>(
   const shared = new Set<string>();
   for (const one of all) {
     const target = targetOf(one);
-    // Half a surrogate pair has no encoding.
     const name = nameOf(one);
-    const text = name.replace(/[\uD800-\uDFFF]/gu, "\uFFFD");
-    const path = `${base}/${text.split("/").map(encodeURIComponent).join("/")}`;
+    const path = `${base}${ownPath(name)}`;
     if (exact.has(path))
       throw new TypeError(
         `the path ${path} would stand for two events, or for two products`,
       );
     exact.set(path, target);
     for (const other of new Set([
-      `${base}/${encodeURI(text)}`,
+      `${base}/${encodeURI(wellFormed(name))}`,
       `${base}/${name}`,
     ])) {
       if (others.has(other)) shared.add(other);
@@ -150,8 +155,19 @@ function pathsTo<R, T>(
   return { exact, others };
 }
 
+/** As a sender writes it that encodes all that needs it. */
+function ownPath(name: string): string {
+  return `/${wellFormed(name).split("/").map(encodeURIComponent).join("/")}`;
+}
+
+/** Half a surrogate pair has no encoding. */
+function wellFormed(name: string): string {
+  return name.replace(/[\uD800-\uDFFF]/gu, "\uFFFD");
+}
+
 function leadingTo<R extends Route>(event: R): Target<R> {
   return {
+    path: ownPath(event.name),
     product: event.product,
     event,
     discriminators: [],
@@ -238,15 +254,29 @@ function escaped(part: string): string {
 function partReader(
   expression: string,
 ): (headers: ReadonlyMap<string, string>, payload: unknown) => unknown {
-  const hash = expression.indexOf("#");
-  const source = expression.slice(0, hash);
-  const path = pointerTokens(expression.slice(hash + 1));
+  const { source, path } = parsed(expression);
   if (source === "$message.payload")
     return (_, payload) => ownValue(payload, path);
   const name = path[0]?.toLowerCase() ?? "";
   return source === "$message.header"
     ? (headers) => headers.get(name)
     : () => undefined;
+}
+
+function parsed(expression: string) {
+  const hash = expression.indexOf("#");
+  return {
+    source: expression.slice(0, hash),
+    path: pointerTokens(expression.slice(hash + 1)),
+  };
+}
+
+/** The headers that delivery keys are made of. */
+export function keyHeaders(events: readonly Route[]): readonly string[] {
+  return events
+    .flatMap(({ deliveryKey }) => deliveryKey.map(parsed))
+    .filter(({ source }) => source === "$message.header")
+    .flatMap(({ path: [name = ""] }) => name.toLowerCase());
 }
 
 function identifies(value: unknown): boolean {

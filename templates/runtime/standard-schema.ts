@@ -56,28 +56,31 @@ const maxBytes = 16_384;
 const maxText = maxName;
 const maxPath = 1_500;
 
-/**
- * A Standard Schema around a validator. It never throws and looks at own properties only.
- *
- * @param schema the same as JSON Schema
- * @param path where the payload of a narrowed event names the event, from the root
- * @param value the word that must stand there
- */
-export function standard<Output>(
+/** Where the payloads of a narrowed event name it, from the root, and the word that must stand there. */
+interface Discriminator {
+  readonly path: readonly string[];
+  readonly value: string;
+}
+
+export type Check = (value: unknown) => StandardResult<unknown>;
+
+/** A check of payloads, by their validator. It never throws and looks at own properties only. */
+export function checkOf(
   validate: Validate,
-  schema: JsonSchema,
-  path: readonly string[] = [],
-  value?: string,
-): StandardSchemaV1<unknown, Output> {
-  const check = (input: unknown): StandardResult<Output> => {
+  discriminator: Discriminator | undefined,
+): Check {
+  return (input) => {
     try {
       if (!validate(input))
         return { issues: issuesOf(validate.errors ?? [], input) };
-      if (value !== undefined && ownValue(input, path) !== value) {
-        const message = shortened(`must be equal to ${JSON.stringify(value)}`);
-        return { issues: [{ message, path }] };
+      if (discriminator !== undefined) {
+        const { path, value } = discriminator;
+        if (ownValue(input, path) !== value) {
+          const message = `must be equal to ${JSON.stringify(value)}`;
+          return { issues: [{ message: shortened(message), path }] };
+        }
       }
-      return { value: input as Output };
+      return { value: input };
     } catch {
       // A recursive schema meets a payload that is nested deeper than the stack is high.
       return {
@@ -85,15 +88,36 @@ export function standard<Output>(
       };
     }
   };
-  const converted = ({ target }: JsonSchemaTarget) =>
-    jsonSchema(schema, target, path, value);
-  return {
-    "~standard": {
-      version: 1,
-      vendor: "freshworks-gen",
-      validate: check,
-      jsonSchema: { input: converted, output: converted },
-    },
+}
+
+/** An event, as far as its schema goes. */
+interface Described {
+  readonly name: string;
+  readonly discriminator?: Discriminator;
+}
+
+/** A Standard Schema for every event. */
+export function standardSchemas<Payloads>(
+  events: readonly Described[],
+  compiled: Readonly<Record<string, Validate>>,
+  schemas: Readonly<Record<keyof Payloads, JsonSchema>>,
+): { readonly [N in keyof Payloads]: StandardSchemaV1<unknown, Payloads[N]> } {
+  const all = events.map(({ name, discriminator }) => {
+    const schema = schemas[name as keyof Payloads];
+    const converted = ({ target }: JsonSchemaTarget) =>
+      jsonSchema(schema, target, discriminator);
+    const validate = checkOf(compiled[name] as Validate, discriminator);
+    const jsonSchemas = { input: converted, output: converted };
+    const vendor = "freshworks-gen";
+    return [
+      name,
+      {
+        "~standard": { version: 1, vendor, validate, jsonSchema: jsonSchemas },
+      },
+    ];
+  });
+  return Object.fromEntries(all) as {
+    readonly [N in keyof Payloads]: StandardSchemaV1<unknown, Payloads[N]>;
   };
 }
 

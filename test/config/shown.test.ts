@@ -34,6 +34,7 @@ literal   false                              default
 products  shop                               freshworks-gen.config.yaml:4:5
 handlers  false                              --no-handlers flag
 adapters  node                               default
+inbox     none                               default
 
 OPTION    VALUE                       FROM
 out       src/literal                 freshworks-gen.config.yaml:5:5
@@ -44,6 +45,7 @@ literal   true                        freshworks-gen.config.yaml:6:5
 products  all                         default
 handlers  false                       --no-handlers flag
 adapters  none                        freshworks-gen.config.yaml:7:5
+inbox     none                        default
 
 OPTION       VALUE  FROM
 diff.failOn  risky  freshworks-gen.config.yaml:9:3
@@ -65,6 +67,7 @@ literal   false                       default
 products  whatsapp                    recorded in kit/.freshworks-gen.json
 handlers  true                        --handlers flag
 adapters  node                        default
+inbox     none                        default
 
 OPTION       VALUE     FROM
 diff.failOn  breaking  default
@@ -92,6 +95,7 @@ diff.accept  none      default
         products: { value: null, from: { by: 'default' } },
         handlers: { value: true, from: { by: 'default' } },
         adapters: { value: [], from: at(7, 5) },
+        inbox: { value: [], from: { by: 'default' } },
       },
     ]);
     expect(diff).toMatchObject({

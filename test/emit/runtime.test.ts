@@ -15,7 +15,9 @@ const bare = await emitted({ adapters: [] });
 
 describe.each([
   ...adapterNames.map((name) => [`adapters/${name}`, { adapters: [name] }] as const),
-  ...inboxNames.map((name) => [`inboxes/${name}`, { adapters: [], inbox: [name] }] as const),
+  ...inboxNames
+    .filter((name: string) => name !== 'own')
+    .map((name) => [`inboxes/${name}`, { adapters: [], inbox: [name] }] as const),
 ])('%s', (module, asked) => {
   test('is emitted, exported, and has all that it imports', async () => {
     expect(bare.has(`runtime/${module}.ts`)).toBe(false);
@@ -36,6 +38,13 @@ describe.each([
       ...more,
     ]);
   });
+});
+
+test('for an engine of your own, there is what works on it', async () => {
+  const files = await emitted({ adapters: [], inbox: ['own'] });
+  expect([...files.keys()].filter((path) => !bare.has(path))).toEqual(['runtime/run-inbox.ts']);
+  expect(files.get('runtime/storing.ts')?.code).toContain('inbox.put(');
+  expect(bare.get('runtime/storing.ts')?.code).not.toContain('inbox.put(');
 });
 
 test('a kit without adapters has nothing of a server', () => {

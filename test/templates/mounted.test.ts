@@ -83,7 +83,7 @@ function receiver(changes: Partial<ReceiverOptions> = {}): Receiver {
     },
     basePath: '/webhooks',
     onError: (error) => void errors.push(String(error)),
-    on: ({ status }) => void refused.push(status),
+    on: { rejected: ({ status }) => void refused.push(status) },
     ...changes,
   });
 }

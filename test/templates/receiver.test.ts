@@ -9,7 +9,7 @@ import {
 import {
   createReceiver,
   type Delivery,
-  type ReceiverEvent,
+  type Refusal,
   type ReceiverOptions,
   type Rejection,
   type UnknownEvent,
@@ -44,7 +44,7 @@ function setUp(changes: Partial<ReceiverOptions> = {}) {
   const rejected: Rejection[] = [];
   const unknown: UnknownEvent[] = [];
   const errors: unknown[] = [];
-  const told: ReceiverEvent[] = [];
+  const told: Refusal[] = [];
   const keep = (event: AnyWebhookEvent): void => {
     handled.push(event);
   };
@@ -63,8 +63,10 @@ function setUp(changes: Partial<ReceiverOptions> = {}) {
     onError: (error, context) => {
       errors.push([error, context]);
     },
-    on: (event) => {
-      told.push(event);
+    on: {
+      rejected: (refusal) => {
+        told.push(refusal);
+      },
     },
     ...changes,
   });

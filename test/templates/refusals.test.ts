@@ -90,30 +90,32 @@ describe('a refusal is one line on stderr, without a header, a query or a value'
   });
 });
 
-describe('on', () => {
+describe('the hook of refusals', () => {
   test('is told instead', async () => {
     const told: unknown[] = [];
-    const one = receiver({ on: (event) => void told.push(event) });
+    const one = receiver({ on: { rejected: (refusal) => void told.push(refusal) } });
     await one.receive(delivery({ path: '/hooks/shop?QUERY', body: '{"kind":"order.paid","total":"VALUE"}' }));
     await one.receive(delivery({ path: '/' }));
     expect(told).toEqual([
       {
-        type: 'refused',
         status: 422,
         path: '/hooks/shop',
         product: 'shop',
         event: 'shop/order-paid',
         reason: 'the payload is not valid',
         issue: '/total',
+        issues: 1,
+        durationMs: expect.any(Number) as unknown,
       },
       {
-        type: 'refused',
         status: 404,
         path: '/',
         product: undefined,
         event: undefined,
         reason: 'not found',
         issue: undefined,
+        issues: 0,
+        durationMs: expect.any(Number) as unknown,
       },
     ]);
     expect(lines()).toEqual([]);

@@ -98,6 +98,7 @@ describe('pathTable', () => {
   test('a base path may have several parts', () => {
     const based = pathTable(events, '/hooks/in', {});
     expect(based.get('/hooks/in/desk/ticket')).toEqual({
+      path: '/desk/ticket',
       product: 'desk',
       event: events[3],
       discriminators: [],

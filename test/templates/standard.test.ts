@@ -6,7 +6,9 @@ import { validators } from '../../templates/validators/index.js';
 import {
   ownValue,
   pointerTokens,
-  standard,
+  checkOf,
+  standardSchemas,
+  type Check,
   type Finding,
   type StandardSchemaV1,
   type Validate,
@@ -25,13 +27,13 @@ function finding(...at: readonly string[]): Validate {
   return validate;
 }
 
-describe('standard', () => {
-  const validate = (schema: StandardSchemaV1, value: unknown) => schema['~standard'].validate(value);
+describe('a check', () => {
+  const validate = (check: Check, value: unknown) => check(value);
 
   test('passes the value on as it is', () => {
     const value = { kind: 'a' };
-    expect(validate(standard(finding(), {}), value)).toEqual({ value });
-    expect(validate(standard(finding(), {}, ['kind'], 'a'), value)).toEqual({ value });
+    expect(validate(checkOf(finding(), undefined), value)).toEqual({ value });
+    expect(validate(checkOf(finding(), { path: ['kind'], value: 'a' }), value)).toEqual({ value });
   });
 
   test.each([
@@ -42,21 +44,21 @@ describe('standard', () => {
     ['/constructor/name', {}, ['constructor', 'name']],
     ['/0/0', [[1]], [0, 0]],
   ])('%j is a path of names and indexes', (instancePath, value, path) => {
-    const schema = standard(finding(instancePath), {});
+    const schema = checkOf(finding(instancePath), undefined);
     expect(validate(schema, value)).toEqual({ issues: [{ path, message: 'must be x' }] });
   });
 
   test('a validator that does not say what it found has found something', () => {
     expect(
       validate(
-        standard(() => false, {}),
+        checkOf(() => false, undefined),
         {},
       ),
     ).toEqual({ issues: [] });
   });
 
   test('reports a hundred issues at most', () => {
-    const schema = standard(finding(...Array.from({ length: 1000 }, () => '/a')), {});
+    const schema = checkOf(finding(...Array.from({ length: 1000 }, () => '/a')), undefined);
     expect(validate(schema, {}).issues).toHaveLength(100);
   });
 
@@ -69,14 +71,14 @@ describe('standard', () => {
     [{ a: Object.create({ kind: 'x' }) as unknown }],
   ])('a narrowed event wants the word in a property of its own: %j', (value) => {
     const issues = [{ path: ['a', 'kind'], message: 'must be equal to "x"' }];
-    expect(validate(standard(finding(), {}, ['a', 'kind'], 'x'), value)).toEqual({ issues });
+    expect(validate(checkOf(finding(), { path: ['a', 'kind'], value: 'x' }), value)).toEqual({ issues });
   });
 
   test('a validator that runs out of stack is an issue', () => {
     const deep: Validate = (value) => deep((value as { inner: unknown }).inner) || true;
     const cycle: { inner?: unknown } = {};
     cycle.inner = cycle;
-    expect(validate(standard(deep, {}), cycle)).toEqual({
+    expect(validate(checkOf(deep, undefined), cycle)).toEqual({
       issues: [{ message: 'cannot be checked: nested too deeply', path: [] }],
     });
   });
@@ -90,7 +92,7 @@ describe('standard', () => {
         },
       },
     );
-    expect(validate(standard(finding(), {}, ['a'], 'x'), hostile).issues).toHaveLength(1);
+    expect(validate(checkOf(finding(), { path: ['a'], value: 'x' }), hostile).issues).toHaveLength(1);
   });
 
   test('fits the published interfaces', () => {
@@ -115,8 +117,11 @@ describe('as JSON Schema', () => {
     dependencies: { a: ['b'], c: { required: ['d'] } },
     definitions: { A: { items: { type: 'null' } } },
   };
-  const said = (target: string, path?: readonly string[], value?: string) =>
-    standard(finding(), tuple, path, value)['~standard'].jsonSchema.input({ target });
+  const said = (target: string, path: readonly string[] = [], value?: string) => {
+    const events = [{ name: 'a', ...(value !== undefined && { discriminator: { path, value } }) }];
+    const schemas = standardSchemas<{ a: unknown }>(events, { a: finding() }, { a: tuple });
+    return schemas.a['~standard'].jsonSchema.input({ target });
+  };
 
   test('draft-07 is a copy of the schema', () => {
     expect(said('draft-07')).toEqual(tuple);

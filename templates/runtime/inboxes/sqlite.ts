@@ -18,12 +18,8 @@ import {
   type RetryOptions,
 } from "./retries.js";
 import { SqliteFile, type Sql, type SqliteDatabase } from "./sqlite-file.js";
-import {
-  attemptsOf,
-  recordOf,
-  SqliteWorker,
-  type Row,
-} from "./sqlite-worker.js";
+import { attemptsOf, recordOf, SqliteWorker } from "./sqlite-worker.js";
+import type { Row } from "./sqlite-worker.js";
 
 export type SqliteInboxOptions = SqliteInboxSource &
   RetryOptions & {

@@ -13,19 +13,18 @@ export interface JsonSchemaTarget {
 /**
  * A copy of a schema in the words of a draft, with the value that names a narrowed event.
  *
- * @param path where the payload names the event, from the root
+ * @param discriminator where the payload names the event, from the root, and the word that stands there
  * @throws TypeError for a target that there is no copy in
  */
 export function jsonSchema(
   schema: JsonSchema,
   target: string,
-  path: readonly string[],
-  value?: string,
+  discriminator?: { readonly path: readonly string[]; readonly value: string },
 ): Record<string, unknown> {
   const narrowed =
-    value === undefined
+    discriminator === undefined
       ? schema
-      : { ...schema, allOf: [...allOf(schema), named(path, value)] };
+      : { ...schema, allOf: [...allOf(schema), named(discriminator)] };
   if (target === "draft-07")
     return JSON.parse(JSON.stringify(narrowed)) as Record<string, unknown>;
   if (target === "draft-2020-12")
@@ -43,7 +42,13 @@ function allOf({ allOf: all }: JsonSchema): readonly unknown[] {
 }
 
 /** The schema of a value that has a constant where a path leads. */
-function named(path: readonly string[], value: string): JsonSchema {
+function named({
+  path,
+  value,
+}: {
+  readonly path: readonly string[];
+  readonly value: string;
+}): JsonSchema {
   return path.reduceRight<JsonSchema>(
     (inner, name) => ({ properties: { [name]: inner }, required: [name] }),
     { const: value },

@@ -7,10 +7,10 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  createSecretKey,
   type KeyObject,
 } from "node:crypto";
 import { isPromise } from "./callbacks.js";
+import { hmacSha256, type Hmac } from "./hmac.js";
 
 type Given = string | readonly string[];
 
@@ -88,8 +88,8 @@ function secretText(value: unknown, name: string): string {
   return value;
 }
 
-export function hmacKeys(secret: string): readonly KeyObject[] {
-  return [createSecretKey(Buffer.from(secret))];
+export function hmacKeys(secret: string): readonly Hmac[] {
+  return [hmacSha256(Buffer.from(secret))];
 }
 
 /** For a secret that is sent as it is: what is compared are digests of one length. */
@@ -110,7 +110,7 @@ const base64 =
   /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}(?:==)?|[A-Za-z\d+/]{3}=?)?$/;
 
 /** The keys of Standard Webhooks, which are judged by their bytes: of an empty one, anybody could make the signatures. */
-export function webhookKeys(minKeyBytes: number): ImportKeys<KeyObject> {
+export function webhookKeys(minKeyBytes: number): ImportKeys<Hmac> {
   return (secret, name) => {
     const text = secret.replace(/^whsec_/, "");
     if (!base64.test(text))
@@ -121,7 +121,7 @@ export function webhookKeys(minKeyBytes: number): ImportKeys<KeyObject> {
       throw new TypeError(
         `${name} holds fewer than ${minKeyBytes} bytes once it is decoded`,
       );
-    return [createSecretKey(bytes)];
+    return [hmacSha256(bytes)];
   };
 }
 
@@ -180,6 +180,6 @@ function isPrivate(name: string): TypeError {
   );
 }
 
-export function sha256(text: string): Uint8Array {
-  return createHash("sha256").update(text).digest();
+export function sha256(given: string | Uint8Array): Uint8Array {
+  return createHash("sha256").update(given).digest();
 }
