@@ -32,7 +32,7 @@ export function watched(changes: Partial<ReceiverOptions> = {}): Watched {
     },
     basePath: '/webhooks',
     onError: (error) => void errors.push(String(error)),
-    on: ({ status }) => void refused.push(status),
+    on: { rejected: ({ status }) => void refused.push(status) },
     ...changes,
   });
   return { receiver, handled, errors, refused };
