@@ -178,7 +178,7 @@ describe.each(servers)('%s', (name, platform, serve) => {
         basePath: '/webhooks',
         deadlineMs: 400,
         onError: (error) => void errors.push(String(error)),
-        on: () => undefined,
+        on: { rejected: () => undefined },
       }),
     );
   });

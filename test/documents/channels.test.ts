@@ -332,7 +332,7 @@ test('the receiver answers at the addresses that the warning names, and at one w
   const receiver = kit.createReceiver({
     handlers: Object.fromEntries(names.map((name) => [name, handler])),
     verify: { shop: kit.dangerouslyUnverified() },
-    on: () => undefined,
+    on: { rejected: () => undefined },
   });
   const post = async (path: string, payload: Json) => {
     const body = Buffer.from(JSON.stringify(payload));
