@@ -11,6 +11,7 @@ export default defineConfig(
     'test/cases/',
     'test/types/',
     'test/e2e/project/',
+    'test/servers/fit.ts',
     'test/**/fixtures/',
   ]),
   eslint.configs.recommended,

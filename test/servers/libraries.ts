@@ -1,9 +1,10 @@
+import type { EventEmitter } from 'node:events';
 import type { BullmqQueue, BullmqWorkerClass } from '../../templates/runtime/inboxes/bullmq.js';
 import type { PgBossLike } from '../../templates/runtime/inboxes/pg-boss.js';
 import type { SqliteDatabase } from '../../templates/runtime/inboxes/sqlite-file.js';
 
 // Loaded by name and typed by what the kit asks of them, so that the project is checked where they are not installed. That
-// their own types fit is what `types.test.ts` shows.
+// their own types fit is what `fit.test.ts` shows.
 
 export interface StartedBoss extends PgBossLike {
   start(): Promise<unknown>;
@@ -20,6 +21,8 @@ export async function pgBoss(options: object): Promise<StartedBoss> {
   const { PgBoss } = (await import(boss)) as { PgBoss: new (options: object) => StartedBoss };
   const started = new PgBoss({ monitorIntervalSeconds: 5, superviseIntervalSeconds: 5, ...options });
   started.on('error', () => undefined);
+  // A test opens many inboxes with one.
+  (started as unknown as EventEmitter).setMaxListeners(0);
   await started.start();
   return started;
 }

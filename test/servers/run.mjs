@@ -7,6 +7,10 @@ const here = import.meta.dirname;
 const root = join(here, '../..');
 const packages = join(here, 'node_modules');
 const node = join(packages, 'node-24/bin/node');
+// npm runs what it compiles under the Node that it runs under itself.
+const npm =
+  process.env.npm_execpath ??
+  execFileSync('sh', ['-c', 'readlink -f "$(command -v npm)"'], { encoding: 'utf8' }).trim();
 const isNew = !existsSync(join(packages, '.package-lock.json'));
 const env = { ...process.env, FRESHWORKS_GEN_CACHE: 'off' };
 
@@ -14,7 +18,7 @@ if (isNew) execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: here, stdio: '
 env.PATH = [dirname(node), process.env.PATH].join(delimiter);
 // Compiled, for the Node that loads it.
 if (!existsSync(join(packages, 'better-sqlite3/build/Release/better_sqlite3.node')))
-  execFileSync('npm', ['rebuild', 'better-sqlite3'], { cwd: here, env, stdio: 'inherit' });
+  execFileSync(node, [npm, 'rebuild', 'better-sqlite3'], { cwd: here, env, stdio: 'inherit' });
 
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const args = [vitest, 'run', '--config', 'vitest.servers.config.ts', ...process.argv.slice(2)];

@@ -1,15 +1,18 @@
 import { createHash, randomUUID } from "node:crypto";
 import {
   Unprocessable,
-  type DeadLetterFilter,
-  type DeadLetters,
-  type DeadRecord,
   type HandleRecord,
   type Inbox,
   type InboxRecord,
   type InboxWorker,
   type WorkOptions,
 } from "../inbox.js";
+import {
+  blockedLetters,
+  deadLetters,
+  recordOf,
+  type PgBossDead,
+} from "./pg-boss-dead.js";
 import { Pending } from "./pending.js";
 import {
   keepDead,
@@ -20,7 +23,7 @@ import {
 } from "./retries.js";
 
 /** What is used of a `PgBoss` of pg-boss 12. */
-export interface PgBossLike {
+export interface PgBossLike extends PgBossDead {
   on(event: "error", listener: (error: Error) => void): unknown;
   createQueue(name: string, options: object): Promise<unknown>;
   updateQueue(name: string, options: object): Promise<unknown>;
@@ -41,14 +44,6 @@ export interface PgBossLike {
     options: { id: string; wait: boolean },
   ): Promise<unknown>;
   notifyWorker(id: string): void;
-  findJobs(name: string, options: object): Promise<unknown[]>;
-  getBlockedKeys(
-    name: string,
-    options: { limit: number; after?: string },
-  ): Promise<string[]>;
-  redrive(name: string, options: object): Promise<number>;
-  retry(name: string, id: string): Promise<{ affected: number }>;
-  deleteJob(name: string, id: string): Promise<{ affected: number }>;
 }
 
 export interface PgBossJob {
@@ -271,149 +266,6 @@ function startWorker(
   };
 }
 
-interface DeadJob {
-  readonly id: string;
-  readonly data: unknown;
-  readonly state: string;
-  readonly createdOn: Date;
-  readonly completedOn: Date | null;
-  readonly retryCount: number;
-  readonly output: unknown;
-  readonly sourceRetryCount?: number | null;
-  readonly sourceOutput?: unknown;
-}
-
-const page = 100;
-
-/** In a queue of their own. */
-function deadLetters(
-  boss: PgBossLike,
-  queue: string,
-  deadQueue: string,
-  ready: () => Promise<void>,
-  wake: () => void,
-): DeadLetters {
-  const next = async (after?: DeadJob): Promise<DeadJob[]> => {
-    const from = after === undefined ? {} : { after: after.id };
-    return (await boss.findJobs(deadQueue, {
-      limit: page,
-      ...from,
-    })) as DeadJob[];
-  };
-  return {
-    async *list(options) {
-      await ready();
-      const filter = filterOf(options);
-      let jobs = await next();
-      while (jobs.length > 0) {
-        // Before these are handed out: whoever gets one may drop it, and what is gone has no successor.
-        const following = jobs.length < page ? [] : await next(jobs.at(-1));
-        for (const job of jobs) {
-          const dead = deadRecord(job);
-          const verdict = filter(dead);
-          if (verdict === "end") return;
-          if (verdict) yield dead;
-        }
-        jobs = following;
-      }
-    },
-    async replay(id) {
-      await ready();
-      const ids = [uuidOf(id)];
-      const moved = await boss.redrive(deadQueue, { ids, destination: queue });
-      if (moved === 0) throw unknownDead(id);
-      wake();
-    },
-    async drop(id) {
-      await ready();
-      const { affected } = await boss.deleteJob(deadQueue, uuidOf(id));
-      if (affected === 0) throw unknownDead(id);
-    },
-  };
-}
-
-/** In the queue itself, where each blocks those behind it. */
-function blockedLetters(
-  boss: PgBossLike,
-  queue: string,
-  ready: () => Promise<void>,
-  wake: () => void,
-): DeadLetters {
-  const failed = async (options: object): Promise<DeadJob[]> =>
-    ((await boss.findJobs(queue, options)) as DeadJob[]).filter(
-      ({ state }) => state === "failed",
-    );
-  const only = async (id: string): Promise<void> => {
-    await ready();
-    const [job] = await failed({ id: uuidOf(id) });
-    if (job === undefined) throw unknownDead(id);
-  };
-  return {
-    async *list(options) {
-      await ready();
-      const filter = filterOf(options);
-      const found: { id: string; at: number }[] = [];
-      let keys = await boss.getBlockedKeys(queue, { limit: page });
-      while (keys.length > 0) {
-        for (const key of keys)
-          for (const { id, completedOn } of await failed({ key }))
-            found.push({ id, at: Number(completedOn) });
-        const after = keys.at(-1) ?? "";
-        keys = await boss.getBlockedKeys(queue, { limit: page, after });
-      }
-      found.sort((one, other) => one.at - other.at);
-      for (const { id } of found)
-        for (const job of await failed({ id })) {
-          const dead = deadRecord(job);
-          const verdict = filter(dead);
-          if (verdict === "end") return;
-          if (verdict) yield dead;
-        }
-    },
-    async replay(id) {
-      await only(id);
-      await boss.retry(queue, id);
-      wake();
-    },
-    async drop(id) {
-      await only(id);
-      await boss.deleteJob(queue, id);
-      wake();
-    },
-  };
-}
-
-function filterOf({ product, limit = Infinity }: DeadLetterFilter = {}): (
-  dead: DeadRecord,
-) => boolean | "end" {
-  let left = limit;
-  return ({ record }) => {
-    if (left <= 0) return "end";
-    const isAsked = product === undefined || record.product === product;
-    if (isAsked) left -= 1;
-    return isAsked;
-  };
-}
-
-function deadRecord(job: DeadJob): DeadRecord {
-  const { message } = (job.sourceOutput ?? job.output ?? {}) as {
-    message?: unknown;
-  };
-  const tried = job.sourceRetryCount ?? job.retryCount;
-  return {
-    id: job.id,
-    record: recordOf(job.data),
-    attempts: tried + 1,
-    diedAt: (job.completedOn ?? job.createdOn).toISOString(),
-    reason: typeof message === "string" ? message : "its worker died",
-  };
-}
-
-function recordOf(data: unknown): InboxRecord {
-  const { record } = data as { readonly record: string };
-  return JSON.parse(record) as InboxRecord;
-}
-
 /**
  * The id of a key's job, so that there can be no second one while the first is kept. A key that counts for a while has
  * another one in each period of that length, and what came at the end of the period before counts still.
@@ -441,16 +293,6 @@ function uuidFor(text: string): string {
     `8${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join("-");
-}
-
-function uuidOf(id: string): string {
-  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id))
-    throw unknownDead(id);
-  return id;
-}
-
-function unknownDead(id: string): Error {
-  return new Error(`no dead letter has the id ${id}`);
 }
 
 /** pg-boss counts in whole seconds. */
