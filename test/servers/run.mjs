@@ -15,6 +15,8 @@ const isNew = !existsSync(join(packages, '.package-lock.json'));
 const env = { ...process.env, FRESHWORKS_GEN_CACHE: 'off' };
 
 if (isNew) execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: here, stdio: 'inherit' });
+// With that Node's own headers, wherever others are.
+env.npm_config_nodedir = join(packages, 'node-24');
 env.PATH = [dirname(node), process.env.PATH].join(delimiter);
 // Compiled, for the Node that loads it.
 if (!existsSync(join(packages, 'better-sqlite3/build/Release/better_sqlite3.node')))
