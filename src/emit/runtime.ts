@@ -13,6 +13,7 @@ import form from '../../templates/runtime/form.ts?raw';
 import bullmq from '../../templates/runtime/inboxes/bullmq.ts?raw';
 import pending from '../../templates/runtime/inboxes/pending.ts?raw';
 import pgBoss from '../../templates/runtime/inboxes/pg-boss.ts?raw';
+import pgBossDead from '../../templates/runtime/inboxes/pg-boss-dead.ts?raw';
 import retries from '../../templates/runtime/inboxes/retries.ts?raw';
 import sqliteFile from '../../templates/runtime/inboxes/sqlite-file.ts?raw';
 import sqliteWorker from '../../templates/runtime/inboxes/sqlite-worker.ts?raw';
@@ -114,6 +115,7 @@ const onRequest = {
   'inboxes/bullmq': bullmq,
   'inboxes/pending': pending,
   'inboxes/pg-boss': pgBoss,
+  'inboxes/pg-boss-dead': pgBossDead,
   'inboxes/retries': retries,
   'inboxes/sqlite': sqlite,
   'inboxes/sqlite-file': sqliteFile,

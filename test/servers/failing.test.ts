@@ -2,14 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Inbox, InboxStore } from '../../templates/runtime/inbox.js';
 import { bullmqInbox } from '../../templates/runtime/inboxes/bullmq.js';
 import { pgBossInbox } from '../../templates/runtime/inboxes/pg-boss.js';
 import { sqliteInbox, type SqliteInbox } from '../../templates/runtime/inboxes/sqlite.js';
 import { aRecord, until } from './contract.js';
-import { bullmqLibrary, pgBoss, type StartedBoss } from './libraries.js';
+import { bullmqLibrary, nodeSqlite, pgBoss, type StartedBoss } from './libraries.js';
 import {
   hasPostgres,
   hasRedis,
@@ -62,8 +61,8 @@ describe('a file of SQLite', () => {
     const file = newFile();
     const inbox = opened(file);
     await inbox.put(aRecord('before'), patient);
-    const other = new DatabaseSync(file);
-    onTestFinished(() => other.close());
+    const other = await nodeSqlite(file);
+    onTestFinished(() => void other.close());
     other.exec('BEGIN IMMEDIATE');
     await rejectsInTime(inbox, 'a');
     const waiting = inbox.put(aRecord('b'), patient);
@@ -99,13 +98,12 @@ describe('a file of SQLite', () => {
 
   it.skipIf(process.getuid?.() !== 0)(
     'on a disk that is full: rejects, and takes it once there is room',
-    async () => {
+    async ({ skip }) => {
       const folder = mkdtempSync(join(tmpdir(), 'full-'));
       try {
         execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
       } catch {
-        // A container may not.
-        return;
+        skip('nothing may be mounted here');
       }
       onTestFinished(() => void execFileSync('umount', ['-l', folder]));
       const inbox = opened(join(folder, 'inbox.db'));

@@ -15,7 +15,7 @@ export interface OpenQueue extends BullmqQueue {
   close(): Promise<unknown>;
 }
 
-const [boss, bullmq, better] = ['pg-boss', 'bullmq', 'better-sqlite3'];
+const [boss, bullmq, better, builtIn] = ['pg-boss', 'bullmq', 'better-sqlite3', 'node:sqlite'];
 
 export async function pgBoss(options: object): Promise<StartedBoss> {
   const { PgBoss } = (await import(boss)) as { PgBoss: new (options: object) => StartedBoss };
@@ -37,4 +37,9 @@ export async function bullmqLibrary(): Promise<{
 export async function betterSqlite(file: string): Promise<SqliteDatabase> {
   const { default: Database } = (await import(better)) as { default: new (file: string) => SqliteDatabase };
   return new Database(file);
+}
+
+export async function nodeSqlite(file: string): Promise<SqliteDatabase> {
+  const { DatabaseSync } = (await import(builtIn)) as { DatabaseSync: new (file: string) => SqliteDatabase };
+  return new DatabaseSync(file);
 }
