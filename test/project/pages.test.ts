@@ -52,10 +52,17 @@ describe.each([...pages].filter(([path]) => !written.includes(path)))('%s', (pat
   });
 
   test('has only commands that there are', async () => {
-    for (const { text } of blocks.filter((block) => block.page === path && block.language === 'sh'))
+    for (const { text } of own(path))
       for (const words of typed(text)) expect(await taken(words), words.join(' ')).toBe(true);
   });
 });
+
+/** The blocks of a page that are typed, but for what starts a recipe: that is tried by test/e2e. */
+function own(path: string) {
+  return blocks.filter(
+    ({ page, kind, language }) => page === path && language === 'sh' && kind !== 'framework',
+  );
+}
 
 /** The commands of a block: comments gone, lines that go on joined. */
 function typed(text: string): readonly (readonly string[])[] {
