@@ -49,7 +49,11 @@ const listening = createServer(nodeListener(receiver)).listen(0, '127.0.0.1', ()
 
 const delivery = readFileSync(join(root, 'specs/samples/whatsapp-outbound-message-read.json'));
 
-describe.each(sample(projects, 3))('%s', (_, compilerOptions, files = { 'package.json': '{}' }) => {
+const rows = sample([...projects], 3).map(
+  ([what, options, files = { 'package.json': '{}' }]) => [what, options, files] as const,
+);
+
+describe.each(rows)('%s', (_, compilerOptions, files) => {
   test('compiles, and answers a delivery', async () => {
     const folder = temporaryFolder();
     const options = {
