@@ -136,16 +136,23 @@ export class Fleet {
         port,
         host: '127.0.0.1',
         method: 'POST',
-        path: '/shop/order-placed',
+        path: '/shop/order-paid',
         agent: this.#agent,
       };
-      const outgoing = request({ ...options, headers: { 'x-key': key }, timeout: 10_000 }, (response) => {
-        response.resume();
-        response.once('close', () => resolve(response.complete ? (response.statusCode ?? 0) : 0));
-      });
+      const outgoing = request(
+        {
+          ...options,
+          headers: { 'content-type': 'application/json', 'x-token': 'a token', 'x-delivery-id': key },
+          timeout: 10_000,
+        },
+        (response) => {
+          response.resume();
+          response.once('close', () => resolve(response.complete ? (response.statusCode ?? 0) : 0));
+        },
+      );
       outgoing.once('timeout', () => outgoing.destroy());
       outgoing.once('error', () => resolve(0));
-      outgoing.end(JSON.stringify({ key, padding: 'x'.repeat(1_000) }));
+      outgoing.end(JSON.stringify({ kind: 'order.paid', id: 7, note: 'x'.repeat(1_000) }));
     });
   }
 

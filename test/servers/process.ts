@@ -2,43 +2,39 @@
 import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ignore } from '../../templates/events.js';
+import { nodeListener } from '../../templates/runtime/adapters/node.js';
+import { createReceiver } from '../../templates/runtime/receiver.js';
+import { runInbox } from '../../templates/runtime/run-inbox.js';
+import { dangerouslyUnverified, staticHeaders } from '../../templates/runtime/signatures.js';
 import { openInbox, type Store } from './engines.js';
 
 const { ROLE, STORE = '', PORT, LOG = '' } = process.env;
 const { inbox, close } = await openInbox(JSON.parse(STORE) as Store);
+const onError = (): void => undefined;
 
 if (ROLE === 'receiver') {
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => void chunks.push(chunk));
-    request.on('end', () => {
-      const record = {
-        key: String(request.headers['x-key']),
-        product: 'shop' as never,
-        path: request.url ?? '',
-        receivedAt: new Date().toISOString(),
-        headers: {},
-        body: Buffer.concat(chunks).toString('base64'),
-      };
-      inbox.put(record, AbortSignal.timeout(4_000)).then(
-        () => response.writeHead(200).end(),
-        () => response.writeHead(503).end(),
-      );
-    });
+  const receiver = createReceiver({
+    inbox,
+    verify: { shop: staticHeaders({ 'x-token': 'a token' }), reviews: dangerouslyUnverified() },
+    onError,
   });
-  server.listen(Number(PORT), '127.0.0.1', () => process.send?.('ready'));
+  createServer(nodeListener(receiver)).listen(Number(PORT), '127.0.0.1', () => process.send?.('ready'));
 } else {
-  const worker = inbox.work(
-    async ({ key }) => {
-      await pause(Math.random() * 10);
-      appendFileSync(LOG, `${key ?? ''}\n`);
+  const worker = runInbox({
+    inbox,
+    concurrency: 20,
+    handlers: {
+      'shop/order-paid': async ({ deliveryKey }) => {
+        await pause(Math.random() * 10);
+        appendFileSync(LOG, `${deliveryKey ?? ''}\n`);
+      },
+      'shop/order-placed': ignore,
+      'reviews/posted': ignore,
     },
-    {
-      concurrency: 20,
-      onError: () => undefined,
-      onDead: ({ key }) => appendFileSync(LOG, `dead ${key ?? ''}\n`),
-    },
-  );
+    onError,
+    on: { deadLettered: ({ error }) => appendFileSync(LOG, `dead: ${String(error)}\n`) },
+  });
   process.once('SIGTERM', () => {
     void worker
       .stop()
