@@ -20,8 +20,10 @@ const others = ['commands', 'corrections', 'diagnostics', 'rules', 'recipes'].ma
   (name) => `docs/${name}.md`,
 );
 
-/** How each kind of block is tested: here, in first-event.test.ts, or by test/e2e: `example` by its compilers, `framework` in what it is for. */
-const kinds = 'configuration diff document example excerpt field first framework kit overlay run'.split(' ');
+/** How each kind of block is tested: here, in first-event.test.ts, by test/e2e (`example` by its compilers, `framework` in what it is for), or by test/servers (`inbox`). */
+const kinds = 'configuration diff document example excerpt field first framework inbox kit overlay run'.split(
+  ' ',
+);
 
 test('every block of code on a page is tested', () => {
   const untested = blocks.filter(

@@ -111,7 +111,7 @@ for (const { name, isThere, start, store } of engines)
         await restarting;
         const ms = await fleet.allHandled(sent.acknowledged, 120_000);
         // Every delivery got an answer, and some that it was not stored.
-        expect([...sent.statuses.keys()].toSorted()).toEqual([200, 503]);
+        expect([...sent.statuses.keys()].toSorted(), JSON.stringify([...sent.statuses])).toEqual([200, 503]);
         expect(sent.slowestMs).toBeLessThan(5_000);
         report(
           `${name}: its server was killed and came back: all handled ${ms} ms after the last acknowledgement; ${repeats(fleet.handled())};`,

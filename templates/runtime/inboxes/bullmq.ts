@@ -64,9 +64,7 @@ export type BullmqWorkerClass = new (
     token?: string,
     signal?: AbortSignal,
   ) => Promise<void>,
-  // The types of its options name their library.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  options: any,
+  options: never,
 ) => BullmqWorker;
 
 export interface BullmqInboxOptions extends RetryOptions {
@@ -148,7 +146,7 @@ export function bullmqInbox(options: BullmqInboxOptions): Inbox {
         }
       };
       const { connection, prefix } = queue.opts;
-      const worker = new Worker(queue.name, process, {
+      const settings = {
         connection,
         ...(prefix !== undefined && { prefix }),
         concurrency,
@@ -158,7 +156,9 @@ export function bullmqInbox(options: BullmqInboxOptions): Inbox {
         settings: {
           backoffStrategy: (failures: number) => delayAfter(failures, retries),
         },
-      });
+      };
+      // The types of its options name their library.
+      const worker = new Worker(queue.name, process, settings as never);
       worker.on("error", onError);
       worker.on("failed", (job, error) => {
         // Without the end, it is tried again.
