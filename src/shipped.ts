@@ -10,9 +10,15 @@ export const shippedDocuments = [
 ] as const;
 
 /** What the products are seen to send in place of what the published document says. `--literal` leaves it out. */
-export const corrections = 'freshworks.corrections.overlay.yaml';
+const corrections = 'freshworks.corrections.overlay.yaml';
 
-export const shippedOverlays = ['freshworks.delivery.overlay.yaml', corrections] as const;
+/** Deliveries in the corrected shape, for samples. */
+const examples = 'freshworks.examples.overlay.json';
+
+export const shippedOverlays = ['freshworks.delivery.overlay.yaml', corrections, examples] as const;
+
+/** Without the corrections: what comes after them is in their shape. */
+export const literalOverlays = shippedOverlays.slice(0, 1);
 
 /** The path of a shipped file. */
 export function shipped(name: string): string {

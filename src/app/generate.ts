@@ -24,7 +24,7 @@ import { plan, type Plan } from '../output/plan.js';
 import { refusals } from '../output/refusals.js';
 import { write } from '../output/write.js';
 import { checkPatterns } from './patterns.js';
-import { corrections, shipped, shippedDocuments, shippedOverlays, specsFolder } from '../shipped.js';
+import { literalOverlays, shipped, shippedDocuments, shippedOverlays, specsFolder } from '../shipped.js';
 import { version } from '../version.js';
 
 /** What a run found and what it would write, before anything is written. */
@@ -166,9 +166,10 @@ export async function read(
         path === shippedWord ? shippedDocuments.map(shipped) : [path],
       ),
       overlays: [
-        ...shippedOverlays
-          .filter((name) => !literal || name !== corrections)
-          .map((name) => ({ path: shipped(name), shipped: true })),
+        ...(literal ? literalOverlays : shippedOverlays).map((name) => ({
+          path: shipped(name),
+          shipped: true,
+        })),
         ...overlay.map((path) => ({ path, shipped: false })),
       ],
       cwd,

@@ -8,6 +8,7 @@ import { emitPayloads } from './payloads.js';
 import { emitRuntime, isPublic, type Asked } from './runtime.js';
 import { emitSchemas } from './schemas.js';
 import { documentNames } from './template.js';
+import { emitTesting } from './testing.js';
 import { emitCompiled, emitValidatorIndex } from './validator-index.js';
 import { emitValidators } from './validators.js';
 
@@ -38,6 +39,7 @@ export async function emit(
     emitValidatorIndex(catalog, homes, importExtension),
     emitEvents(catalog, importExtension),
     ...emitRuntime(catalog, asked, importExtension, validators),
+    emitTesting(catalog, importExtension),
     ...(handlers ? [emitCollectedHandlers(catalog, handlers, importExtension)] : []),
   ];
   return [...files, emitIndex(files, catalog, homes, asked, importExtension)].sort((a, b) =>
@@ -45,7 +47,7 @@ export async function emit(
   );
 }
 
-/** The public surface: all that is not a part of another module's workings. */
+/** The public surface: all that is not a part of another module's workings, nor for tests alone. */
 function emitIndex(
   files: readonly EmittedFile[],
   catalog: Catalog,
@@ -53,10 +55,13 @@ function emitIndex(
   asked: Asked,
   extension: string,
 ): EmittedFile {
-  const inner = new Set(homes.map(({ home }) => `validators/${home}.ts`));
+  const inner = new Set(
+    ['compiled', ...homes.map(({ home }) => home)].map((name) => `validators/${name}.ts`),
+  );
   const modules = files
     .map(({ path }) => path)
     .filter((path) => isPublic(path, asked) || !(path.startsWith('runtime/') || inner.has(path)))
+    .filter((path) => path !== 'testing.ts')
     .map((path) => path.replace(/\.ts$/, ''))
     .sort();
   const lines = [

@@ -1,5 +1,5 @@
 import type { Answer } from "./answers.js";
-import type { OnError, WaitUntil } from "./callbacks.js";
+import type { After, OnError, WaitUntil } from "./callbacks.js";
 import type { ByProduct, EventName, Handlers, Product } from "../events.js";
 import type { DeliveryStore } from "./deduplicate.js";
 import type { Hooks } from "./hooks.js";
@@ -87,7 +87,10 @@ interface CommonOptions {
   readonly maxBodyBytes?: number | undefined;
   /** When an answer is due, handled or not, the time for the body included: 4500 by default, because the sender waits for 5 seconds. */
   readonly deadlineMs?: number | undefined;
+  /** The clock of signatures and `receivedAt`. */
   readonly now?: (() => Date) | undefined;
+  /** The clock of the deadline, for tests: `clock()` of `testing.ts` is both. */
+  readonly after?: After | undefined;
   /**
    * Takes authenticated deliveries that are not what they should be. `'accept'` says that it dealt with one: 200.
    * `{ payload }` is a repaired one: it is validated and handled as if it had come like that, once.

@@ -155,8 +155,8 @@ function pathsTo<R, T>(
   return { exact, others };
 }
 
-/** As a sender writes it that encodes all that needs it. */
-function ownPath(name: string): string {
+/** The path to an event or a group, as a sender writes it that encodes all that needs it. */
+export function ownPath(name: string): string {
   return `/${wellFormed(name).split("/").map(encodeURIComponent).join("/")}`;
 }
 

@@ -10,4 +10,5 @@ export const shippedSpecs = [
 export const shippedOverlays = [
   'freshworks.delivery.overlay.yaml',
   'freshworks.corrections.overlay.yaml',
+  'freshworks.examples.overlay.json',
 ].map(path);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,9 +22,8 @@ const others = ['commands', 'corrections', 'diagnostics', 'rules', 'recipes'].ma
 );
 
 /** How each kind of block is tested: here, in first-event.test.ts, by test/e2e (`example` by its compilers, `framework` in what it is for), or by test/servers (`inbox`). */
-const kinds = 'configuration diff document example excerpt field first framework inbox kit overlay run'.split(
-  ' ',
-);
+const kinds =
+  'configuration diff document example excerpt field first framework inbox kit overlay run vitest'.split(' ');
 
 test('every block of code on a page is tested', () => {
   const untested = blocks.filter(
@@ -31,6 +31,23 @@ test('every block of code on a page is tested', () => {
   );
   expect(untested).toEqual([]);
   expect(new Set(blocks.map(({ kind }) => kind))).toEqual(new Set(['', 'recipe', ...kinds]));
+});
+
+test('the tests that a page shows pass', async () => {
+  const [shown] = blocksOf('vitest');
+  const folder = temporaryFolder();
+  put(folder, { 'package.json': '{ "type": "module" }', [shown!.subject]: shown!.text });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const made = await runIn(folder, ['generate', '--out', 'src/events']);
+  expect(made.exitCode, made.stderr).toBe(0);
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, 'run', '--root', folder], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
+  expect(status, stdout + stderr).toBe(0);
+  expect(stdout).toMatch(/Tests +4 passed/);
 });
 
 test('the excerpts are of what is generated', () => {

@@ -10,6 +10,5 @@ export * from "./runtime/receiver.js";
 export * from "./runtime/signatures.js";
 export * from "./schemas/parcel-tracking.js";
 export * from "./schemas/parcels.js";
-export * from "./validators/compiled.js";
 export * from "./validators/index.js";
 export type { Issue, StandardSchemaV1 } from "./runtime/standard-schema.js";

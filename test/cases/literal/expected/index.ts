@@ -13,6 +13,5 @@ export * from "./runtime/signatures.js";
 export * from "./schemas/freshchat.js";
 export * from "./schemas/freshdesk.js";
 export * from "./schemas/freshservice.js";
-export * from "./validators/compiled.js";
 export * from "./validators/index.js";
 export type { Issue, StandardSchemaV1 } from "./runtime/standard-schema.js";

@@ -9,7 +9,6 @@ export * from "./runtime/inbox";
 export * from "./runtime/receiver";
 export * from "./runtime/signatures";
 export * from "./schemas/shop";
-export * from "./validators/compiled";
 export * from "./validators/index";
 export type {
 	Issue,

@@ -14,6 +14,5 @@ export * from "./schemas/any.js";
 export * from "./schemas/con-product.js";
 export * from "./schemas/index-product.js";
 export * from "./schemas/shared-product.js";
-export * from "./validators/compiled.js";
 export * from "./validators/index.js";
 export type { Issue, StandardSchemaV1 } from "./runtime/standard-schema.js";

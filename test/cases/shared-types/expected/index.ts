@@ -12,6 +12,5 @@ export * from "./runtime/signatures.js";
 export * from "./schemas/billing-department.js";
 export * from "./schemas/corner-shop.js";
 export * from "./schemas/shared.js";
-export * from "./validators/compiled.js";
 export * from "./validators/index.js";
 export type { Issue, StandardSchemaV1 } from "./runtime/standard-schema.js";

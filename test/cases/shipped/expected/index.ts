@@ -18,6 +18,5 @@ export * from "./schemas/freshdesk.js";
 export * from "./schemas/freshservice.js";
 export * from "./schemas/helpdesk.js";
 export * from "./schemas/whatsapp.js";
-export * from "./validators/compiled.js";
 export * from "./validators/index.js";
 export type { Issue, StandardSchemaV1 } from "./runtime/standard-schema.js";

@@ -25,6 +25,9 @@ export type OnError = (
 
 export type WaitUntil = (work: Promise<unknown>) => unknown;
 
+/** Calls something later, on some clock, unless what it returns is called before. */
+export type After = (milliseconds: number, callback: () => void) => () => void;
+
 /** One delivery on its way. */
 export interface Scope extends ErrorContext {
   /** When it came, on the clock of `Date.now()`. */
@@ -73,6 +76,7 @@ export function callbacks(
   deadlineMs: number,
   onError: OnError = report,
   on?: Hooks,
+  after: After = timer,
 ): Callbacks {
   const hooks = withPrinter(on);
 
@@ -174,7 +178,6 @@ export function callbacks(
     return answerTo(outcome);
   }
 
-  /** The timer stays attached: a process with nothing else to do must not end before the answer. */
   function beforeDeadline(
     work: Promise<void>,
     dueMs: number,
@@ -183,9 +186,9 @@ export function callbacks(
     return new Promise((resolve) => {
       // The clock may be set back in between; the deadline may not.
       const left = dueMs - (Date.now() - scope.started);
-      const timer = setTimeout(resolve, Math.min(left, dueMs, longestTimer));
+      const cancel = after(Math.min(left, dueMs, longestTimer), resolve);
       void work.then(() => {
-        clearTimeout(timer);
+        cancel();
         resolve();
       });
     });
@@ -193,6 +196,12 @@ export function callbacks(
 
   return { run, tell, hooks, observe };
 }
+
+/** It stays attached: a process with nothing else to do must not end before the answer. */
+const timer: After = (milliseconds, callback) => {
+  const started = setTimeout(callback, milliseconds);
+  return () => clearTimeout(started);
+};
 
 export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof (value as Partial<Promise<T>> | undefined)?.then === "function";

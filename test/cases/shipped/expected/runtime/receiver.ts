@@ -30,7 +30,7 @@ import { storing } from "./storing.js";
 import { charsetOf, isKnownCharset } from "./text.js";
 
 export type { Answer } from "./answers.js";
-export type { ErrorContext, OnError } from "./callbacks.js";
+export type { After, ErrorContext, OnError } from "./callbacks.js";
 export type * from "./options.js";
 export { memory } from "./deduplicate.js";
 export type { Claim, DeliveryStore, MemoryOptions } from "./deduplicate.js";
@@ -80,7 +80,12 @@ export function createReceiver(options: ReceiverOptions): Receiver {
   const verifiers = new Map(
     routes.map(({ product }) => [product, verifierOf(product, options.verify)]),
   );
-  const calls = callbacks(deadlineMs, options.onError, options.on);
+  const calls = callbacks(
+    deadlineMs,
+    options.onError,
+    options.on,
+    options.after,
+  );
   const { run, tell, hooks, observe } = calls;
   const { refuse, handle, done } = handling(options, calls);
   const process =

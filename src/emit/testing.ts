@@ -1,0 +1,22 @@
+import template from '../../templates/testing.ts?raw';
+import type { Catalog } from '../model/catalog.js';
+import type { EmittedFile } from '../kit/file.js';
+import { code, join, literal, propertyName } from '../typescript/code.js';
+import { header } from './header.js';
+import { samplesOf } from './samples.js';
+import { documentNames, outline, replaced, respelled } from './template.js';
+
+/** Samples, signatures and deliveries for the user's own tests; each sample on a line, under `// prettier-ignore`. */
+export function emitTesting(catalog: Catalog, extension: string): EmittedFile {
+  const samples = [...samplesOf(catalog)].map(
+    ([name, sample]) => code`  ${propertyName(name)}: ${literal(sample)},`,
+  );
+  const statement = code`const samples: Readonly<Record<EventName, unknown>> = {\n${join(samples, '\n')}\n};`;
+  const text = respelled(replaced(template, 'const samples', statement.text), extension);
+  return {
+    path: 'testing.ts',
+    code: `${header(documentNames(catalog), { unchecked: true })}\n${text}`,
+    statements: outline(text).map((name) => (name === 'const samples' ? `${name} = data` : name)),
+    laidOut: true,
+  };
+}
