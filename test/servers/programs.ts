@@ -42,39 +42,55 @@ export async function postgres(): Promise<DatabaseServer> {
   const data = join(folder, 'data');
   const quiet = { ...user, cwd: folder, stdio: 'ignore' } as const;
   execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '--no-sync'], quiet);
-  return database(folder, 'SIGINT', (port) => {
-    const settings = [
-      'listen_addresses=127.0.0.1',
-      `port=${port}`,
-      `unix_socket_directories=${folder}`,
-      'max_connections=200',
-    ];
-    const args = ['-D', data, ...settings.flatMap((each) => ['-c', each])];
-    return spawn(join(programs, 'postgres'), args, quiet);
-  });
+  return database(
+    folder,
+    'SIGINT',
+    (port) => {
+      const settings = [
+        'listen_addresses=127.0.0.1',
+        `port=${port}`,
+        `unix_socket_directories=${folder}`,
+        'max_connections=200',
+      ];
+      const args = ['-D', data, ...settings.flatMap((each) => ['-c', each])];
+      return spawn(join(programs, 'postgres'), args, quiet);
+    },
+    async (port) => {
+      const asking = spawn(join(programs, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)], {
+        stdio: 'ignore',
+      });
+      return new Promise<boolean>((resolve) => asking.once('exit', (code) => resolve(code === 0)));
+    },
+  );
 }
 
 export async function redis(fsync: 'always' | 'everysec' = 'always'): Promise<DatabaseServer> {
   if (redisProgram === undefined) throw new Error('Redis is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
-  return database(folder, 'SIGTERM', (port) => {
-    const settings = {
-      bind: '127.0.0.1',
-      port,
-      dir: folder,
-      appendonly: 'yes',
-      appendfsync: fsync,
-      save: '',
-    };
-    const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
-    return spawn(redisProgram, args, { cwd: folder, stdio: 'ignore' });
-  });
+  return database(
+    folder,
+    'SIGTERM',
+    (port) => {
+      const settings = {
+        bind: '127.0.0.1',
+        port,
+        dir: folder,
+        appendonly: 'yes',
+        appendfsync: fsync,
+        save: '',
+      };
+      const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+      return spawn(redisProgram, args, { cwd: folder, stdio: 'ignore' });
+    },
+    pongs,
+  );
 }
 
 async function database(
   folder: string,
   end: NodeJS.Signals,
   run: (port: number) => ChildProcess,
+  isReady: (port: number) => Promise<boolean>,
 ): Promise<DatabaseServer> {
   const port = await freePort();
   let child: ChildProcess | undefined;
@@ -82,7 +98,7 @@ async function database(
     port,
     async start() {
       child = run(port);
-      await answering(port);
+      await answering(port, isReady);
     },
     async stop(signal = end) {
       const running = child;
@@ -113,21 +129,27 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Waits until something listens, and says so by an answer to a line that neither server closes the connection for at once. */
-async function answering(port: number): Promise<void> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const isOpen = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => {
-        socket.destroy();
-        resolve(true);
-      });
-      socket.once('error', () => resolve(false));
-    });
-    if (isOpen) return;
+/** Waits until the server says that it takes work: while it recovers, it listens already. */
+async function answering(port: number, isReady: (port: number) => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 1_200; tries += 1) {
+    if (await isReady(port)) return;
     await pause(50);
   }
-  throw new Error(`nothing listens on port ${port}`);
+  throw new Error(`no server answers on port ${port}`);
+}
+
+/** Whether Redis answers a PING with a PONG, and not that it is loading. */
+async function pongs(port: number): Promise<boolean> {
+  return new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => void socket.write('PING\r\n'));
+    const end = (isReady: boolean): void => {
+      socket.destroy();
+      resolve(isReady);
+    };
+    socket.once('data', (answer) => end(answer.toString().startsWith('+PONG')));
+    socket.once('error', () => end(false));
+    socket.once('close', () => end(false));
+  });
 }
 
 /** Between a client and a server: goes on taking connections while nothing comes through. */
