@@ -43,7 +43,10 @@ beforeAll(async () => {
   for (const engine of [...engines, 'own']) {
     mkdirSync(join(folder, engine));
     symlinkSync(join(folder, 'events'), join(folder, engine, 'events'), 'dir');
-    const names = engine === 'own' ? ['sqs.ts', 'cloudflare.ts'] : ['receiver.ts', 'worker.ts', 'replay.ts'];
+    const names =
+      engine === 'own'
+        ? ['sqs.ts', 'cloudflare.ts', 'ordered.ts']
+        : ['receiver.ts', 'worker.ts', 'replay.ts'];
     for (const name of names) writeFileSync(join(folder, engine, name), blocks.get(name)!);
     if (engine !== 'own') writeFileSync(join(folder, engine, 'inbox.ts'), blocks.get(`${engine}/inbox.ts`)!);
   }
@@ -68,6 +71,7 @@ it('what the page shows compiles, and all of it', () => {
     [
       ...engines.map((engine) => `${engine}/inbox.ts`),
       'cloudflare.ts',
+      'ordered.ts',
       'receiver.ts',
       'replay.ts',
       'sqs.ts',

@@ -89,6 +89,15 @@ describe.skipIf(!hasPostgres)('order by ticket, with pg-boss', () => {
     expect(await dead(inbox)).toEqual([]);
   });
 
+  it('stores what the function cannot read', async () => {
+    const orderBy = ({ body }: { body: string }): string => String(JSON.parse(body));
+    const inbox = pgBossInbox({ boss, queue: 'unreadable', orderBy });
+    expect(await inbox.put(aRecord('a'), patient)).toBe('stored');
+    expect(await inbox.put(aRecord('a'), patient)).toBe('duplicate');
+    const begun = work(inbox, new Set());
+    await until(() => begun.length === 1);
+  });
+
   it('ends at once what will never succeed', async () => {
     const inbox = ordered('hopeless');
     await put(inbox, 'a', 'a1');

@@ -68,7 +68,7 @@ export interface PgBossInboxOptions extends RetryOptions {
   /**
    * Records for which this returns the same text are worked on one after the other, in the order in which they came; a
    * dead letter blocks those behind it until it is replayed or dropped. Belongs to the queue: another one needs another
-   * `queue`.
+   * `queue`. Records for which it returns `undefined` or throws are in no order.
    */
   readonly orderBy?: ((record: InboxRecord) => string | undefined) | undefined;
   /** How long a handled record is kept, with its payload: 24 hours by default, and never less than 95 minutes. With `orderBy`, as long as dead letters. */
@@ -161,7 +161,7 @@ export function pgBossInbox(options: PgBossInboxOptions): Inbox {
       id,
       deleteAfterSeconds: keptSeconds,
       ...(orderBy !== undefined && {
-        singletonKey: reasonOf(orderBy(record) ?? id),
+        singletonKey: orderOf(record, orderBy) ?? id,
       }),
     });
     return sent === null ? "duplicate" : "stored";
@@ -190,6 +190,19 @@ export function pgBossInbox(options: PgBossInboxOptions): Inbox {
         ? blockedLetters(boss, queue, ready, wake)
         : deadLetters(boss, queue, deadQueue, ready, wake),
   };
+}
+
+/** What cannot be read has no place in an order, and is stored nevertheless. */
+function orderOf(
+  record: InboxRecord,
+  orderBy: NonNullable<PgBossInboxOptions["orderBy"]>,
+): string | undefined {
+  try {
+    const order: unknown = orderBy(record);
+    return order === undefined ? undefined : reasonOf(order);
+  } catch {
+    return undefined;
+  }
 }
 
 function startWorker(
