@@ -1,0 +1,98 @@
+import { describe, expect, test, vi } from 'vitest';
+import { bullmqInbox } from '../../templates/runtime/inboxes/bullmq.js';
+import { Pending } from '../../templates/runtime/inboxes/pending.js';
+import { delayAfter, keepDone, reasonOf, retriesOf } from '../../templates/runtime/inboxes/retries.js';
+import { sqliteInbox } from '../../templates/runtime/inboxes/sqlite.js';
+
+// What needs no server and no `node:sqlite`. The engines themselves are tried by `npm run test:servers`.
+
+describe('when work is tried again', () => {
+  const retries = retriesOf({ firstDelayMs: 1_000, maxDelayMs: 60_000 });
+
+  test.each([
+    [1, 1_000],
+    [2, 2_000],
+    [3, 4_000],
+    [6, 32_000],
+    [7, 60_000],
+    [1_000, 60_000],
+  ])('after %d failures: between half of %d ms and all of it', (failures, ms) => {
+    const delays = Array.from({ length: 200 }, () => delayAfter(failures, retries));
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(ms / 2);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(ms);
+    expect(new Set(delays).size).toBeGreaterThan(10);
+  });
+
+  test('by default 12 times, for about two and a half hours', () => {
+    const byDefault = retriesOf({});
+    vi.spyOn(Math, 'random').mockReturnValue(1);
+    const delays = Array.from({ length: byDefault.attempts - 1 }, (_, at) => delayAfter(at + 1, byDefault));
+    vi.restoreAllMocks();
+    expect(delays.reduce((sum, ms) => sum + ms) / 60_000).toBeGreaterThan(140);
+    expect(delays).toHaveLength(11);
+  });
+});
+
+test.each([0, -1, 1.5, Number.NaN, Infinity, '5' as unknown as number])(
+  'takes no %s attempts',
+  (attempts) => {
+    expect(() => retriesOf({ attempts })).toThrow(new TypeError('attempts is not a whole number above 0'));
+  },
+);
+
+test('keeps keys for no less than the retries of Freshdesk take', () => {
+  expect(() => keepDone(95 * 60_000 - 1)).toThrow(/95 minutes/);
+  expect(keepDone(95 * 60_000)).toBe(5_700_000);
+  expect(keepDone(undefined)).toBe(86_400_000);
+});
+
+test.each([
+  ['an error', new Error('no\0t to\ud800day'), 'no\u{fffd}t to\u{fffd}day'],
+  ['an emoji', new Error('\u{1f600}'), '\u{1f600}'],
+  ['a text', 'broken', 'broken'],
+  ['nothing', undefined, 'undefined'],
+  ['a long one', new Error('x'.repeat(5_000)), 'x'.repeat(2_000)],
+  ['an object without a text', Object.create(null), 'an error without a message'],
+])('the reason of %s', (_, error, reason) => {
+  expect(reasonOf(error)).toBe(reason);
+});
+
+describe('what is under way', () => {
+  const never = (): Promise<never> => new Promise(() => undefined);
+
+  test('is waited for until the signal says so', async () => {
+    const pending = new Pending(undefined);
+    const abort = new AbortController();
+    const put = pending.until(abort.signal, never);
+    abort.abort(new Error('the deadline'));
+    await expect(put).rejects.toThrow('the deadline');
+    await expect(pending.until(abort.signal, never)).rejects.toThrow('the deadline');
+  });
+
+  test('is limited, and makes room when it ends', async () => {
+    const pending = new Pending(2);
+    const { signal } = new AbortController();
+    let end = (): void => undefined;
+    const first = pending.until(signal, () => new Promise<void>((resolve) => (end = resolve)));
+    const failing = pending.until(signal, () => Promise.reject(new Error('down')));
+    await expect(pending.until(signal, never)).rejects.toThrow('2 records are under way already');
+    await expect(failing).rejects.toThrow('down');
+    const later = pending.until(signal, async () => 'stored');
+    await expect(later).resolves.toBe('stored');
+    end();
+    await first;
+    expect(() => new Pending(0)).toThrow('maxPending is not a whole number above 0');
+  });
+});
+
+test('an engine says what is wrong with its options', () => {
+  expect(() => sqliteInbox({} as never)).toThrow('sqliteInbox takes a file or a database');
+  expect(() => bullmqInbox({ orderBy: () => 'a' } as never)).toThrow('bullmqInbox takes no orderBy');
+});
+
+test.skipIf('getBuiltinModule' in process && process.getBuiltinModule('node:sqlite') !== undefined)(
+  'a Node without node:sqlite is told what to do',
+  () => {
+    expect(() => sqliteInbox({ file: 'inbox.db' })).toThrow('hand in a database of better-sqlite3');
+  },
+);
