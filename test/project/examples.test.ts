@@ -23,7 +23,9 @@ const others = ['commands', 'corrections', 'diagnostics', 'rules', 'recipes'].ma
 
 /** How each kind of block is tested: here, in first-event.test.ts, by test/e2e (`example` by its compilers, `framework` in what it is for), or by test/servers (`inbox`). */
 const kinds =
-  'configuration diff document example excerpt field first framework inbox kit overlay run vitest'.split(' ');
+  'configuration diff document example excerpt field first framework inbox kit overlay run telemetry vitest'.split(
+    ' ',
+  );
 
 test('every block of code on a page is tested', () => {
   const untested = blocks.filter(
