@@ -17,6 +17,7 @@ for (const script of [
   'modelina.mjs',
   'validators.mjs',
   'receiver.mjs',
+  'adapters.mjs',
   'worst.mjs',
 ]) {
   execFileSync(process.execPath, [join(import.meta.dirname, script)], { stdio: 'inherit' });

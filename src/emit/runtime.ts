@@ -28,6 +28,7 @@ import storing from '../../templates/runtime/storing.ts?raw';
 import noInbox from '../../templates/runtime/no-inbox.ts?raw';
 import runInbox from '../../templates/runtime/run-inbox.ts?raw';
 import keys from '../../templates/runtime/keys.ts?raw';
+import nodeBody from '../../templates/runtime/node-body.ts?raw';
 import nodeHttp from '../../templates/runtime/node-http.ts?raw';
 import options from '../../templates/runtime/options.ts?raw';
 import patterns from '../../templates/runtime/patterns.ts?raw';
@@ -121,6 +122,7 @@ const onRequest = {
   'inboxes/sqlite-file': sqliteFile,
   'inboxes/sqlite-worker': sqliteWorker,
   'run-inbox': runInbox,
+  'node-body': nodeBody,
   'node-http': nodeHttp,
   fields,
   patterns,

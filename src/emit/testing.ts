@@ -12,10 +12,10 @@ export function emitTesting(catalog: Catalog, extension: string): EmittedFile {
     ([name, sample]) => code`  ${propertyName(name)}: ${literal(sample)},`,
   );
   const statement = code`const samples: Readonly<Record<EventName, unknown>> = {\n${join(samples, '\n')}\n};`;
-  const text = respelled(replaced(template, 'const samples', statement.text), extension);
+  const text = replaced(template, 'const samples', statement.text);
   return {
     path: 'testing.ts',
-    code: `${header(documentNames(catalog), { unchecked: true })}\n${text}`,
+    code: `${header(documentNames(catalog), { unchecked: true })}\n${respelled(text, extension)}`,
     statements: outline(text).map((name) => (name === 'const samples' ? `${name} = data` : name)),
     laidOut: true,
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
-import type { Body } from "./body.js";
+import { nothing } from "./callbacks.js";
+import { bodyOf } from "./node-body.js";
 import type { Answer, Receiver } from "./receiver.js";
 
 /** How long a sender that is still talking gets to read its answer. */
@@ -25,8 +26,8 @@ export async function serve(
 ): Promise<void> {
   try {
     // A sender that hangs up is nobody's error.
-    request.on("error", () => undefined);
-    response.on("error", () => undefined);
+    request.on("error", nothing);
+    response.on("error", nothing);
     refuseAnswered(response);
     const answer = await receiver.receive({
       method: request.method ?? "",
@@ -70,57 +71,31 @@ function pathOf(request: NodeRequest): string {
   return typeof originalUrl === "string" ? originalUrl : (request.url ?? "");
 }
 
-/** What came once is a string, what came several times an array: `request.headers` keeps only the first of some. */
+/**
+ * What came once is a string, what came several times an array: `request.headers` keeps only the first of some, and who
+ * stands in front may have added to it.
+ */
 function headersOf({
   rawHeaders,
   headers,
 }: NodeRequest): Record<string, string | string[] | undefined> {
   // Some that make requests of their own leave the raw ones out.
   if (rawHeaders.length === 0) return headers;
-  const values = new Map<string, string[]>();
+  const found = Object.create(null) as Record<string, string | string[]>;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase() ?? "";
-    const before = values.get(name);
-    if (before === undefined) values.set(name, [rawHeaders[at + 1] ?? ""]);
-    else before.push(rawHeaders[at + 1] ?? "");
+    const value = rawHeaders[at + 1] ?? "";
+    const before = found[name];
+    if (before === undefined) {
+      // HTTP/2 puts the parts of the request line among the headers.
+      if (!name.startsWith(":")) found[name] = value;
+    } else if (typeof before === "string") {
+      found[name] = [before, value];
+    } else {
+      before.push(value);
+    }
   }
-  return Object.fromEntries(
-    // HTTP/2 puts the parts of the request line among the headers.
-    [...values]
-      .filter(([name]) => !name.startsWith(":"))
-      .map(([name, all]) => [name, all.length === 1 ? all[0] : all]),
-  );
-}
-
-/** The stream, or the bytes that a parser before has kept. */
-function bodyOf(request: NodeRequest, mounting: string): Body {
-  if (!request.readableDidRead) return chunksOf(request);
-  const { rawBody, body } = request as { rawBody?: unknown; body?: unknown };
-  const kept = [rawBody, body].find((each) => ArrayBuffer.isView(each));
-  return (kept as Uint8Array | undefined) ?? alreadyRead(mounting);
-}
-
-/** In the place of a body whose bytes are gone: an error that says so, once the body is asked for. */
-function alreadyRead(mounting: string): AsyncIterable<Uint8Array> {
-  return {
-    [Symbol.asyncIterator]() {
-      throw new TypeError(
-        `something read the body before the receiver, which needs its raw bytes: ${mounting}`,
-      );
-    },
-  };
-}
-
-/** The body, without the iterator's `return`, which would destroy the connection together with the answer. */
-function chunksOf(request: NodeRequest): AsyncIterable<Uint8Array> {
-  return {
-    [Symbol.asyncIterator]() {
-      const chunks = request[
-        Symbol.asyncIterator
-      ]() as AsyncIterator<Uint8Array>;
-      return { next: () => chunks.next() };
-    },
-  };
+  return found;
 }
 
 function send(

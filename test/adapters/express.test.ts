@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { expressHandler } from '../../templates/runtime/adapters/express.js';
 import { expresses, listen, type App, type Express, type Middleware } from './servers.js';
@@ -43,6 +44,12 @@ const rows: readonly Row[] = [
     () => [(request, _, next) => void request.resume().on('end', next)],
     500,
   ],
+  ['what pauses the request', () => [(request, _, next) => (request.pause(), next())], 200],
+  [
+    'what listens and does not read',
+    () => [(request, _, next) => (request.on('readable', () => undefined), next())],
+    200,
+  ],
   ['what waits', () => [(_, __, next) => void setTimeout(next, 30)], 200],
 ];
 
@@ -83,6 +90,21 @@ describe.each(expresses)('%s', (_, express) => {
     expect(await post(port, { path: `${path}?key=1` })).toMatchObject({ status: 200 });
     expect(await post(port, { path: '/other' })).toMatchObject({ status: 204 });
     expect(handled).toHaveLength(1);
+  });
+
+  test('a sender that is gone before the handler has its turn is not waited for', async () => {
+    const { receiver, refused, errors } = watched();
+    const app = express();
+    app.use((_request, _response, next) => void setTimeout(next, 50));
+    app.use('/webhooks', expressHandler(receiver));
+    const { port, close } = await listen(createServer(app));
+    onTestFinished(close);
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{`);
+      setTimeout(() => socket.destroy(), 10);
+    });
+    await expect.poll(() => refused, { timeout: 2000 }).toEqual([400]);
+    expect(errors).toEqual([]);
   });
 
   test('a handler that fails is told to onError, not to Express', async () => {

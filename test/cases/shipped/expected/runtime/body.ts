@@ -65,9 +65,11 @@ export async function collect(
   chunks: AsyncIterator<Uint8Array>,
   limit: number,
 ): Promise<Uint8Array | "too large" | "broken off"> {
-  // One buffer that grows: a list of a million one-byte chunks would take a hundred times their size.
-  let bytes = new Uint8Array(Math.min(limit, 16_384));
+  // One buffer that grows: a list of a million one-byte chunks would take a hundred times their size. A body that comes in
+  // one chunk is that chunk, which is copied before anything is written behind it.
+  let bytes: Uint8Array = new Uint8Array();
   let length = 0;
+  let room = Math.min(limit, 16_384);
   for (;;) {
     let next: IteratorResult<Uint8Array>;
     try {
@@ -88,14 +90,18 @@ export async function collect(
       stop(chunks);
       return "too large";
     }
-    if (end > bytes.byteLength) {
-      const grown = new Uint8Array(
-        Math.min(limit, Math.max(end, 2 * bytes.byteLength)),
-      );
-      grown.set(bytes);
-      bytes = grown;
+    if (length === 0) {
+      bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+      room = Math.max(room, end);
+    } else {
+      if (end > room) room = Math.min(limit, Math.max(end, 2 * room));
+      if (room > bytes.byteLength) {
+        const grown = new Uint8Array(room);
+        grown.set(bytes);
+        bytes = grown;
+      }
+      bytes.set(chunk, length);
     }
-    bytes.set(chunk, length);
     length = end;
   }
 }
