@@ -95,7 +95,7 @@ describe.each(expresses)('%s', (_, express) => {
   test('a sender that is gone before the handler has its turn is not waited for', async () => {
     const { receiver, refused, errors } = watched();
     const app = express();
-    app.use((_request, _response, next) => void setTimeout(next, 50));
+    app.use((...[, , next]: Parameters<Middleware>) => void setTimeout(next, 50));
     app.use('/webhooks', expressHandler(receiver));
     const { port, close } = await listen(createServer(app));
     onTestFinished(close);
