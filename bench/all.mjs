@@ -18,6 +18,7 @@ for (const script of [
   'validators.mjs',
   'receiver.mjs',
   'adapters.mjs',
+  'uploads.mjs',
   'worst.mjs',
 ]) {
   execFileSync(process.execPath, [join(import.meta.dirname, script)], { stdio: 'inherit' });
