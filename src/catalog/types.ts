@@ -273,7 +273,7 @@ export function collectTypes(report: Report): TypeCollector {
       const users = [...new Set(equals.flatMap(({ key }) => [...(products.get(key) ?? [])]))];
       const type = {
         name: nameOf(item.key),
-        home: users.length === 1 ? (users[0] as string) : 'shared',
+        module: users.length === 1 ? (users[0] as string) : 'shared',
         root: equals.some(({ root }) => root),
         nested: item.nested && equals.length === 1,
         schema: renamed(equals.reduce(describedAlike, item.schema), nameOf),

@@ -29,13 +29,13 @@ export async function configCommand(flags: Flags): Promise<Outcome> {
   const configuration = await configured(flags);
   const kits = await Promise.all(configuration.kits.map((kit) => inForce(kit, configuration, cwd)));
   const { file = null, isProgram, diff } = configuration;
-  const told = kits.map((kit) =>
+  const reported = kits.map((kit) =>
     Object.fromEntries(kit.map(({ entry, value = null, from }) => [entry.name, { value, from }])),
   );
   return {
     exitCode: exitCodes.fine,
     findings: [],
-    document: { file, isProgram, kits: told, diff },
+    document: { file, isProgram, kits: reported, diff },
     say() {
       const tables = kits.map((kit) => columns([titles, ...kit.map((each) => row(each, cwd))]));
       const rows = columns([titles, ...diffRows(configuration)]);

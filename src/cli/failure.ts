@@ -18,7 +18,7 @@ export function failure(error: unknown): Outcome {
 }
 
 function fault(error: unknown): Outcome {
-  // Said at once: where a document is printed, nobody else would tell of it.
+  // Said at once: where a document is printed, nobody else would report it.
   process.stderr.write(
     'freshworks-gen failed, and nothing more was written. This is a fault of the program:\n',
   );

@@ -44,7 +44,7 @@ function table({ products, events }: Catalog): string {
     ]),
   );
   const rows = [
-    ['EVENT', 'PRODUCT', 'CHANNEL', 'HANDLER', 'TOLD APART BY', 'AUTHENTICATED BY'],
+    ['EVENT', 'PRODUCT', 'CHANNEL', 'HANDLER', 'KNOWN BY', 'AUTHENTICATED BY'],
     ...events.map(({ name, product, channel, handler, discriminator }) => [
       name,
       product,

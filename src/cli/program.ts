@@ -96,9 +96,9 @@ export function declared(
     perform('check', async (flags) => (await import('./check.js')).checkCommand(flags)),
   );
 
-  documents(command('list', 'show products and events, how each is told apart and authenticated')).action(
-    perform('list', async (flags) => (await import('./list.js')).listCommand(flags)),
-  );
+  documents(
+    command('list', 'show products and events, and how each is distinguished and authenticated'),
+  ).action(perform('list', async (flags) => (await import('./list.js')).listCommand(flags)));
 
   documents(kit(command('config', 'show what is in force for each kit, and where it was said'))).action(
     perform('config', async (flags) => (await import('./config.js')).configCommand(flags)),

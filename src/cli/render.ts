@@ -7,7 +7,7 @@ export const formats = ['text', 'json', 'github', 'sarif'] as const;
 export const formatsOfDiff = [...formats, 'markdown'] as const;
 export type Format = (typeof formatsOfDiff)[number];
 
-/** The format that a command line asks for, as far as it can be told before it is understood. */
+/** The format that a command line asks for, as far as it is known before it is parsed. */
 export function formatIn(args: readonly string[]): Format {
   const asked = args.flatMap((arg, index) => {
     if (arg === '--json') return 'json';

@@ -8,7 +8,7 @@ import type { Flags } from './flags.js';
 
 /**
  * `generate --watch`: generates, waits until something that the kits depend on has changed, and generates again. An error
- * does not end it; the process is told to end.
+ * does not end it; a signal ends the process.
  */
 export async function watchCommand(flags: Flags): Promise<Outcome> {
   for (let first = true; ; first = false) {

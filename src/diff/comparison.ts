@@ -2,7 +2,7 @@ import type { Schema } from '../model/catalog.js';
 import type { Level, RuleId } from '../model/change-rules.js';
 import type { At, Placed, IndexedContract } from './indexed-contract.js';
 
-/** A comparison under way: what its parts call each other and tell by. */
+/** A comparison under way: what its parts call each other and report to. */
 export interface Comparison {
   readonly base: IndexedContract;
   readonly head: IndexedContract;
@@ -14,7 +14,7 @@ export interface Comparison {
   wentWith(schema: Schema): void;
   /** Notes that what a schema of the head holds came with something that has been reported. */
   cameWith(schema: Schema): void;
-  /** Whether a type tells variants of a union apart by its fields, in either document. */
+  /** Whether the fields of a type distinguish variants of a union, in either document. */
   isVariant(name: string): boolean;
   /** How much has been reported so far. */
   count(): number;
@@ -31,7 +31,7 @@ export interface ReportedAt {
 
 /** What surrounds a schema, as far as it decides what a change in it means. */
 export interface Manner {
-  /** Whether its fields tell it from other variants of a union. */
+  /** Whether its fields distinguish it from other variants of a union. */
   readonly variant: boolean;
   /** Whether code is sure to see a change: not where something beside it may say the same still. */
   readonly certain: boolean;

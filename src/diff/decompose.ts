@@ -165,7 +165,7 @@ export function decompose({ schema, at }: Placed, side: IndexedContract): Kinds 
 /** How a type prints every text that the other members of its union do not name: as one word. */
 const otherTexts = '(any other)';
 
-/** How a subject goes on to a variant that has no name: by the word that tells it from the others. */
+/** How a subject goes on to a variant that has no name: by the word that distinguishes it from the others. */
 function variantStep(schema: Schema): string {
   if (typeof schema === 'boolean' || schema.$ref !== undefined) return '';
   for (const name of schema.required ?? []) {

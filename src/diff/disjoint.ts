@@ -5,9 +5,9 @@ import { dataText } from './simple.js';
 
 type Types = ReadonlyMap<string, PayloadType>;
 
-/** Larger than any union that people write by hand; two branches of a larger one are told apart by a common word alone. */
+/** Larger than any union that people write by hand; two branches of a larger one are distinguished by a common word alone. */
 const pairedAtMost = 64;
-/** What two branches may cost to be told apart. What is not told apart by then is taken to overlap. */
+/** What it may cost to distinguish two branches. What is not distinguished by then is taken to overlap. */
 const stepsAtMost = 2_000;
 /** Recursive types go on for ever. */
 const deepest = 12;

@@ -31,15 +31,15 @@ export function compareEvents(base: IndexedContract, head: IndexedContract, repo
     const now = after.get(event.name) ?? renamed.get(event);
     if (now) {
       if (now.name !== event.name)
-        tell('event-renamed', `${event.name} is called ${now.name} now.`, event, now);
+        reportChange('event-renamed', `${event.name} is called ${now.name} now.`, event, now);
       compareEvent(event, now);
       paired.push([event.payload, now.payload]);
       if (event.product !== now.product) moved.push(event.payload);
-    } else tell('event-removed', `${event.name} is gone.`, event, undefined);
+    } else reportChange('event-removed', `${event.name} is gone.`, event, undefined);
   }
   const added = come.filter((event) => !known.has(event));
   for (const event of added)
-    tell('event-added', `${event.name} is new, with the payload ${event.payload}.`, undefined, event);
+    reportChange('event-added', `${event.name} is new, with the payload ${event.payload}.`, undefined, event);
   return {
     paired,
     moved,
@@ -49,16 +49,21 @@ export function compareEvents(base: IndexedContract, head: IndexedContract, repo
 
   function compareEvent(event: PromisedEvent, now: PromisedEvent): void {
     if (event.product !== now.product)
-      tell('event-moved', `${now.name} is sent by ${now.product}; it was ${event.product}.`, event, now);
+      reportChange(
+        'event-moved',
+        `${now.name} is sent by ${now.product}; it was ${event.product}.`,
+        event,
+        now,
+      );
     if (event.handler !== now.handler)
-      tell(
+      reportChange(
         'handler-renamed',
         `The handler of ${now.name} is called ${now.handler}; it was ${event.handler}.`,
         event,
         now,
       );
     if (event.payload !== now.payload && head.types.has(event.payload) && base.types.has(now.payload))
-      tell(
+      reportChange(
         'payload-replaced',
         `The payload of ${now.name} is ${now.payload}; it was ${event.payload}.`,
         event,
@@ -73,8 +78,8 @@ export function compareEvents(base: IndexedContract, head: IndexedContract, repo
     if (dataText(event.discriminator) === dataText(now.discriminator)) return;
     const [was, is] = [event, now].map(shownDiscriminator);
     const rule = was === undefined ? 'added' : is === undefined ? 'removed' : 'changed';
-    const message = `${now.name} is told by ${is ?? 'its path alone'}; it was ${was ?? 'its path alone'}.`;
-    tell(`discriminator-${rule}`, message, event, now, ['x-event', 'discriminator']);
+    const message = `${now.name} is known by ${is ?? 'its path alone'}; it was ${was ?? 'its path alone'}.`;
+    reportChange(`discriminator-${rule}`, message, event, now, ['x-event', 'discriminator']);
   }
 
   function compareDeliveryKey(event: PromisedEvent, now: PromisedEvent): void {
@@ -82,8 +87,8 @@ export function compareEvents(base: IndexedContract, head: IndexedContract, repo
     if (dataText(old) === dataText(next)) return;
     const [was, is] = [event, now].map(({ deliveryKey }) => deliveryKey.join(' and ')) as [string, string];
     const rule = was === '' ? 'added' : is === '' ? 'removed' : 'changed';
-    const message = `The delivery key of ${now.name} is ${is || 'not told'}; it was ${was || 'not told'}.`;
-    tell(`delivery-key-${rule}`, message, event, now, ['x-event', 'deliveryKey']);
+    const message = `The delivery key of ${now.name} is ${is || 'not given'}; it was ${was || 'not given'}.`;
+    reportChange(`delivery-key-${rule}`, message, event, now, ['x-event', 'deliveryKey']);
   }
 
   function compareContentTypes(event: PromisedEvent, now: PromisedEvent): void {
@@ -92,12 +97,18 @@ export function compareEvents(base: IndexedContract, head: IndexedContract, repo
     const lost = [...old].filter((type) => !next.has(type));
     const gained = [...next].filter((type) => !old.has(type));
     if (lost.length > 0)
-      tell('content-type-removed', `${now.name} no longer comes as ${lost.join(' or ')}.`, event, now, path);
+      reportChange(
+        'content-type-removed',
+        `${now.name} no longer comes as ${lost.join(' or ')}.`,
+        event,
+        now,
+        path,
+      );
     if (gained.length > 0)
-      tell('content-type-added', `${now.name} may come as ${gained.join(' or ')}.`, event, now, path);
+      reportChange('content-type-added', `${now.name} may come as ${gained.join(' or ')}.`, event, now, path);
   }
 
-  function tell(
+  function reportChange(
     rule: Finding['rule'],
     message: string,
     event: PromisedEvent | undefined,

@@ -14,10 +14,10 @@ export function filterByProduct(contract: Contract, products: readonly string[] 
     events,
     types: contract.types.flatMap((type) => {
       const users = [...new Set(carried(type.name).map((name) => productOf.get(name)))];
-      const [home = ''] = users;
+      const [module = ''] = users;
       return users.length === 0
         ? []
-        : [{ ...type, home: users.length === 1 ? home : 'shared', root: roots.has(type.name) }];
+        : [{ ...type, module: users.length === 1 ? module : 'shared', root: roots.has(type.name) }];
     }),
   };
 }

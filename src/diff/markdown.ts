@@ -14,7 +14,7 @@ const spanAtMost = 400;
 const eventsAtMost = 3;
 
 export interface Compared {
-  /** Whose events they are, where several kits are told of. */
+  /** Whose events they are, where several kits are reported. */
   readonly kit?: string | undefined;
   readonly base: { readonly name: string };
   readonly head: { readonly name: string };

@@ -85,7 +85,7 @@ function waysOf(requirement: Requirement): Ways {
 }
 
 function listed(requirements: readonly Requirement[]): string {
-  if (requirements.length === 0) return 'nothing that is told';
+  if (requirements.length === 0) return 'nothing that the document names';
   const texts = requirements.map((ways) => ways.map(shownWay).join(' and ') || 'no authentication');
   return texts.join(requirements.some((ways) => ways.length > 1) ? ', or ' : ' or ');
 }

@@ -67,7 +67,7 @@ function compareKinds(
     if (old.unknown.length === 0) report('type-widened', was());
     else if (next.unknown.length === 0) report('type-narrowed', was());
     else if (comparison.base.text(base.schema) !== comparison.head.text(head.schema))
-      report('constraint-changed', `What ${head.at.shown} may be is told by other conditions.`);
+      report('constraint-changed', `What ${head.at.shown} may be depends on other conditions.`);
     return;
   }
   if (old.nullable !== next.nullable) report(next.nullable ? 'nullable-added' : 'nullable-removed', was());

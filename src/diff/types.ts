@@ -47,7 +47,7 @@ export function compareTypes(
       compared.add(key);
       if (depth >= maxDepth) {
         const message = `${after.at.shown} is nested too deeply to be compared.`;
-        tell('schema-changed', { base: before.at, head: after.at }, message);
+        reportChange('schema-changed', { base: before.at, head: after.at }, message);
         return;
       }
       depth += 1;
@@ -60,7 +60,7 @@ export function compareTypes(
       pairs.set(before, known.add(after));
       waiting.push([before, after]);
     },
-    report: tell,
+    report: reportChange,
     wentWith: (schema) => {
       for (const name of references(schema)) went.add(name);
     },
@@ -85,7 +85,7 @@ export function compareTypes(
       if (old === undefined || now === undefined) continue;
       const locations = { base: atType(before), head: atType(after) };
       if (isDeprecated(now.schema) && !isDeprecated(old.schema))
-        tell('deprecated', locations, `${after} is deprecated.`);
+        reportChange('deprecated', locations, `${after} is deprecated.`);
       const isVariant = variants.has(before) || variants.has(after);
       compareSchemas(
         { schema: old.schema, at: locations.base },
@@ -101,27 +101,31 @@ export function compareTypes(
     reach(base, followed);
     reach(base, went);
     reach(head, came);
-    for (const { name, home, root } of base.types.values()) {
+    for (const { name, module, root } of base.types.values()) {
       const now = head.types.get(name);
       const [only, ...others] = [...(pairs.get(name) ?? [])].filter((other) => !base.types.has(other));
       const at = { base: atType(name), ...(now && { head: atType(name) }), subject: `type ${name}` };
       if (now) {
-        if (now.home !== home && !followed.has(name))
-          tell('type-moved', at, `${name} is in payloads/${now.home}.ts; it was in payloads/${home}.ts.`);
+        if (now.module !== module && !followed.has(name))
+          reportChange(
+            'type-moved',
+            at,
+            `${name} is in payloads/${now.module}.ts; it was in payloads/${module}.ts.`,
+          );
         if (root && !now.root)
-          tell('guard-removed', at, `is${name} is gone: no event has the payload ${name}.`);
+          reportChange('guard-removed', at, `is${name} is gone: no event has the payload ${name}.`);
       } else if (only !== undefined && others.length === 0) {
         came.add(only);
-        tell('type-renamed', { ...at, head: atType(only) }, `${name} is called ${only} now.`);
-      } else if (!went.has(name)) tell('type-removed', at, `${name} is gone.`);
+        reportChange('type-renamed', { ...at, head: atType(only) }, `${name} is called ${only} now.`);
+      } else if (!went.has(name)) reportChange('type-removed', at, `${name} is gone.`);
     }
     for (const name of head.types.keys()) {
       if (base.types.has(name) || came.has(name)) continue;
-      tell('type-added', { head: atType(name), subject: `type ${name}` }, `${name} is new.`);
+      reportChange('type-added', { head: atType(name), subject: `type ${name}` }, `${name} is new.`);
     }
   }
 
-  function tell(
+  function reportChange(
     rule: keyof typeof rules,
     { base: before, head: after, subject }: ReportedAt,
     message: string,

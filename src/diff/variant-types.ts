@@ -6,7 +6,7 @@ import { decompose, type Shape } from './decompose.js';
 import { atType, type IndexedContract } from './indexed-contract.js';
 
 /**
- * The types whose fields tell variants of a union apart: `'error' in message`. Variants of fields of variants are among them,
+ * The types whose fields distinguish variants of a union: `'error' in message`. Variants of fields of variants are among them,
  * where the two types differ: reading `message.data` gives a union of these.
  */
 export function variantsIn(side: IndexedContract): ReadonlySet<string> {

@@ -5,7 +5,7 @@ import { decompose, type Shape } from './decompose.js';
 import { type Placed, type IndexedContract } from './indexed-contract.js';
 import { dataText, isAny } from './simple.js';
 
-/** One of the objects that a value may be, with what tells it from others. */
+/** One of the objects that a value may be, with what distinguishes it from the others. */
 export interface Variant {
   readonly shape: Shape;
   /** The type that it is, where it is one by name. */
@@ -48,7 +48,7 @@ export function nameOf({ name, words }: Variant): string {
   return report.length > 0 ? `what has ${report.join(', ')}` : 'one of its variants';
 }
 
-/** Whether a word tells two variants apart: both have to say one, and none is in both. */
+/** Whether a discriminator distinguishes two variants: both have values of it, and none is in both. */
 export function saysOtherwise(variant: Variant, other: Variant): boolean {
   return [...variant.words].some(([name, words]) => {
     const theirs = other.words.get(name);
@@ -72,7 +72,7 @@ export function isOutside(variant: Variant, other: Variant): boolean {
   );
 }
 
-/** Variants of both sides that are the same one: by the name of their type, the words that tell them, or all they say. */
+/** Variants of both sides that are the same one: by the name of their type, the values of their discriminator, or all they say. */
 export function match(old: readonly Variant[], next: readonly Variant[]): ReadonlyMap<Variant, Variant> {
   const matched = new Map<Variant, Variant>();
   const taken = new Set<Variant>();

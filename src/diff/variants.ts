@@ -9,7 +9,7 @@ interface Whole {
   readonly head: Placed;
 }
 
-/** Compares the objects that a value may be: one with one, or the variants of a union by what tells them apart. */
+/** Compares the objects that a value may be: one with one, or the variants of a union by what distinguishes them. */
 export function compareShapes(
   before: readonly Shape[],
   after: readonly Shape[],

@@ -3,7 +3,7 @@ import { emitEvents } from './events.js';
 import type { EmittedFile } from '../kit/file.js';
 import { emitCollectedHandlers } from './collected-handlers.js';
 import { header } from './header.js';
-import { homeSchemas, type HomeSchemas } from './json-schema.js';
+import { schemasByModule, type ModuleSchemas } from './json-schema.js';
 import { emitPayloads } from './payloads.js';
 import { emitRuntime, isPublic, type Asked } from './runtime.js';
 import { emitSchemas } from './schemas.js';
@@ -29,20 +29,20 @@ export async function emit(
   { importExtension, handlers, adapters, inbox = [] }: EmitOptions,
 ): Promise<readonly EmittedFile[]> {
   const asked = { adapters, inbox };
-  const homes = homeSchemas(catalog);
-  const validators = emitValidators(catalog, homes, importExtension);
+  const payloadModules = schemasByModule(catalog);
+  const validators = emitValidators(catalog, payloadModules, importExtension);
   const files = [
     ...(await emitPayloads(catalog, importExtension)),
-    ...emitSchemas(catalog, homes),
+    ...emitSchemas(catalog, payloadModules),
     ...validators,
-    emitCompiled(catalog, homes, importExtension),
-    emitValidatorIndex(catalog, homes, importExtension),
+    emitCompiled(catalog, payloadModules, importExtension),
+    emitValidatorIndex(catalog, payloadModules, importExtension),
     emitEvents(catalog, importExtension),
     ...emitRuntime(catalog, asked, importExtension, validators),
     emitTesting(catalog, importExtension),
     ...(handlers ? [emitCollectedHandlers(catalog, handlers, importExtension)] : []),
   ];
-  return [...files, emitIndex(files, catalog, homes, asked, importExtension)].sort((a, b) =>
+  return [...files, emitIndex(files, catalog, payloadModules, asked, importExtension)].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
 }
@@ -51,12 +51,12 @@ export async function emit(
 function emitIndex(
   files: readonly EmittedFile[],
   catalog: Catalog,
-  homes: readonly HomeSchemas[],
+  payloadModules: readonly ModuleSchemas[],
   asked: Asked,
   extension: string,
 ): EmittedFile {
   const inner = new Set(
-    ['compiled', ...homes.map(({ home }) => home)].map((name) => `validators/${name}.ts`),
+    ['compiled', ...payloadModules.map(({ module }) => module)].map((name) => `validators/${name}.ts`),
   );
   const modules = files
     .map(({ path }) => path)

@@ -21,7 +21,7 @@ export function emitEvents(catalog: Catalog, extension: string): EmittedFile {
     path,
     code: `${header(documentNames(catalog))}\n${imports.map(([, { text }]) => `${text}\n`).join('')}\n${text}`,
     statements: [
-      ...imports.map(([home]) => `import ./payloads/${home}`),
+      ...imports.map(([module]) => `import ./payloads/${module}`),
       ...names.map((name) => (name === 'export const routes' ? `${name} = data` : name)),
     ],
   };
@@ -56,22 +56,22 @@ function statementsOf({ events, products }: Catalog): ReadonlyMap<string, Code> 
 function importsOf(
   { events, types }: Catalog,
   extension: string,
-): readonly (readonly [home: string, Code])[] {
+): readonly (readonly [module: string, Code])[] {
   const used = new Set(events.map(({ payload }) => payload));
-  const homes = new Map<string, PayloadType[]>();
+  const payloadModules = new Map<string, PayloadType[]>();
   for (const type of types.filter(({ name }) => used.has(name))) {
-    const own = homes.get(type.home) ?? [];
+    const own = payloadModules.get(type.module) ?? [];
     own.push(type);
-    homes.set(type.home, own);
+    payloadModules.set(type.module, own);
   }
-  return [...homes]
+  return [...payloadModules]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([home, own]) => {
+    .map(([module, own]) => {
       const names = join(
         own.map(({ name }) => identifier(name)),
         ', ',
       );
-      return [home, code`import type { ${names} } from ${literal(payloadModule(home, extension))};`];
+      return [module, code`import type { ${names} } from ${literal(payloadModule(module, extension))};`];
     });
 }
 

@@ -18,10 +18,10 @@ export function header(documents: readonly string[], options: { readonly uncheck
   return `${lines.join('\n')}\n`;
 }
 
-/** The documents that describe what a home holds; `shared` holds something of all. */
-export function documentsOf({ products }: Catalog, home: string): readonly string[] {
+/** The documents that describe what a module holds; `shared` holds something of all. */
+export function documentsOf({ products }: Catalog, module: string): readonly string[] {
   const documents = products
-    .filter(({ name }) => home === 'shared' || name === home)
+    .filter(({ name }) => module === 'shared' || name === module)
     .flatMap((product) => product.documents);
   return [...new Set(documents)].sort();
 }

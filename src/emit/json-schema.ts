@@ -2,22 +2,22 @@ import type { Catalog, PayloadType, Schema, SchemaObject } from '../model/catalo
 import { inside, references, undescribed } from '../model/subschemas.js';
 import { formatFunctions } from './formats.js';
 
-/** What the payloads of one home are checked by. */
-export interface HomeSchemas {
-  readonly home: string;
+/** What the payloads of one module are checked by. */
+export interface ModuleSchemas {
+  readonly module: string;
   /** The types that events name as their payloads. */
   readonly roots: readonly string[];
   /** Their schemas by name, and those that these refer to. */
   readonly definitions: ReadonlyMap<string, Schema>;
 }
 
-/** The schemas of every home that has a payload: what `schemas/` and `validators/` are made from. */
-export function homeSchemas({ types }: Catalog): readonly HomeSchemas[] {
+/** The schemas of every module that has a payload: what `schemas/` and `validators/` are made from. */
+export function schemasByModule({ types }: Catalog): readonly ModuleSchemas[] {
   const byName = new Map(types.map((type) => [type.name, type]));
   const payloads = types.filter(({ root }) => root);
-  return [...new Set(payloads.map(({ home }) => home))].sort().map((home) => {
-    const roots = payloads.filter((type) => type.home === home).map(({ name }) => name);
-    return { home, roots, definitions: definitions(roots, byName) };
+  return [...new Set(payloads.map(({ module }) => module))].sort().map((module) => {
+    const roots = payloads.filter((type) => type.module === module).map(({ name }) => name);
+    return { module, roots, definitions: definitions(roots, byName) };
   });
 }
 

@@ -33,16 +33,18 @@ export function handlerMissing(
 
 /** Findings about handlers in files that are no product's: nothing collects them. */
 export function misplaced(catalog: Catalog, existing: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  const homes = new Map(catalog.events.map(({ handler, product }) => [handler, `handlers/${product}.ts`]));
+  const handlerFiles = new Map(
+    catalog.events.map(({ handler, product }) => [handler, `handlers/${product}.ts`]),
+  );
   const own = new Set(catalog.products.map(({ name }) => `handlers/${name}.ts`));
   return [...existing].flatMap(([path, text]) => {
-    if (own.has(path) || ![...homes.keys()].some((handler) => text.includes(handler))) return [];
+    if (own.has(path) || ![...handlerFiles.keys()].some((handler) => text.includes(handler))) return [];
     const file = parsed(text, path);
     return [...exportsOf(file).names].flatMap(([name, at]): Diagnostic[] => {
-      const home = homes.get(name);
+      const wanted = handlerFiles.get(name);
       // A file of helpers is nobody's mistake while the product's own file has the handler, imported from here or not.
-      if (home === undefined || isHandled(name, existing.get(home))) return [];
-      const found = diagnostic('handler-misplaced', `${path} exports ${name}, which belongs in ${home}`);
+      if (wanted === undefined || isHandled(name, existing.get(wanted))) return [];
+      const found = diagnostic('handler-misplaced', `${path} exports ${name}, which belongs in ${wanted}`);
       return [{ ...found, position: positionIn(file, path, at) }];
     });
   });

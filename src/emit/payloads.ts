@@ -9,31 +9,31 @@ import { inside, scopeOf, type Scope } from '../typescript/scope.js';
 
 /** One file of payload types per product, and one for what several products use. */
 export async function emitPayloads(catalog: Catalog, extension: string): Promise<readonly EmittedFile[]> {
-  const homes = [...new Set(catalog.types.map(({ home }) => home))].sort();
+  const payloadModules = [...new Set(catalog.types.map(({ module }) => module))].sort();
   const scope = scopeOf(new Map(catalog.types.map((type) => [type.name, type])));
-  return Promise.all(homes.map((home) => emitHome(home, catalog, extension, scope)));
+  return Promise.all(payloadModules.map((module) => emitModule(module, catalog, extension, scope)));
 }
 
-/** The path of a home's types, as the modules of the kit import it. */
-export function payloadModule(home: string, extension: string): `./payloads/${string}` {
-  return `./payloads/${home}${extension}`;
+/** The path of a module's types, as the modules of the kit import it. */
+export function payloadModule(module: string, extension: string): `./payloads/${string}` {
+  return `./payloads/${module}${extension}`;
 }
 
-async function emitHome(
-  home: string,
+async function emitModule(
+  module: string,
   catalog: Catalog,
   extension: string,
   scope: Scope,
 ): Promise<EmittedFile> {
-  const own = catalog.types.filter((type) => type.home === home);
+  const own = catalog.types.filter((type) => type.module === module);
   const declarations: Declaration[] = [];
   for (const type of own) declarations.push(await declaration(type, scope));
   const borrowed = borrowedBy(declarations, own);
   const imports =
     borrowed.length === 0 ? '' : `import type { ${borrowed.join(', ')} } from './shared${extension}';\n\n`;
   return {
-    path: `payloads/${home}.ts`,
-    code: `${header(documentsOf(catalog, home))}\n${imports}${declarations.map(({ text }) => text).join('\n')}`,
+    path: `payloads/${module}.ts`,
+    code: `${header(documentsOf(catalog, module))}\n${imports}${declarations.map(({ text }) => text).join('\n')}`,
     statements: [
       ...(borrowed.length > 0 ? ['import ./shared'] : []),
       ...own.map(({ name, schema }) => `export ${isInterface(schema, scope) ? 'interface' : 'type'} ${name}`),

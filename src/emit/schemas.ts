@@ -4,14 +4,17 @@ import { keywords, references } from '../model/subschemas.js';
 import type { EmittedFile } from '../kit/file.js';
 import { code, comment, identifier, join, literal, propertyName, type Code } from '../typescript/code.js';
 import { documentsOf, header } from './header.js';
-import type { HomeSchemas } from './json-schema.js';
+import type { ModuleSchemas } from './json-schema.js';
 
 /**
- * The payloads of each home as JSON Schema draft-07, plain data: what a reviewer reads beside the types, and what is handed
+ * The payloads of each module as JSON Schema draft-07, plain data: what a reviewer reads beside the types, and what is handed
  * to other libraries. Each stands alone, with its own `definitions`; what several of them use is written once.
  */
-export function emitSchemas(catalog: Catalog, homes: readonly HomeSchemas[]): readonly EmittedFile[] {
-  return homes.map((home) => emitHome(home, catalog));
+export function emitSchemas(
+  catalog: Catalog,
+  payloadModules: readonly ModuleSchemas[],
+): readonly EmittedFile[] {
+  return payloadModules.map((module) => emitModule(module, catalog));
 }
 
 /** `freshdeskTicketPayloadSchema` for `FreshdeskTicketPayload`. */
@@ -19,7 +22,7 @@ export function schemaName(type: string): string {
   return `${constantName(type)}Schema`;
 }
 
-function emitHome({ home, roots, definitions: all }: HomeSchemas, catalog: Catalog): EmittedFile {
+function emitModule({ module, roots, definitions: all }: ModuleSchemas, catalog: Catalog): EmittedFile {
   const used = new Map(roots.map((root) => [root, reachable(root, all)]));
   const shared = [...new Set([...used.values()].flat())].sort();
   const statements = [
@@ -33,8 +36,8 @@ function emitHome({ home, roots, definitions: all }: HomeSchemas, catalog: Catal
     ]),
   ];
   return {
-    path: `schemas/${home}.ts`,
-    code: `${header(documentsOf(catalog, home))}\n${statements.map(([, { text }]) => `${text}\n`).join('\n')}`,
+    path: `schemas/${module}.ts`,
+    code: `${header(documentsOf(catalog, module))}\n${statements.map(([, { text }]) => `${text}\n`).join('\n')}`,
     statements: statements.map(([name]) => `${name} = data`),
   };
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../model/catalog.js';
 import { code, comment, identifier, join, propertyName, type Code } from '../typescript/code.js';
 import type { EmittedFile } from '../kit/file.js';
 import { header } from './header.js';
-import type { HomeSchemas } from './json-schema.js';
+import type { ModuleSchemas } from './json-schema.js';
 import { documentNames } from './template.js';
 import { schemaName } from './schemas.js';
 import { validatorName } from './validators.js';
@@ -10,14 +10,15 @@ import { validatorName } from './validators.js';
 /** Which compiled validator each event's payload has: what the receiver needs, and no more than that. */
 export function emitCompiled(
   catalog: Catalog,
-  homes: readonly HomeSchemas[],
+  payloadModules: readonly ModuleSchemas[],
   extension: string,
 ): EmittedFile {
   const imports = [
     `import type { EventName } from '../events${extension}';`,
     `import type { Validate } from '../runtime/standard-schema${extension}';`,
-    ...homes.map(
-      ({ home, roots }) => `import { ${roots.map(validatorName).join(', ')} } from './${home}${extension}';`,
+    ...payloadModules.map(
+      ({ module, roots }) =>
+        `import { ${roots.map(validatorName).join(', ')} } from './${module}${extension}';`,
     ),
   ];
   const compiled = code`${comment("The validator of each event's payload, as ajv compiled it.")}export const compiled: Readonly<Record<EventName, Validate>> = {
@@ -29,7 +30,7 @@ ${byEvent(catalog, validatorName)}
     statements: [
       'import ../events',
       'import ../runtime/standard-schema',
-      ...homes.map(({ home }) => `import ./${home}`),
+      ...payloadModules.map(({ module }) => `import ./${module}`),
       'export const compiled',
     ],
   };
@@ -38,21 +39,22 @@ ${byEvent(catalog, validatorName)}
 /** A guard for every payload and a Standard Schema for every event. */
 export function emitValidatorIndex(
   catalog: Catalog,
-  homes: readonly HomeSchemas[],
+  payloadModules: readonly ModuleSchemas[],
   extension: string,
 ): EmittedFile {
-  const payloads = homes.flatMap(({ roots }) => roots).sort();
+  const payloads = payloadModules.flatMap(({ roots }) => roots).sort();
   const imports = [
     `import { routes, type EventName, type EventPayloads } from '../events${extension}';`,
-    ...homes.map(
-      ({ home, roots }) => `import type { ${roots.join(', ')} } from '../payloads/${home}${extension}';`,
+    ...payloadModules.map(
+      ({ module, roots }) => `import type { ${roots.join(', ')} } from '../payloads/${module}${extension}';`,
     ),
-    ...homes.map(
-      ({ home, roots }) => `import { ${roots.map(validatorName).join(', ')} } from './${home}${extension}';`,
+    ...payloadModules.map(
+      ({ module, roots }) =>
+        `import { ${roots.map(validatorName).join(', ')} } from './${module}${extension}';`,
     ),
-    ...homes.map(
-      ({ home, roots }) =>
-        `import { ${roots.map(schemaName).join(', ')} } from '../schemas/${home}${extension}';`,
+    ...payloadModules.map(
+      ({ module, roots }) =>
+        `import { ${roots.map(schemaName).join(', ')} } from '../schemas/${module}${extension}';`,
     ),
     `import { standardSchemas, type StandardSchemaV1 } from '../runtime/standard-schema${extension}';`,
     `import { compiled } from './compiled${extension}';`,
@@ -71,9 +73,9 @@ ${byEvent(catalog, schemaName)}
     code: `${header(documentNames(catalog))}\n${imports.join('\n')}\n\n${join([...guards, schemas], '\n\n').text}\n`,
     statements: [
       'import ../events',
-      ...homes.map(({ home }) => `import ../payloads/${home}`),
-      ...homes.map(({ home }) => `import ./${home}`),
-      ...homes.map(({ home }) => `import ../schemas/${home}`),
+      ...payloadModules.map(({ module }) => `import ../payloads/${module}`),
+      ...payloadModules.map(({ module }) => `import ./${module}`),
+      ...payloadModules.map(({ module }) => `import ../schemas/${module}`),
       'import ../runtime/standard-schema',
       'import ./compiled',
       ...payloads.map((name) => `export function is${name}`),

@@ -3,18 +3,18 @@ import type { Catalog } from '../model/catalog.js';
 import type { EmittedFile } from '../kit/file.js';
 import { code, identifier, unmapped } from '../typescript/code.js';
 import { documentsOf, header } from './header.js';
-import type { HomeSchemas } from './json-schema.js';
+import type { ModuleSchemas } from './json-schema.js';
 import { compile } from './validation/compile.js';
 import { inlineLeaves } from './validation/inline.js';
 import { kitModules, type KitFunction } from './validation/keywords/kit.js';
 
-/** A module of ajv's code per home of payload types. It runs without ajv. */
+/** A module of ajv's code per module of payload types. It runs without ajv. */
 export function emitValidators(
   catalog: Catalog,
-  homes: readonly HomeSchemas[],
+  payloadModules: readonly ModuleSchemas[],
   extension: string,
 ): readonly EmittedFile[] {
-  return homes.map((home) => emitHome(home, catalog, extension));
+  return payloadModules.map((module) => emitModule(module, catalog, extension));
 }
 
 /** `validateFreshdeskTicketPayload` for `FreshdeskTicketPayload`. */
@@ -22,8 +22,8 @@ export function validatorName(type: string): string {
   return `validate${type}`;
 }
 
-function emitHome(
-  { home, roots, definitions }: HomeSchemas,
+function emitModule(
+  { module, roots, definitions }: ModuleSchemas,
   catalog: Catalog,
   extension: string,
 ): EmittedFile {
@@ -39,8 +39,8 @@ function emitHome(
   const uses = new Set([...compiled.uses, ...(isRemembering ? (['remembering'] as const) : [])]);
   const imports = importsOf(uses, extension);
   return {
-    path: `validators/${home}.ts`,
-    code: `${header(documentsOf(catalog, home), { unchecked: true })}\n${[...imports, ...body]
+    path: `validators/${module}.ts`,
+    code: `${header(documentsOf(catalog, module), { unchecked: true })}\n${[...imports, ...body]
       // Nobody reads it, and laying it out would take most of a run.
       .map(([, text]) => `// prettier-ignore\n${text.trim()}\n`)
       .join('')}`,

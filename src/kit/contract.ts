@@ -12,9 +12,9 @@ export function contractJson({ products, events, types }: Contract): JsonObject 
     products: byName(products.map(({ name, authentication }) => [name, authentication])),
     events: byName(events.map(({ name, ...event }) => [name, event])),
     types: byName(
-      types.map(({ name, home, root, nested, schema }) => [
+      types.map(({ name, module, root, nested, schema }) => [
         name,
-        { home, ...(root && { root }), ...(nested && { nested }), schema },
+        { module, ...(root && { root }), ...(nested && { nested }), schema },
       ]),
     ),
   };
@@ -42,8 +42,8 @@ export function readContract(value: Json, broken: (flaw: Flaw) => Error): Contra
   return {
     products: sorted(products).map(([name, authentication]) => ({ name, authentication })),
     events: sorted(events).map(([name, event]) => ({ name, ...event })),
-    types: sorted(types).map(([name, { home, root = false, nested = false, schema }]) => {
-      return { name, home, root, nested, schema };
+    types: sorted(types).map(([name, { module, root = false, nested = false, schema }]) => {
+      return { name, module, root, nested, schema };
     }),
   };
 }
@@ -52,7 +52,7 @@ export function readContract(value: Json, broken: (flaw: Flaw) => Error): Contra
 interface ContractJson {
   readonly products: Readonly<Record<string, PromisedProduct['authentication']>>;
   readonly events: Readonly<Record<string, Omit<PromisedEvent, 'name'>>>;
-  readonly types: Readonly<Record<string, Pick<PayloadType, 'home' | 'schema'> & Partial<PayloadType>>>;
+  readonly types: Readonly<Record<string, Pick<PayloadType, 'module' | 'schema'> & Partial<PayloadType>>>;
 }
 
 /** A name that could not stand in generated code, that names nothing, or a pattern that is none. */

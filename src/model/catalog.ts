@@ -78,7 +78,7 @@ export interface PayloadType {
   /** A safe identifier in Pascal case, unique in the catalog. */
   readonly name: string;
   /** The file it is declared in: a product's name, or `shared` for what two products use. */
-  readonly home: string;
+  readonly module: string;
   /** Whether an event names it as its payload: then it has a guard. */
   readonly root: boolean;
   /** Whether it is written inside another type, which alone uses it. */

@@ -18,7 +18,7 @@ function catalogue<const Rules extends Record<string, Rule>>(
   return known;
 }
 
-/** Every change that is told, by its stable id. */
+/** Every change that is reported, by its stable id. */
 export const rules = catalogue({
   'event-removed': {
     level: 'breaking',
@@ -27,7 +27,7 @@ export const rules = catalogue({
   'event-renamed': {
     level: 'breaking',
     sentence:
-      'The event has another path: deliveries to the old one are answered 404 until the sender is told the new one.',
+      'The event has another path: deliveries to the old one are answered 404 until the sender has the new one.',
   },
   'event-added': {
     level: 'risky',
@@ -148,7 +148,7 @@ export const rules = catalogue({
   'field-added-to-variant': {
     level: 'risky',
     sentence:
-      'Code that tells the variants of a union apart by whether a field is there may take one for another, or not compile.',
+      'Code that distinguishes the variants of a union by whether a field is there may take one for another, or not compile.',
   },
   'field-optional': {
     level: 'breaking',
@@ -176,7 +176,7 @@ export const rules = catalogue({
   'nullable-removed': { level: 'risky', sentence: 'A delivery that still carries null is answered 422.' },
   'integer-widened': {
     level: 'risky',
-    sentence: 'The number may have a fraction. No compiler tells: both are `number`.',
+    sentence: 'The number may have a fraction. No compiler notices: both are `number`.',
   },
   'integer-required': { level: 'risky', sentence: 'A delivery with a fraction is answered 422.' },
   'enum-member-added': {
@@ -211,7 +211,7 @@ export const rules = catalogue({
   },
   'constraint-changed': {
     level: 'risky',
-    sentence: 'Other values are accepted than before. No type tells: code compiles as it did.',
+    sentence: 'Other values are accepted than before. No type changes: code compiles as it did.',
   },
   'variant-added': {
     level: 'breaking',
@@ -220,7 +220,7 @@ export const rules = catalogue({
   'variant-removed': {
     level: 'breaking',
     sentence:
-      'Code that tells this variant from the others does not compile, and a delivery of it is answered 422.',
+      'Code that distinguishes this variant from the others does not compile, and a delivery of it is answered 422.',
   },
   'keys-named': {
     level: 'breaking',

@@ -99,7 +99,7 @@ describe('types of one title', () => {
         ),
         {},
         () => undefined,
-      ).types.map(({ name, home }) => `${home} ${name}`);
+      ).types.map(({ name, module }) => `${module} ${name}`);
     expect(typesOf(place())).toEqual(['shared Place']);
     expect(typesOf(place({ required: ['city'] }))).toEqual(['depot Place', 'shop ShopPlace']);
   });

@@ -75,6 +75,8 @@ describe('what leaves the configuration is gone', () => {
       'breaking adapter-removed: adapter node',
       5,
     ],
+    ['an inbox', kit(', inbox: [sqlite]'), kit(''), 'breaking inbox-removed: inbox sqlite', 5],
+    ['an inbox more', kit(''), kit(', inbox: [sqlite]'), 'safe inbox-added: inbox sqlite', 0],
     ['handlers', kit(''), kit(', handlers: false'), 'breaking handlers-removed: handlers', 5],
     ['handlers that come', kit(', handlers: false'), kit(''), 'safe handlers-added: handlers', 0],
   ];

@@ -17,7 +17,7 @@ function contract(event: Partial<PromisedEvent>, authentication: readonly Authen
   return {
     products: [{ name: 'shop', authentication: authentication.map((way) => [way]) }],
     events: [own],
-    types: [{ name: 'Paid', home: 'shop', root: true, nested: false, schema: { type: 'object' } }],
+    types: [{ name: 'Paid', module: 'shop', root: true, nested: false, schema: { type: 'object' } }],
   };
 }
 

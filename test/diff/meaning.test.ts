@@ -64,7 +64,7 @@ describe('what refuses a delivery that was accepted is told', () => {
 describe('the text of a schema', () => {
   const other: Schema = { type: 'object', required: ['a'], properties: { a: { const: 'a' } } };
   const types = new Map<string, PayloadType>([
-    ['Other', { name: 'Other', home: 'shop', root: false, nested: false, schema: other }],
+    ['Other', { name: 'Other', module: 'shop', root: false, nested: false, schema: other }],
   ]);
   const meaning = meaningIn(types);
   const judge = (schema: Schema) => {

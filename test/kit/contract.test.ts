@@ -66,9 +66,9 @@ const event = { product: 'shop', handler: 'onA', payload: 'A', deliveryKey: [], 
 const whole = {
   products: { shop: [[{ kind: 'basic' }]] },
   events: { 'shop/a': event },
-  types: { A: { home: 'shop', root: true, schema: { type: 'object', properties: { b: { $ref: 'A' } } } } },
+  types: { A: { module: 'shop', root: true, schema: { type: 'object', properties: { b: { $ref: 'A' } } } } },
 };
-const withType = (schema: unknown) => ({ ...whole, types: { A: { home: 'shop', schema } } });
+const withType = (schema: unknown) => ({ ...whole, types: { A: { module: 'shop', schema } } });
 const deep = (levels: number) => {
   let schema: unknown = {};
   for (let level = 0; level < levels; level += 1) schema = { items: schema };
@@ -128,10 +128,10 @@ group('what nobody wrote is refused', () => {
     ],
     [
       'a type that is no identifier',
-      { ...whole, types: { 'A {}': { home: 'shop', schema: true } } },
+      { ...whole, types: { 'A {}': { module: 'shop', schema: true } } },
       /types A \{\}: is not the name/,
     ],
-    ['a type without a schema', { ...whole, types: { A: { home: 'shop' } } }, /types A schema: is missing/],
+    ['a type without a schema', { ...whole, types: { A: { module: 'shop' } } }, /types A schema: is missing/],
     ['a keyword of another generator', withType({ tsType: 'any' }), /schema tsType: is not known/],
     ['a reference to code', withType({ $ref: 'A; B' }), /types A: refers to "A; B", which is no type/],
     ['a reference to nothing', withType({ $ref: 'B' }), /types A: refers to "B", which is no type/],
