@@ -180,7 +180,11 @@ export class SqliteFile {
     const database = this.#open();
     try {
       database.exec(`PRAGMA busy_timeout = ${busyMs}`);
-      const [mode] = database.prepare("PRAGMA journal_mode = WAL").all();
+      const wal = "PRAGMA journal_mode = WAL";
+      const statement = database.prepare(wal);
+      // Kept like the others: some versions of Node and better-sqlite3 abort when a statement is collected.
+      this.#statements.set(wal, statement);
+      const [mode] = statement.all();
       const name = (mode as { journal_mode?: unknown }).journal_mode;
       // A database in memory is what tests use.
       if (name !== "wal" && name !== "memory")
