@@ -62,7 +62,7 @@ export interface Callbacks {
 }
 
 export interface Limits {
-  /** Before the deadline, in milliseconds. */
+  /** Before the deadline, in milliseconds; half of the time is left in any case. */
   readonly early?: number;
   /** What is not done at the deadline is of no use to anybody any more. */
   readonly isDropped?: boolean;
@@ -165,7 +165,8 @@ export function callbacks(
       // One that had nothing to wait for is done a turn later, and needs no timer.
       await Promise.resolve();
       if (outcome === late) {
-        await beforeDeadline(work, deadlineMs - early, scope);
+        const due = Math.max(deadlineMs - early, deadlineMs / 2);
+        await beforeDeadline(work, due, scope);
         if (outcome === late && !isDropped) keep(work, scope);
       }
     } catch (error) {

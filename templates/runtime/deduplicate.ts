@@ -58,17 +58,23 @@ export function memory({
   };
 }
 
-/** Does the work on a claimed delivery, and says what became of it: what cannot be said is an error of the work. */
+/**
+ * Does the work on a claimed delivery, and says what became of it: what cannot be said is an error of the work.
+ *
+ * @param fail takes the error of the work, at once
+ */
 export async function settled(
   store: DeliveryStore,
   key: string,
   work: () => unknown,
+  fail: (error: unknown) => void,
 ): Promise<void> {
   try {
     await work();
   } catch (error) {
+    fail(error);
     await store.settle(key, "failed");
-    throw error;
+    return;
   }
   await store.settle(key, "done");
 }

@@ -53,11 +53,20 @@ export function entryOf(
   };
 }
 
+/** Inboxes count in whole numbers, and not all of them have room for a larger one. */
+function isTime(value: unknown): boolean {
+  return (
+    Number.isInteger(value) &&
+    (value as number) > 0 &&
+    (value as number) <= 365 * 86_400_000
+  );
+}
+
 function bodyKeys(key: BodyKey): Pick<Entry, "keyOf" | "keyMs"> {
   const { within = retriesMs } = key;
-  if (ownValue(key, ["by"]) !== "body" || !(within > 0))
+  if (ownValue(key, ["by"]) !== "body" || !isTime(within))
     throw new TypeError(
-      'deliveryKeys: say { by: "body" }, and within as a number of milliseconds',
+      'deliveryKeys: say { by: "body" }, and within as a whole number of milliseconds, a year at most',
     );
   return {
     keyOf: (_, __, rawBody) =>

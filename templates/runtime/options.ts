@@ -72,7 +72,7 @@ export type DeliveryKeys = Partial<ByProduct<BodyKey | undefined>>;
 /** Deliveries with equal bodies are one, within a time: your choice, because two events may have equal bodies. */
 export interface BodyKey {
   readonly by: "body";
-  /** In milliseconds; 95 minutes by default, which is the time that all retries of Freshdesk take. */
+  /** In whole milliseconds, a year at most; 95 minutes by default, which is the time that all retries of Freshdesk take. */
   readonly within?: number | undefined;
 }
 

@@ -63,12 +63,23 @@ export function runInbox(options: RunInboxOptions): InboxWorker {
     options.on,
   );
 
+  function scopeOf(record: InboxRecord | undefined): Progress {
+    const path = record?.path ?? "";
+    return {
+      started: Date.now(),
+      path,
+      waitUntil: undefined,
+      product: record?.product,
+      event: paths.get(path)?.event?.name,
+    };
+  }
+
   async function handle(
     record: InboxRecord,
     _: AbortSignal,
     attempt: number,
   ): Promise<void> {
-    const scope = scopeOf(record, Date.now());
+    const scope = scopeOf(record);
     try {
       const result = await inTime(() => work(record, scope), timeoutMs);
       if (hooks.handled !== undefined)
@@ -168,12 +179,12 @@ export function runInbox(options: RunInboxOptions): InboxWorker {
 
   return inbox.work(handle, {
     concurrency,
-    onError: (error) => tell(error, scopeOf(undefined, Date.now())),
+    onError: (error) => tell(error, scopeOf(undefined)),
     onDead: (record, error, attempt) =>
       observe(
         hooks.deadLettered ?? printDeadLetter,
         { error, attempt },
-        scopeOf(record, Date.now()),
+        scopeOf(record),
       ),
   });
 }
@@ -186,17 +197,6 @@ interface Task {
   readonly type: string;
   /** Whether its payload is what `onRejected` made of it. */
   readonly isRepaired: boolean;
-}
-
-function scopeOf(record: InboxRecord | undefined, started: number): Progress {
-  const path = record?.path ?? "";
-  return {
-    started,
-    path,
-    waitUntil: undefined,
-    product: record?.product,
-    event: routes.find(({ name }) => `/${name}` === path)?.name,
-  };
 }
 
 function printDeadLetter({ event, path, error, attempt }: Failed): void {

@@ -91,6 +91,9 @@ describe('by body', () => {
     [{ by: 'header' }],
     [{ by: 'body', within: 0 }],
     [{ by: 'body', within: Number.NaN }],
+    [{ by: 'body', within: Infinity }],
+    [{ by: 'body', within: 1000 / 3 }],
+    [{ by: 'body', within: 400 * 86_400_000 }],
     ['body'],
   ])('%j is a TypeError', (reviews) => {
     expect(() => receiver(vi.fn(), { deliveryKeys: { reviews: reviews as never } })).toThrow(TypeError);
@@ -116,10 +119,31 @@ describe('with a store of your own', () => {
       500,
     ],
     ['rejects', () => Promise.reject(new Error('down')), 500],
-  ])('that %s', async (_, claim, status) => {
+  ])('that %s', async (name, claim, status) => {
     const handler = vi.fn();
-    const { deliver } = receiver(handler, { deduplicate: store(claim) });
+    const { deliver, errors } = receiver(handler, { deduplicate: store(claim) });
     expect(await deliver('1')).toMatchObject({ status });
+    expect(errors).toHaveLength(/new|done|busy/.test(name) ? 0 : 1);
+  });
+
+  test.each<[string, DeliveryStore['settle'], number]>([
+    ['hears of it', () => undefined, 1],
+    ['hangs', () => new Promise(() => undefined), 1],
+    ['rejects', () => Promise.reject(new Error('down')), 2],
+    [
+      'throws',
+      () => {
+        throw new Error('down');
+      },
+      2,
+    ],
+  ])('no success is what failed while the store %s', async (_, settle, count) => {
+    const { deliver, errors } = receiver(() => Promise.reject(new Error('no')), {
+      deduplicate: store(() => 'new', settle),
+      deadlineMs: 20,
+    });
+    expect(await deliver('1')).toMatchObject({ status: 500 });
+    expect(errors).toEqual([new Error('no'), new Error('down')].slice(0, count));
   });
 
   test('that hangs is answered 503 at the deadline, and what it claims after all is given back', async () => {

@@ -106,3 +106,40 @@ test.each([
   expect(answer.status).toBe(200);
   await vi.waitFor(() => expect(errors).toEqual([new Error('of a hook'), new Error('of a hook')]));
 });
+
+test('hooks may be methods of a class', async () => {
+  class Counts implements Hooks {
+    readonly seen: string[] = [];
+    received(): void {
+      this.seen.push('received');
+    }
+    rejected(): void {
+      this.seen.push('rejected');
+    }
+    stored(): void {
+      this.seen.push('stored');
+    }
+    handled(): void {
+      this.seen.push('handled');
+    }
+    failed(): void {
+      this.seen.push('failed');
+    }
+  }
+  const on = new Counts();
+  await told({}, { on });
+  await told({ token: 'WRONG' }, { on });
+  await told({}, { on, handlers: undefined, inbox: { put: () => Promise.resolve('stored') } } as object);
+  await told({}, { on, handlers: {} } as object);
+  expect(on.seen).toEqual(['received', 'handled', 'rejected', 'received', 'stored', 'received', 'failed']);
+});
+
+test.each([
+  ['an error', new Error('no\nway'), 'Error: no way'],
+  ['no text at all', Object.create(null), 'an error without a message'],
+])('of %s there is a line by default', async (_, error, line) => {
+  const stderr = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const handlers = ignoringRest({ 'shop/order-paid': () => Promise.reject(error as Error) });
+  await told({}, { handlers, onError: undefined });
+  expect(stderr.mock.calls).toEqual([[`shop/order-paid: ${line}`]]);
+});

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi, type MockInstance } from 'vitest';
-import { ignore, ignoringRest, unhandled, type AnyWebhookEvent } from '../../templates/events.js';
+import {
+  ignore,
+  ignoringRest,
+  routes,
+  unhandled,
+  type AnyWebhookEvent,
+  type Route,
+} from '../../templates/events.js';
 import type { InboxRecord } from '../../templates/runtime/inbox.js';
 import { storing } from '../../templates/runtime/no-inbox.js';
 import { createReceiver, type Delivery, type ReceiverOptions } from '../../templates/runtime/receiver.js';
@@ -226,6 +233,12 @@ describe('the answer while the store', () => {
     expect(errors).toHaveLength(status === 200 ? 0 : 1);
   });
 
+  test('takes its time, within a short deadline', async () => {
+    const put = () => new Promise<'stored'>((resolve) => setTimeout(resolve, 20, 'stored'));
+    const { status } = await store({ put }, { deadlineMs: 400 }).receive(delivery());
+    expect(status).toBe(200);
+  });
+
   test('hangs, says to it that nobody waits any longer', async () => {
     let given: AbortSignal | undefined;
     const put = (_: InboxRecord, signal: AbortSignal) => {
@@ -317,6 +330,20 @@ describe('a worker', () => {
     inbox.records[0] = { ...(inbox.records[0] as InboxRecord), path: '/shop/gone' };
     const { dead } = await work(inbox);
     expect(dead).toEqual([['Unprocessable: its path leads to no event of this version', 1, '/shop/gone']]);
+  });
+
+  test('names the event of a dead letter whose path is encoded', async () => {
+    const all = routes as Route[];
+    const [route] = all;
+    all.push({ ...(route as Route), name: 'shop/a#b ü' as Route['name'] });
+    try {
+      const inbox = new ArrayInbox();
+      const path = '/hooks/shop/a%23b%20%C3%BC';
+      await stored(store(inbox), delivery({ path, body: '{' }));
+      expect((await work(inbox)).dead).toEqual([['Unprocessable: the body is not JSON', 1, 'shop/a#b ü']]);
+    } finally {
+      all.pop();
+    }
   });
 
   test.each([{ concurrency: 0 }, { concurrency: 1.5 }, { timeoutMs: 0 }, { timeoutMs: Number.NaN }])(

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { bullmqInbox } from '../../templates/runtime/inboxes/bullmq.js';
+import { pgBossInbox } from '../../templates/runtime/inboxes/pg-boss.js';
 import { Pending } from '../../templates/runtime/inboxes/pending.js';
 import { delayAfter, keepDone, reasonOf, retriesOf } from '../../templates/runtime/inboxes/retries.js';
 import { sqliteInbox } from '../../templates/runtime/inboxes/sqlite.js';
@@ -96,3 +97,58 @@ test.skipIf('getBuiltinModule' in process && process.getBuiltinModule('node:sqli
     expect(() => sqliteInbox({ file: 'inbox.db' })).toThrow('hand in a database of better-sqlite3');
   },
 );
+
+const record = { product: 'shop', path: '/shop', receivedAt: '', headers: {}, body: '' } as const;
+const { signal } = new AbortController();
+
+test.each<[string, () => unknown]>([
+  ['nothing', () => undefined],
+  ['an empty text', () => ''],
+  [
+    'an error',
+    () => {
+      throw new Error('no');
+    },
+  ],
+])('a record whose orderBy gives %s is stored, in no order', async (_, orderBy) => {
+  const names: unknown[] = [];
+  const boss = {
+    on: () => undefined,
+    createQueue: () => Promise.resolve(),
+    updateQueue: () => Promise.resolve(),
+    getQueue: () => Promise.resolve({ policy: 'key_strict_fifo' }),
+    send: (_name: string, _data: object, { singletonKey }: { singletonKey?: unknown }) => {
+      names.push(singletonKey);
+      return Promise.resolve('id');
+    },
+  };
+  const inbox = pgBossInbox({ boss, orderBy } as never);
+  for (let count = 0; count < 2; count += 1) expect(await inbox.put(record, signal)).toBe('stored');
+  expect(new Set(names.filter(Boolean)).size).toBe(2);
+});
+
+test('the work on a record of BullMQ is told when its lock is lost', async () => {
+  type Process = (...given: unknown[]) => Promise<void>;
+  const made: Process[] = [];
+  class Worker {
+    constructor(_: string, process: Process) {
+      made.push(process);
+    }
+    on(): void {
+      // Nothing happens here.
+    }
+  }
+  const queue = { name: 'q', opts: {}, on: () => undefined };
+  const seen: unknown[] = [];
+  bullmqInbox({ queue, Worker } as never).work(
+    (_, given) => {
+      seen.push(given);
+      return Promise.resolve();
+    },
+    { concurrency: 1, onError: () => undefined, onDead: () => undefined },
+  );
+  // By their number, BullMQ knows whether it takes a signal.
+  expect(made.map(({ length }) => length)).toEqual([3]);
+  await made[0]?.({ data: record, attemptsMade: 0 }, 'token', signal);
+  expect(seen).toEqual([signal]);
+});

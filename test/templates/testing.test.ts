@@ -115,6 +115,8 @@ describe('a delivery', () => {
     [{ body: 'kind=order.paid', headers: { 'content-type': 'application/x-www-form-urlencoded' } }, 415],
     [{ path: '/shop' }, 200],
     [{ path: '/nothing' }, 404],
+    [{ headers: { 'Content-Type': 'application/vnd.shop+json' } }, 200],
+    [{ headers: { 'Content-Type': 'image/png' } }, 415],
   ])('of %j is answered %i', async (options, status) => {
     expect((await deliver(receiver(open), 'shop/order-paid', options)).status).toBe(status);
   });
@@ -130,6 +132,8 @@ describe('a delivery', () => {
       expect(answer).toMatchObject({ status: 200, body: '{"result":"handled"}' });
       expect(answer.headers).toMatchObject({ 'content-type': 'application/json' });
       expect(target.handled).toMatchObject([{ payload: { id: 9 } }]);
+      const path = '//elsewhere.example/shop';
+      expect(await deliver(given, 'shop/order-paid', { path })).toMatchObject({ status: 404 });
     } finally {
       server.closeAllConnections();
       server.close();

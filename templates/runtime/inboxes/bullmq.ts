@@ -135,10 +135,12 @@ export function bullmqInbox(options: BullmqInboxOptions): Inbox {
       const process = async (
         job: BullmqJob,
         _token?: string,
-        signal: AbortSignal = new AbortController().signal,
+        // BullMQ gives one to functions with three parameters, of which none has a default.
+        signal?: AbortSignal,
       ): Promise<void> => {
+        const given = signal ?? new AbortController().signal;
         try {
-          await handle(job.data as InboxRecord, signal, attemptsOf(job) + 1);
+          await handle(job.data as InboxRecord, given, attemptsOf(job) + 1);
         } catch (error) {
           throw error instanceof Unprocessable
             ? new UnrecoverableError(reasonOf(error), { cause: error })

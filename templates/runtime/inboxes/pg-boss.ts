@@ -199,7 +199,8 @@ function orderOf(
 ): string | undefined {
   try {
     const order: unknown = orderBy(record);
-    return order === undefined ? undefined : reasonOf(order);
+    // Without a name, pg-boss takes no record for a queue in order.
+    return order === undefined || order === "" ? undefined : reasonOf(order);
   } catch {
     return undefined;
   }

@@ -204,16 +204,17 @@ export async function deliver<N extends EventName>(
     throw new TypeError("the scheme needs its secret");
   const signed =
     scheme === undefined ? undefined : sign(scheme, body, secret ?? "");
-  const headers = {
-    "content-type": "application/json",
-    ...signed?.headers,
-    ...options.headers,
-  };
+  const headers = inPlace(
+    { "content-type": "application/json" },
+    signed?.headers,
+    options.headers,
+  );
   const base = basePath.replace(/\/+$/, "");
   const query = signed?.query ? `?${signed.query}` : "";
   const path = `${options.path ?? `${base}${ownPath(name)}`}${query}`;
   if (typeof target === "string" || target instanceof URL) {
-    const url = new URL(path, target);
+    // A path that starts with two slashes would be taken for a host.
+    const url = `${new URL(target).origin}${path}`;
     const response = await fetch(url, { method: "POST", headers, body });
     return {
       status: response.status,
@@ -222,6 +223,16 @@ export async function deliver<N extends EventName>(
     };
   }
   return target.receive({ method: "POST", path, headers, body });
+}
+
+/** Headers by their names in lower case: of each, the last. */
+function inPlace(
+  ...all: readonly (Readonly<Record<string, string>> | undefined)[]
+): Record<string, string> {
+  const entries = all.flatMap((headers) => Object.entries(headers ?? {}));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }
 
 function payloadOf<N extends EventName>(

@@ -167,22 +167,41 @@ export function handling(
       scope,
       (claim) => {
         if (claim === "done") return done("duplicate", scope);
-        if (claim === "new")
-          return run(
-            () => settled(store, key, work),
-            scope,
-            (outcome) => handledAnswer(outcome, scope),
-          );
+        if (claim === "new") return workOnce(store, key, scope, work);
         if (claim === late) {
           tell(new Error("the store of deliveries outran the deadline"), scope);
           // What it claims after all is not worked on.
           void Promise.resolve(claiming)
             .then((given) => given === "new" && store.settle(key, "failed"))
             .catch(nothing);
+        } else if (claim !== failed && claim !== "busy") {
+          tell(
+            new TypeError("the store of deliveries gave no claim that it has"),
+            scope,
+          );
         }
         return claim === failed ? answers.failed : answers.unavailable;
       },
       { isDropped: true },
+    );
+  }
+
+  /** A handler that failed is no success, however long the store takes to hear of it. */
+  function workOnce(
+    store: DeliveryStore,
+    key: string,
+    scope: Scope,
+    work: () => unknown,
+  ): Answer | Promise<Answer> {
+    let hasFailed = false;
+    const fail = (error: unknown): void => {
+      hasFailed = true;
+      tell(error, scope);
+    };
+    return run(
+      () => settled(store, key, work, fail),
+      scope,
+      (outcome) => (hasFailed ? answers.failed : handledAnswer(outcome, scope)),
     );
   }
 

@@ -56,14 +56,30 @@ export interface Failed extends Timed {
   readonly attempt: number;
 }
 
-/** The hooks, of which that for refusals prints where the user has none. */
+/** The hooks, which may be methods of a class; that for refusals prints where the user has none. */
 export function withPrinter(on: Hooks = {}): Hooks {
-  return { ...on, rejected: on.rejected ?? refusalPrinter() };
+  return {
+    received: on.received?.bind(on),
+    rejected: on.rejected?.bind(on) ?? refusalPrinter(),
+    stored: on.stored?.bind(on),
+    handled: on.handled?.bind(on),
+    failed: on.failed?.bind(on),
+    deadLettered: on.deadLettered?.bind(on),
+  };
 }
 
 /** An error in one line, without its stack. */
 export function lineOf(error: unknown): string {
-  return String(error)
+  return textOf(error)
     .replace(/[\s\p{Cc}]+/gu, " ")
     .slice(0, 500);
+}
+
+/** Of what is thrown, not everything has a text. */
+function textOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return "an error without a message";
+  }
 }
