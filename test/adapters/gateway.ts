@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import type { LambdaEvent, LambdaResult } from '../../templates/runtime/adapters/lambda.js';
 
 /** What AWS puts in front of a function. */
@@ -27,11 +27,6 @@ export function gateway(
       response.writeHead(result.statusCode, headers);
       response.end(Buffer.from(result.body, result.isBase64Encoded ? 'base64' : 'utf8'));
     })();
-}
-
-/** A server with it. */
-export function gatewayServer(...given: Parameters<typeof gateway>) {
-  return createServer(gateway(...given));
 }
 
 export function eventOf(front: Front, request: IncomingMessage, body: Buffer, stage: string): object {

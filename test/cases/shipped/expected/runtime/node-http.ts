@@ -33,14 +33,21 @@ export async function serve(
     request.on("error", nothing);
     response.on("error", nothing);
     refuseAnswered(response);
+    const headers = headersOf(request);
     const answer = await receiver.receive({
       method: request.method ?? "",
       path: pathOf(request),
-      headers: headersOf(request),
+      headers,
       body: bodyOf(request, mounting),
     });
     refuseAnswered(response);
-    send(answer, request as IncomingMessage, response as ServerResponse);
+    const length = Number(headers["content-length"]);
+    send(
+      answer,
+      length,
+      request as IncomingMessage,
+      response as ServerResponse,
+    );
   } catch (error) {
     fail(error, receiver, response as ServerResponse);
   }
@@ -79,12 +86,12 @@ function pathOf(request: NodeRequest): string {
  * What came once is a string, what came several times an array: `request.headers` keeps only the first of some, and who
  * stands in front may have added to it.
  */
-function headersOf({
-  rawHeaders,
-  headers,
-}: NodeRequest): Record<string, string | string[] | undefined> {
-  // Some that make requests of their own leave the raw ones out.
-  if (rawHeaders.length === 0) return headers;
+function headersOf(
+  request: NodeRequest,
+): Record<string, string | string[] | undefined> {
+  const { rawHeaders } = request;
+  // Some that make requests of their own leave the raw ones out. The others are made only when they are asked for.
+  if (rawHeaders.length === 0) return request.headers;
   const found = Object.create(null) as Record<string, string | string[]>;
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]?.toLowerCase() ?? "";
@@ -102,18 +109,19 @@ function headersOf({
   return found;
 }
 
+/** @param length what the request says of its body; not a number where it says nothing */
 function send(
   { status, headers, body }: Answer,
+  length: number,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const all = { ...headers, "content-length": Buffer.byteLength(body) };
-  const length = Number(request.headers["content-length"]);
   const isSmall = length <= smallBytes && status !== 408;
   if (request.complete || request.destroyed || isSmall) {
     response.writeHead(status, all).end(body);
     // What was not read is in the way of the next delivery on this connection.
-    request.resume();
+    if (!request.readableEnded) request.resume();
     return;
   }
   // Answered before the body was read. To close at once would reset the connection, and with it take the answer from a
