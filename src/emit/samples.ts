@@ -10,20 +10,34 @@ import type { Json, JsonObject } from '../model/json.js';
 const maxValues = 500;
 const maxRequired = 5_000;
 
+/** As much text counts as one value more. */
+const textPerValue = 64;
+
+/** The most characters that all samples take: many events may share one large example. */
+const maxCharacters = 4_000_000;
+
 /** How deep a sample goes before it leaves out what is not required, and before it stops. */
 const maxOptionalDepth = 8;
 const maxDepth = 32;
 
-/** A payload of each event: the document's example, else one in the shape of its schema. */
+/** A payload of each event: the document's example, else one in the shape of its schema; null where there is no room left. */
 export function samplesOf({ events, types }: Catalog): ReadonlyMap<string, Json> {
   const schemas = new Map(types.map(({ name, schema }) => [name, schema]));
-  return new Map(events.map((event) => [event.name, sampleOf(event, schemas)]));
-}
-
-function sampleOf({ examples, payload, discriminator }: Event, schemas: ReadonlyMap<string, Schema>): Json {
-  const sample =
-    exampleOf(examples, discriminator) ?? new Sampler(schemas).value({ $ref: payload }, 'payload', 0) ?? null;
-  return discriminator === undefined ? sample : named(sample, discriminator.path, discriminator);
+  const sizes = new Map<Json, number>();
+  let room = maxCharacters;
+  const sampleOf = ({ examples, payload, discriminator }: Event): Json => {
+    if (room <= 0) return null;
+    const sample =
+      exampleOf(examples, discriminator) ??
+      new Sampler(schemas).value({ $ref: payload }, 'payload', 0) ??
+      null;
+    const size = sizes.get(sample) ?? JSON.stringify(sample).length;
+    sizes.set(sample, size);
+    room -= size;
+    if (room < 0) return null;
+    return discriminator === undefined ? sample : named(sample, discriminator.path, discriminator);
+  };
+  return new Map(events.map((event) => [event.name, sampleOf(event)]));
 }
 
 /** The example of the event: one message may have examples of several events. */
@@ -72,9 +86,13 @@ class Sampler {
     const whole = this.#merged(schema, 0);
     if (whole === undefined) return undefined;
     if (whole.const !== undefined) return whole.const;
-    const [example = whole.default ?? whole.enum?.find((each) => each !== null)] = whole.examples ?? [];
+    const { examples = [], default: usual, enum: all = [] } = whole;
+    const given = [...examples, ...(usual === undefined ? [] : [usual]), ...all];
+    const fitting = given.filter((each) => fits(each, whole));
+    // Null says the least of what may stand there, unless it is an example.
+    const example = fitting.find((each, at) => each !== null || at < examples.length) ?? fitting[0];
     if (example !== undefined) return example;
-    if (whole.enum !== undefined) return whole.enum[0];
+    if (whole.enum !== undefined) return undefined;
     return this.#ofType(typeOf(whole), whole, name, depth);
   }
 
@@ -87,8 +105,11 @@ class Sampler {
       case 'integer':
       case 'number':
         return numberOf(schema);
-      case 'string':
-        return textOf(schema, name);
+      case 'string': {
+        const text = textOf(schema, name);
+        this.#left -= Math.floor(text.length / textPerValue);
+        return text;
+      }
       case 'array':
         return this.#array(schema, name, depth);
       case 'object':
@@ -97,31 +118,46 @@ class Sampler {
   }
 
   #array(
-    { items = true, minItems = 0, uniqueItems }: SchemaObject,
+    { items = true, minItems = 0, maxItems = maxValues, uniqueItems }: SchemaObject,
     name: string,
     depth: number,
   ): Json | undefined {
     const isTuple = Array.isArray(items);
     const wanted = Math.max(minItems, isTuple ? items.length : this.#isShort(depth) ? 0 : 1);
     const made: Json[] = [];
-    for (let at = 0; at < Math.min(wanted, maxValues); at += 1) {
+    for (let at = 0; at < Math.min(wanted, maxItems, maxValues); at += 1) {
       const schema = isTuple ? ((items as readonly Schema[])[at] ?? true) : (items as Schema);
+      if (at >= minItems && this.#isOpaque(schema)) return made;
       const item = this.value(schema, name, depth + 1);
       if (item === undefined) return made.length < minItems ? undefined : made;
-      made.push(uniqueItems === true && at > 0 ? another(item, at) : item);
+      made.push(uniqueItems === true && at > 0 ? this.#another(schema, item, at) : item);
     }
     return made;
   }
 
+  /** Another item of a list. */
+  #another(schema: Schema, item: Json, at: number): Json {
+    const { enum: all } = this.#merged(schema, 0) ?? {};
+    return all?.[at] ?? another(item, at);
+  }
+
   #object(schema: SchemaObject, depth: number): Json | undefined {
-    const { properties = {}, required = [], additionalProperties = true } = schema;
+    const {
+      properties = {},
+      additionalProperties = true,
+      minProperties = 0,
+      maxProperties = Infinity,
+    } = schema;
+    const required = new Set(schema.required);
     const members: (readonly [string, Json])[] = [];
+    let room = maxProperties - required.size;
     for (const [name, member] of Object.entries(properties)) {
-      const isRequired = required.includes(name);
-      if (!isRequired && (this.#isShort(depth) || isOpaque(member))) continue;
+      const isRequired = required.has(name);
+      if (!isRequired && (room <= 0 || this.#isShort(depth) || this.#isOpaque(member))) continue;
       const value = this.value(member, name, depth + 1);
       if (value !== undefined) members.push([name, value]);
       else if (isRequired) return undefined;
+      if (value !== undefined && !isRequired) room -= 1;
     }
     for (const name of required) {
       if (Object.hasOwn(properties, name)) continue;
@@ -129,7 +165,20 @@ class Sampler {
       if (value === undefined) return undefined;
       members.push([name, value]);
     }
+    for (let at = 1; members.length < minProperties && at <= maxValues; at += 1) {
+      const name = `name${at}`;
+      const value = Object.hasOwn(properties, name)
+        ? undefined
+        : this.value(additionalProperties, name, depth + 1);
+      if (value !== undefined) members.push([name, value]);
+    }
     return Object.fromEntries(members);
+  }
+
+  /** Whether only a text would do that is not easily found: left out where it may be. */
+  #isOpaque(schema: Schema): boolean {
+    const { pattern, examples, enum: all, const: constant } = this.#merged(schema, 0) ?? {};
+    return pattern !== undefined && (examples ?? all ?? constant) === undefined;
   }
 
   #isOver(depth: number): boolean {
@@ -148,9 +197,10 @@ class Sampler {
     if (schema === true) return {};
     const { $ref, allOf = [], anyOf, oneOf, ...own } = schema;
     const referred = $ref === undefined ? [] : [this.#schemas.get($ref) ?? true];
-    const first = [anyOf, oneOf].flatMap((alternatives) =>
-      (alternatives ?? []).filter(isNotNull).slice(0, 1),
-    );
+    const first = [anyOf, oneOf].flatMap((alternatives = []) => {
+      const alternative = alternatives.find(isNotNull) ?? alternatives[0];
+      return alternative === undefined ? [] : [alternative];
+    });
     let whole: SchemaObject = own;
     for (const part of [...referred, ...allOf, ...first]) {
       const more = this.#merged(part, depth + 1);
@@ -167,21 +217,64 @@ function both(one: SchemaObject, other: SchemaObject): SchemaObject {
   return {
     ...other,
     ...one,
-    ...(type !== undefined && { type: common.length > 0 ? (common as SimpleType[]) : type }),
-    ...((one.properties ?? other.properties) && { properties: { ...other.properties, ...one.properties } }),
-    ...((one.required ?? other.required) && {
-      required: [...(one.required ?? []), ...(other.required ?? [])],
-    }),
+    ...(type !== undefined && { type: common.length > 0 ? (common as SimpleType[]) : (one.type ?? type) }),
+    ...(one.properties &&
+      other.properties && { properties: bothProperties(one.properties, other.properties) }),
+    ...(one.required && other.required && { required: [...one.required, ...other.required] }),
+    ...(one.enum && other.enum && { enum: bothEnums(one.enum, other.enum) }),
+    ...bounds(one, other, least, Math.max),
+    ...bounds(one, other, most, Math.min),
   };
+}
+
+type Properties = Readonly<Record<string, Schema>>;
+
+/** What has a schema on both sides has to do for both. */
+function bothProperties(one: Properties, other: Properties): Properties {
+  const shared = Object.keys(other).filter((name) => Object.hasOwn(one, name));
+  const joined = shared.map((name) => [name, { allOf: [...partsOf(one[name]), ...partsOf(other[name])] }]);
+  return { ...other, ...one, ...(Object.fromEntries(joined) as Properties) };
+}
+
+/** One list instead of lists in lists, which go too deep. */
+function partsOf(schema: Schema = true): readonly Schema[] {
+  return typeof schema === 'object' && schema.allOf !== undefined && Object.keys(schema).length === 1
+    ? schema.allOf
+    : [schema];
+}
+
+function bothEnums(one: readonly Json[], other: readonly Json[]): readonly Json[] {
+  const texts = new Set(other.map((each) => JSON.stringify(each)));
+  return one.filter((each) => texts.has(JSON.stringify(each)));
+}
+
+const least = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'] as const;
+const most = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'] as const;
+
+/** Of two bounds, the narrower one. */
+function bounds(
+  one: SchemaObject,
+  other: SchemaObject,
+  keywords: readonly (typeof least | typeof most)[number][],
+  narrower: (...values: number[]) => number,
+): SchemaObject {
+  const values = keywords.flatMap((keyword) => {
+    const given = [one[keyword], other[keyword]].filter((each) => each !== undefined);
+    return given.length < 2 ? [] : [[keyword, narrower(...given)]];
+  });
+  return Object.fromEntries(values) as SchemaObject;
+}
+
+/** Whether a value has the type that the schema names: examples of documents do not always. */
+function fits(value: Json, { type }: SchemaObject): boolean {
+  if (type === undefined) return true;
+  const name = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  const names = [type].flat() as readonly string[];
+  return names.includes(name) || (Number.isInteger(value) && names.includes('integer'));
 }
 
 function isNotNull(schema: Schema): boolean {
   return schema !== false && (schema === true || schema.type !== 'null');
-}
-
-/** Whether only a text would do that is not easily found: left out where it may be. */
-function isOpaque(schema: Schema): boolean {
-  return typeof schema === 'object' && schema.pattern !== undefined && schema.examples === undefined;
 }
 
 function typeOf(schema: SchemaObject): SimpleType {
@@ -203,12 +296,16 @@ function numberOf({
   multipleOf,
 }: SchemaObject): number {
   const step = multipleOf ?? 1;
+  // A hundred times 0.1 is not the sum of them.
+  const rounded = (value: number): number => Number(value.toPrecision(15));
   const least = Math.max(minimum ?? -Infinity, exclusiveMinimum ?? -Infinity);
   const most = Math.min(maximum ?? Infinity, exclusiveMaximum ?? Infinity);
   let value =
-    least === -Infinity ? Math.min(step, Math.floor(most / step) * step) : Math.ceil(least / step) * step;
-  if (value === exclusiveMinimum) value += step;
-  if (value === exclusiveMaximum) value -= step;
+    least === -Infinity
+      ? Math.min(step, rounded(Math.floor(most / step) * step))
+      : rounded(Math.ceil(rounded(least / step)) * step);
+  if (value === exclusiveMinimum) value = rounded(value + step);
+  if (value === exclusiveMaximum) value = rounded(value - step);
   // Between bounds that are closer than a step, there may be no whole number.
   return value >= least && value <= most ? value : (least + most) / 2;
 }
@@ -248,7 +345,11 @@ function textOf({ format, minLength = 0, maxLength = Infinity }: SchemaObject, n
 /** A value like another one, and not equal to it. */
 function another(value: Json, at: number): Json {
   if (typeof value === 'number') return value + at;
-  return typeof value === 'string' ? `${value} ${at + 1}` : value;
+  if (typeof value === 'string') return `${value} ${at + 1}`;
+  if (typeof value === 'boolean') return !value;
+  if (!isObject(value)) return value;
+  const [first] = Object.entries(value);
+  return first === undefined ? value : withMember(value, first[0], another(first[1], at));
 }
 
 function isObject(value: Json | undefined): value is JsonObject {

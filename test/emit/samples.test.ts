@@ -81,6 +81,51 @@ const kinds: JsonObject = {
     properties: { children: { type: 'array', items: { $ref: '#/components/schemas/list' } } },
     required: ['children'],
   },
+  'all with bounds': {
+    allOf: [
+      { type: 'integer', minimum: 5, maximum: 90 },
+      { minimum: 10, maximum: 12 },
+    ],
+  },
+  'all with lengths': { allOf: [{ type: 'string', minLength: 2 }, { minLength: 30 }] },
+  'all with enums': { allOf: [{ enum: ['a', 'b'] }, { enum: ['b', 'c'] }] },
+  'all with a word': {
+    allOf: [
+      {
+        type: 'object',
+        properties: { kind: { type: 'string' }, inner: { properties: { a: { type: 'integer' } } } },
+      },
+      { properties: { kind: { const: 'placed' }, inner: { required: ['a'] } }, required: ['kind', 'inner'] },
+      { properties: { kind: { minLength: 1 } } },
+    ],
+  },
+  'any of one member': {
+    properties: { a: { type: 'integer' } },
+    anyOf: [{ properties: { a: { type: 'string' } } }, { properties: { a: { type: 'integer' } } }],
+  },
+  'any nulls': { anyOf: [{ type: 'null' }, { type: 'null' }] },
+  'several booleans': { type: 'array', items: { type: 'boolean' }, minItems: 2, uniqueItems: true },
+  'several words': { type: 'array', items: { enum: ['a', 'b', 'c'] }, minItems: 3, uniqueItems: true },
+  'several objects': {
+    type: 'array',
+    items: { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
+    minItems: 2,
+    uniqueItems: true,
+  },
+  'no items': { type: 'array', items: { type: 'string' }, maxItems: 0 },
+  'short tuple': { type: 'array', items: [{ type: 'string' }, { type: 'string' }], maxItems: 1 },
+  'few members': { properties: { a: { type: 'string' }, b: { type: 'string' } }, maxProperties: 1 },
+  'some members': { type: 'object', additionalProperties: { type: 'integer' }, minProperties: 2 },
+  'optional patterns': {
+    properties: {
+      a: { allOf: [{ type: 'string', pattern: '^[A-Z]{3}$' }] },
+      b: { type: 'array', items: { type: 'string', pattern: '^[A-Z]{3}$' } },
+    },
+  },
+  tenths: { type: 'number', exclusiveMinimum: 0.3, multipleOf: 0.1 },
+  'examples of another type': { type: 'integer', examples: ['42', 43] },
+  'a default of another type': { properties: { a: { type: 'integer', default: 'none' } } },
+  'words of another type': { type: 'string', enum: [1, 'a'] },
   closed: { type: 'object', additionalProperties: false, properties: { a: { type: 'string' } } },
   impossible: { type: 'object', properties: { a: false } },
 };
@@ -120,6 +165,20 @@ describe('a schema that asks for more than there is memory', () => {
     const { catalog } = catalogOf(schemas(count, width, required));
     for (const [, sample] of samplesOf(catalog)) expect(JSON.stringify(sample).length).toBeLessThan(100_000);
   });
+});
+
+test.each<[string, JsonObject]>([
+  ['an example', { type: 'string', examples: ['x'.repeat(100_000)] }],
+  ['long texts', { type: 'array', minItems: 400, items: { type: 'string', minLength: 10_000 } }],
+])('%s of many events takes a bounded place', (_, schema) => {
+  const names = Array.from({ length: 200 }, (__, at) => `S${at}`);
+  const { catalog } = catalogOf({
+    large: schema,
+    ...Object.fromEntries(names.map((name) => [name, { $ref: '#/components/schemas/large' }])),
+  });
+  const samples = samplesOf(catalog);
+  expect(samples.size).toBeGreaterThanOrEqual(200);
+  expect(JSON.stringify([...samples]).length).toBeLessThan(5_000_000);
 });
 
 test('alternatives of alternatives are no more work', () => {

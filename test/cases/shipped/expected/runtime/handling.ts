@@ -174,7 +174,7 @@ export function handling(
           void Promise.resolve(claiming)
             .then((given) => given === "new" && store.settle(key, "failed"))
             .catch(nothing);
-        } else if (claim !== failed && claim !== "busy") {
+        } else if (claim !== failed && (claim as string) !== "busy") {
           tell(
             new TypeError("the store of deliveries gave no claim that it has"),
             scope,
