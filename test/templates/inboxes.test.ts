@@ -2,7 +2,13 @@ import { describe, expect, test, vi } from 'vitest';
 import { bullmqInbox } from '../../templates/runtime/inboxes/bullmq.js';
 import { pgBossInbox } from '../../templates/runtime/inboxes/pg-boss.js';
 import { Pending } from '../../templates/runtime/inboxes/pending.js';
-import { delayAfter, keepDone, reasonOf, retriesOf } from '../../templates/runtime/inboxes/retries.js';
+import {
+  delayAfter,
+  keepDone,
+  reasonOf,
+  retriesOf,
+  sha256,
+} from '../../templates/runtime/inboxes/retries.js';
 import { sqliteInbox } from '../../templates/runtime/inboxes/sqlite.js';
 
 // What needs no server and no `node:sqlite`. The engines themselves are tried by `npm run test:servers`.
@@ -101,6 +107,14 @@ test.skipIf('getBuiltinModule' in process && process.getBuiltinModule('node:sqli
 const record = { product: 'shop', path: '/shop', receivedAt: '', headers: {}, body: '' } as const;
 const { signal } = new AbortController();
 
+test.each([
+  ['two texts', 'a', 'b'],
+  ['two halves of a surrogate pair', '\ud800', '\ud801'],
+  ['one that is cut', 'a\0', 'a'],
+])('of %s there are two hashes', (_, one, other) => {
+  expect(sha256(one)).not.toBe(sha256(other));
+});
+
 test.each<[string, () => unknown]>([
   ['nothing', () => undefined],
   ['an empty text', () => ''],
@@ -110,7 +124,8 @@ test.each<[string, () => unknown]>([
       throw new Error('no');
     },
   ],
-])('a record whose orderBy gives %s is stored, in no order', async (_, orderBy) => {
+])('a record whose orderBy gives %s is stored, in no order; a long text is shortened', async (_, given) => {
+  let orderBy = given;
   const names: unknown[] = [];
   const boss = {
     on: () => undefined,
@@ -122,9 +137,12 @@ test.each<[string, () => unknown]>([
       return Promise.resolve('id');
     },
   };
-  const inbox = pgBossInbox({ boss, orderBy } as never);
+  const inbox = pgBossInbox({ boss, orderBy: () => orderBy() } as never);
   for (let count = 0; count < 2; count += 1) expect(await inbox.put(record, signal)).toBe('stored');
   expect(new Set(names.filter(Boolean)).size).toBe(2);
+  orderBy = () => 'x'.repeat(100_000);
+  await inbox.put(record, signal);
+  expect(String(names.at(-1)).length).toBeLessThan(1_000);
 });
 
 test('the work on a record of BullMQ is told when its lock is lost', async () => {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   Unprocessable,
   type DeadLetters,
@@ -17,6 +17,7 @@ import {
   positive,
   reasonOf,
   retriesOf,
+  sha256,
   type RetryOptions,
 } from "./retries.js";
 
@@ -245,8 +246,4 @@ function deadRecord(id: string, job: BullmqJob): DeadRecord {
 
 function attemptsOf({ attemptsMade, stalledCounter = 0 }: BullmqJob): number {
   return attemptsMade + stalledCounter;
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   Unprocessable,
   type HandleRecord,
@@ -19,6 +19,7 @@ import {
   keepDone,
   reasonOf,
   retriesOf,
+  sha256,
   type RetryOptions,
 } from "./retries.js";
 
@@ -200,7 +201,10 @@ function orderOf(
   try {
     const order: unknown = orderBy(record);
     // Without a name, pg-boss takes no record for a queue in order.
-    return order === undefined || order === "" ? undefined : reasonOf(order);
+    if (order === undefined || order === "") return undefined;
+    const text = reasonOf(order);
+    // An index of PostgreSQL takes no long ones.
+    return text.length > 200 ? sha256(String(order)) : text;
   } catch {
     return undefined;
   }
@@ -298,7 +302,7 @@ function idsOf(
 }
 
 function uuidFor(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
+  const hex = sha256(text);
   // Version 8: made by a rule of one's own.
   return [
     hex.slice(0, 8),

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** When work that failed is tried again. */
 export interface RetryOptions {
   /** How often a record is tried before it is a dead letter: 12 by default, which takes about two and a half hours. */
@@ -70,4 +72,9 @@ export function reasonOf(error: unknown): string {
     text = "an error without a message";
   }
   return text.replace(/[\0\p{Surrogate}]/gu, "\u{fffd}").slice(0, 2_000);
+}
+
+/** In UTF-16, because UTF-8 has one form for all halves of surrogate pairs, and two keys must not be one. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf16le").digest("hex");
 }
