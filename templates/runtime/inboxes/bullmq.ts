@@ -144,7 +144,7 @@ export function bullmqInbox(options: BullmqInboxOptions): Inbox {
           await handle(job.data as InboxRecord, given, attemptsOf(job) + 1);
         } catch (error) {
           throw error instanceof Unprocessable
-            ? new UnrecoverableError(reasonOf(error), { cause: error })
+            ? new UnrecoverableError(error)
             : error;
         }
       };
@@ -168,7 +168,7 @@ export function bullmqInbox(options: BullmqInboxOptions): Inbox {
         if (job?.finishedOn !== undefined)
           onDead(
             job.data as InboxRecord,
-            error.cause ?? error,
+            error instanceof UnrecoverableError ? error.given : error,
             attemptsOf(job),
           );
       });
@@ -185,6 +185,13 @@ export function bullmqInbox(options: BullmqInboxOptions): Inbox {
 /** By this name, BullMQ knows that there is nothing to hope for. */
 class UnrecoverableError extends Error {
   override readonly name = "UnrecoverableError";
+  /** An error of ES2020 has no `cause`. */
+  readonly given: unknown;
+
+  constructor(given: unknown) {
+    super(reasonOf(given));
+    this.given = given;
+  }
 }
 
 const page = 100;
