@@ -78,8 +78,10 @@ export function filesBelow(path: string): ReadonlyMap<string, string> {
 /** What holds hashes and no words of a document. */
 const hidden: ReadonlySet<string> = new Set(['.freshworks-gen.json', '.gitattributes', '.gitignore']);
 
-/** The case that pins every file of a kit. */
+/** The case that pins every file of a kit, and the one that pins those that are there on request. */
 const whole = 'shipped';
+const production = 'production';
+const onRequest = /^runtime\/(?:adapters|inboxes|run-inbox|storing)/;
 
 /** What a case pins: not what is the same in every kit, nor ajv's code unless it is short. One case pins these as well. */
 export function worthReading(name: string, kit: Outcome['kit']): Outcome['kit'] {
@@ -87,7 +89,7 @@ export function worthReading(name: string, kit: Outcome['kit']): Outcome['kit'] 
   return new Map(
     [...kit].filter(
       ([path, text]) =>
-        !path.startsWith('runtime/') &&
+        (!path.startsWith('runtime/') || (name === production && onRequest.test(path))) &&
         (!/^validators\/(?!index\.ts)/.test(path) || text.split('\n').length <= 60),
     ),
   );
