@@ -24,7 +24,7 @@ export const files: readonly State[] = [
   {
     name: 'a folder is missing',
     make: kit.remove('validators'),
-    ...missing('validators/index.ts', 'validators/returns.ts', 'validators/shop.ts'),
+    ...missing(...['compiled', 'index', 'returns', 'shop'].map((name) => `validators/${name}.ts`)),
   },
   {
     name: 'a file was edited by hand',

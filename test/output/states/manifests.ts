@@ -48,7 +48,10 @@ const without = [
     shipped.map((name) => `${folder}/${name}.ts`),
   ),
 ];
-const inTheWay = ['.gitattributes', 'collected-handlers.ts', 'events.ts', 'index.ts', 'validators/index.ts'];
+const inTheWay = [
+  ...['.gitattributes', 'collected-handlers.ts', 'events.ts', 'index.ts', 'testing.ts'],
+  ...['validators/compiled.ts', 'validators/index.ts'],
+];
 
 export const manifests: readonly State[] = [
   {

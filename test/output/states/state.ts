@@ -85,6 +85,8 @@ export const anEventMore = outdated(
   'collected-handlers.ts',
   'events.ts',
   'handlers/shop.ts',
+  'testing.ts',
+  'validators/compiled.ts',
   'validators/index.ts',
 );
 export const gainAnEvent = document(shopWithRefunds);

@@ -14,18 +14,27 @@ const most = [
       'callbacks',
       'entries',
       'form',
+      'handling',
+      'hooks',
+      'inbox',
       'keys',
+      'node-body',
+      'node-http',
       'options',
       'receiver',
       'refusals',
     ],
     ...['routing', 'signatures', 'standard-schema', 'validation'],
   ].map((name) => `runtime/${name}.ts`),
+  'testing.ts',
+  'validators/compiled.ts',
   'validators/index.ts',
 ];
 const laidOut = [
   ...most,
-  ...['formats', 'json-schema', 'text', 'values'].map((name) => `runtime/${name}.ts`),
+  ...['deduplicate', 'formats', 'hmac', 'json-schema', 'storing', 'text', 'values'].map(
+    (name) => `runtime/${name}.ts`,
+  ),
   ...['schemas/returns.ts', 'schemas/shop.ts'],
 ];
 

@@ -206,8 +206,8 @@ export class SqliteFile {
 
   readonly #sql: Sql = {
     run: (sql, ...values) => Number(this.#prepared(sql).run(...values).changes),
-    all: <Row>(sql: string, ...values: SqliteValue[]) =>
-      this.#prepared(sql).all(...values) as Row[],
+    // The caller says what a row is.
+    all: (sql, ...values) => this.#prepared(sql).all(...values) as never[],
   };
 
   #prepared(sql: string): SqliteStatement {
