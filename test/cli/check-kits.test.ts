@@ -79,6 +79,7 @@ const states: readonly State[] = [
     findings: [
       'kit-file-changed depot/events/payloads/returns.ts:5',
       'kit-file-changed depot/events/schemas/returns.ts:',
+      'kit-file-changed depot/events/testing.ts:',
       'kit-file-changed depot/events/validators/returns.ts:',
     ],
   },
