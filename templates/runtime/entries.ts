@@ -22,7 +22,7 @@ export interface Entry extends Route {
 }
 
 /** Four of Freshdesk's attempts: at once, and 5, 35 and 95 minutes later. */
-const retriesMs = 95 * 60_000;
+const retriesMs = 5_700_000;
 
 /**
  * @param handlers undefined where others handle the deliveries

@@ -15,6 +15,7 @@ test('the pages have a handler, a server and a route to follow', () => {
     'generate.ts',
     'handlers/freshchat.ts',
     'logged.ts',
+    'once.ts',
     'server.ts',
     'validated.ts',
   ]);

@@ -246,8 +246,12 @@ describe('a wrong shape is answered 422 with the path of what is wrong', () => {
 });
 
 test('an ignored event is answered 200', async () => {
-  const payload = { actor: {}, action: 'conversation_reopen', action_time: '2026-01-01T00:00:00Z', data: {} };
-  expect(await deliver('freshchat', '/webhooks/freshchat', payload)).toMatchObject({ status: 200, told: [] });
+  const resolved = {
+    event: 'ticket.resolved',
+    timestamp: '2026-01-01T00:00:00Z',
+    data: { ticket: { id: 'tkt_1' } },
+  };
+  expect(await deliver('helpdesk', '/webhooks/helpdesk', resolved)).toMatchObject({ status: 200, told: [] });
 });
 
 test('a handler that throws, and a stub, are answered 500 and reported', async () => {

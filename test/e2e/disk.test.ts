@@ -81,6 +81,8 @@ describe('a user without the right', () => {
     'index.ts',
     'payloads/returns.ts',
     'schemas/returns.ts',
+    'testing.ts',
+    'validators/compiled.ts',
     'validators/index.ts',
     'validators/returns.ts',
     '.freshworks-gen.json',

@@ -79,7 +79,7 @@ const verify: ReceiverOptions['verify'] = {
 
 const handlers: Handlers = {
   'freshchat/conversation-assignment': told,
-  'freshchat/conversation-reopen': ignore,
+  'freshchat/conversation-reopen': told,
   'freshchat/conversation-resolution': told,
   'freshchat/message-create': told,
   'freshdesk/ticket-created': told,
@@ -91,7 +91,7 @@ const handlers: Handlers = {
   'helpdesk/ticket.deleted': () => {
     throw new Error('the handler failed');
   },
-  'helpdesk/ticket.resolved': told,
+  'helpdesk/ticket.resolved': ignore,
   'helpdesk/ticket.updated': told,
   'whatsapp/outbound-message': told,
 };

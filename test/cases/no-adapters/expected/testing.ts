@@ -18,7 +18,7 @@ import { compiled } from "./validators/compiled.js";
 /** A payload of each event: the document's example, or one that was made from its schema. */
 // prettier-ignore
 const samples: Readonly<Record<EventName, unknown>> = {
-  "whatsapp/outbound-message": {version: "1.0.0",account_id: "11011399037",account_domain: "mm-fd.freshpo.com",event_time: "2025-11-18T09:25:43.455954848Z",actor: {id: 48046815001,name: "Maruthamuthu G",type: "agent"},data: {external_reference_id: "MM-T1-00001",message_id: "01KAB4HHTBE081898E432RCMA7",status: "QUEUED",timestamp: "2025-11-18T09:25:43.455951328Z"},event_type: "outbound_message_event"},
+  "whatsapp/outbound-message": {account_domain: "mm-fd.freshpo.com",account_id: "11011399037",actor: {id: 48046815001,name: "Maruthamuthu G",type: "agent"},data: {external_reference_id: "MM-T1-00001",message_id: "01KAB4HHTBE081898E432RCMA7",status: "QUEUED",timestamp: "2025-11-18T09:25:43.455951328Z"},event_time: "2025-11-18T09:25:43.455954848Z",event_type: "outbound_message_event",version: "1.0.0"},
 };
 
 /** What a payload may be changed by: objects member by member, everything else as a whole. */

@@ -18,7 +18,7 @@ import { compiled } from "./validators/compiled.js";
 /** A payload of each event: the document's example, or one that was made from its schema. */
 // prettier-ignore
 const samples: Readonly<Record<EventName, unknown>> = {
-  "kitchen/order": {kind: "eat-in",dish: {name: "soup",course: 1},table: 4,seat: [2,7]},
+  "kitchen/order": {dish: {course: 1,name: "soup"},kind: "eat-in",seat: [2,7],table: 4},
 };
 
 /** What a payload may be changed by: objects member by member, everything else as a whole. */

@@ -76,5 +76,5 @@ export function hmacSha256(
   };
 }
 
-/** One for all secrets: nothing waits between its filling and its hashing. */
-const message = /* @__PURE__ */ Buffer.alloc(blockBytes + maxCopied);
+/** One for all secrets: nothing waits between its filling and its hashing. It holds a block and `maxCopied` bytes. */
+const message = /* @__PURE__ */ Buffer.alloc(16_448);
