@@ -5,19 +5,12 @@ import type { After, Receiver } from "./runtime/receiver.js";
 import { ownPath } from "./runtime/routing.js";
 import { checkOf } from "./runtime/standard-schema.js";
 import { hasOwn } from "./runtime/validation.js";
+import { samples } from "./samples.js";
 import { compiled } from "./validators/compiled.js";
 
 /*
  * For tests of your own: payloads, signatures and deliveries. `index.ts` does not export it, so that no bundle carries it.
  */
-
-/** A payload of each event: the document's example, or one that was made from its schema. */
-// prettier-ignore
-const samples: Readonly<Record<EventName, unknown>> = {
-  "shop/order-paid": { kind: "order.paid", id: 7, total: 12.5 },
-  "shop/order-placed": { kind: "order.placed", id: 7, total: null },
-  "reviews/posted": { stars: 5 },
-};
 
 /** What a payload may be changed by: objects member by member, everything else as a whole. */
 export type Overrides<T> = T extends readonly unknown[]

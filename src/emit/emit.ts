@@ -8,7 +8,7 @@ import { emitPayloads } from './payloads.js';
 import { emitRuntime, isPublic, type Asked } from './runtime.js';
 import { emitSchemas } from './schemas.js';
 import { documentNames } from './template.js';
-import { emitTesting } from './testing.js';
+import { emitTesting, isForTests } from './testing.js';
 import { emitCompiled, emitValidatorIndex } from './validator-index.js';
 import { emitValidators } from './validators.js';
 
@@ -39,7 +39,7 @@ export async function emit(
     emitValidatorIndex(catalog, payloadModules, importExtension),
     emitEvents(catalog, importExtension),
     ...emitRuntime(catalog, asked, importExtension, validators),
-    emitTesting(catalog, importExtension),
+    ...emitTesting(catalog, importExtension),
     ...(handlers ? [emitCollectedHandlers(catalog, handlers, importExtension)] : []),
   ];
   return [...files, emitIndex(files, catalog, payloadModules, asked, importExtension)].sort((a, b) =>
@@ -61,7 +61,7 @@ function emitIndex(
   const modules = files
     .map(({ path }) => path)
     .filter((path) => isPublic(path, asked) || !(path.startsWith('runtime/') || inner.has(path)))
-    .filter((path) => path !== 'testing.ts')
+    .filter((path) => !isForTests(path))
     .map((path) => path.replace(/\.ts$/, ''))
     .sort();
   const lines = [

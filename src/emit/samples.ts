@@ -72,6 +72,8 @@ function withMember(members: JsonObject, name: string, value: Json): JsonObject 
 /** Makes one sample. What no value satisfies is undefined, and left out where it may be. */
 class Sampler {
   #left = maxValues;
+  /** The types that the value under way is inside of. */
+  readonly #open: string[] = [];
   readonly #schemas: ReadonlyMap<string, Schema>;
 
   constructor(schemas: ReadonlyMap<string, Schema>) {
@@ -83,6 +85,14 @@ class Sampler {
     this.#left -= 1;
     if (schema === false || this.#isOver(depth)) return undefined;
     if (schema === true) return name;
+    const types = typesOf(schema);
+    this.#open.push(...types);
+    const value = this.#valueOf(schema, name, depth);
+    this.#open.length -= types.length;
+    return value;
+  }
+
+  #valueOf(schema: SchemaObject, name: string, depth: number): Json | undefined {
     const whole = this.#merged(schema, 0);
     if (whole === undefined) return undefined;
     if (whole.const !== undefined) return whole.const;
@@ -123,11 +133,11 @@ class Sampler {
     depth: number,
   ): Json | undefined {
     const isTuple = Array.isArray(items);
-    const wanted = Math.max(minItems, isTuple ? items.length : this.#isShort(depth) ? 0 : 1);
+    const wanted = Math.max(minItems, isTuple ? items.length : 1);
     const made: Json[] = [];
     for (let at = 0; at < Math.min(wanted, maxItems, maxValues); at += 1) {
       const schema = isTuple ? ((items as readonly Schema[])[at] ?? true) : (items as Schema);
-      if (at >= minItems && this.#isOpaque(schema)) return made;
+      if (at >= minItems && this.#isLeftOut(schema, depth)) return made;
       const item = this.value(schema, name, depth + 1);
       if (item === undefined) return made.length < minItems ? undefined : made;
       made.push(uniqueItems === true && at > 0 ? this.#another(schema, item, at) : item);
@@ -153,7 +163,7 @@ class Sampler {
     let room = maxProperties - required.size;
     for (const [name, member] of Object.entries(properties)) {
       const isRequired = required.has(name);
-      if (!isRequired && (room <= 0 || this.#isShort(depth) || this.#isOpaque(member))) continue;
+      if (!isRequired && (room <= 0 || this.#isLeftOut(member, depth))) continue;
       const value = this.value(member, name, depth + 1);
       if (value !== undefined) members.push([name, value]);
       else if (isRequired) return undefined;
@@ -175,19 +185,16 @@ class Sampler {
     return Object.fromEntries(members);
   }
 
-  /** Whether only a text would do that is not easily found: left out where it may be. */
-  #isOpaque(schema: Schema): boolean {
+  /** Whether a value is left out where it may be: one of a type that it stands in, or a text that is not easily found. */
+  #isLeftOut(schema: Schema, depth: number): boolean {
+    if (depth > maxOptionalDepth || this.#left <= 0) return true;
+    if (typesOf(schema).some((type) => this.#open.includes(type))) return true;
     const { pattern, examples, enum: all, const: constant } = this.#merged(schema, 0) ?? {};
     return pattern !== undefined && (examples ?? all ?? constant) === undefined;
   }
 
   #isOver(depth: number): boolean {
     return depth > maxDepth || this.#left < -maxRequired;
-  }
-
-  /** Whether what is not required is left out. */
-  #isShort(depth: number): boolean {
-    return depth > maxOptionalDepth || this.#left <= 0;
   }
 
   /** A schema with all that holds of its values in one place: of alternatives, the first one. */
@@ -211,6 +218,15 @@ class Sampler {
   }
 }
 
+/** The types that a schema names, itself or in the schemas right inside of it. */
+function typesOf(schema: Schema): readonly string[] {
+  if (typeof schema === 'boolean') return [];
+  const { $ref, allOf = [], anyOf = [], oneOf = [] } = schema;
+  return [{ $ref }, ...allOf, ...anyOf, ...oneOf].flatMap((part) =>
+    typeof part === 'object' && part.$ref !== undefined ? [part.$ref] : [],
+  );
+}
+
 function both(one: SchemaObject, other: SchemaObject): SchemaObject {
   const { type = one.type } = other;
   const common = [one.type ?? type].flat().filter((each) => [type].flat().includes(each));
@@ -222,8 +238,8 @@ function both(one: SchemaObject, other: SchemaObject): SchemaObject {
       other.properties && { properties: bothProperties(one.properties, other.properties) }),
     ...(one.required && other.required && { required: [...one.required, ...other.required] }),
     ...(one.enum && other.enum && { enum: bothEnums(one.enum, other.enum) }),
-    ...bounds(one, other, least, Math.max),
-    ...bounds(one, other, most, Math.min),
+    ...bounds(one, other, lowerBounds, Math.max),
+    ...bounds(one, other, upperBounds, Math.min),
   };
 }
 
@@ -248,14 +264,14 @@ function bothEnums(one: readonly Json[], other: readonly Json[]): readonly Json[
   return one.filter((each) => texts.has(JSON.stringify(each)));
 }
 
-const least = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'] as const;
-const most = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'] as const;
+const lowerBounds = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties'] as const;
+const upperBounds = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties'] as const;
 
 /** Of two bounds, the narrower one. */
 function bounds(
   one: SchemaObject,
   other: SchemaObject,
-  keywords: readonly (typeof least | typeof most)[number][],
+  keywords: readonly (typeof lowerBounds | typeof upperBounds)[number][],
   narrower: (...values: number[]) => number,
 ): SchemaObject {
   const values = keywords.flatMap((keyword) => {

@@ -3,23 +3,35 @@ import type { Catalog } from '../model/catalog.js';
 import type { Json } from '../model/json.js';
 import type { EmittedFile } from '../kit/file.js';
 import { byCodeUnit } from '../kit/path.js';
-import { code, join, literal, propertyName } from '../typescript/code.js';
+import { code, comment, join, literal, propertyName } from '../typescript/code.js';
 import { header } from './header.js';
 import { samplesOf } from './samples.js';
-import { documentNames, outline, replaced, respelled } from './template.js';
+import { documentNames, emitTemplate } from './template.js';
 
-/** Samples, signatures and deliveries for the user's own tests; each sample on a line, under `// prettier-ignore`. */
-export function emitTesting(catalog: Catalog, extension: string): EmittedFile {
+/** For the user's own tests: `testing.ts`, and the samples that it hands out. */
+export function emitTesting(catalog: Catalog, extension: string): readonly EmittedFile[] {
+  return [emitTemplate('testing.ts', template, extension), emitSamples(catalog, extension)];
+}
+
+/** Whether a file is for tests alone, and no part of what users import from the index. */
+export function isForTests(path: string): boolean {
+  return path === 'testing.ts' || path === 'samples.ts';
+}
+
+/** Each sample on a line, under `// prettier-ignore`: nobody reads them one by one. */
+function emitSamples(catalog: Catalog, extension: string): EmittedFile {
   const samples = [...samplesOf(catalog)].map(
     ([name, sample]) => code`  ${propertyName(name)}: ${literal(sorted(sample))},`,
   );
-  const statement = code`const samples: Readonly<Record<EventName, unknown>> = {\n${join(samples, '\n')}\n};`;
-  const text = replaced(template, 'const samples', statement.text);
+  const about = comment(
+    "A payload of each event: the document's example, or one that was made from its schema.",
+  );
+  const statement = code`${about}// prettier-ignore
+export const samples: Readonly<Record<EventName, unknown>> = {\n${join(samples, '\n')}\n};`;
   return {
-    path: 'testing.ts',
-    code: `${header(documentNames(catalog), { unchecked: true })}\n${respelled(text, extension)}`,
-    statements: outline(text).map((name) => (name === 'const samples' ? `${name} = data` : name)),
-    laidOut: true,
+    path: 'samples.ts',
+    code: `${header(documentNames(catalog))}\nimport type { EventName } from './events${extension}';\n\n${statement.text}\n`,
+    statements: ['import ./events', 'export const samples = data'],
   };
 }
 

@@ -1,5 +1,5 @@
 import type { EventName, Product, Route } from "../events.js";
-import { ownValue, pointerTokens } from "./standard-schema.js";
+import { ownValue, pointerTokens, type Issue } from "./standard-schema.js";
 
 /** What a path leads to: one event, or a product whose payloads say which event they are. */
 export interface Target<R> {
@@ -193,16 +193,18 @@ function discriminatorsOf<R extends Route>(
   return [...found.values()];
 }
 
-/** What a payload says of its event: one that is known, a word that names none, or nothing in the place for it. */
-export type Told<R> =
+/** The event of a delivery: one that is known, a word that names none, or what is wrong in the place for it. */
+export type Identified<R> =
   | { readonly event: R }
   | { readonly unknown: string }
-  | { readonly missing: readonly string[] };
+  | { readonly issue: Issue };
 
-export function tellEvent<R>(
-  discriminators: readonly Discriminator<R>[],
+/** By its path, or by its payload where the path leads to several events. */
+export function identify<R>(
+  { event: only, discriminators }: Target<R>,
   payload: unknown,
-): Told<R> {
+): Identified<R> {
+  if (only !== undefined) return { event: only };
   let missing: readonly string[] = [];
   let unknown: string | undefined;
   for (const { path, events } of discriminators) {
@@ -215,7 +217,9 @@ export function tellEvent<R>(
       missing = path;
     }
   }
-  return unknown === undefined ? { missing } : { unknown };
+  if (unknown !== undefined) return { unknown };
+  const message = "must be a string that names the event";
+  return { issue: { message, path: missing } };
 }
 
 export type DeliveryKeyReader = (

@@ -89,7 +89,7 @@ export function worthReading(name: string, kit: Outcome['kit']): Outcome['kit'] 
   return new Map(
     [...kit].filter(
       ([path, text]) =>
-        (!path.startsWith('runtime/') || (name === production && onRequest.test(path))) &&
+        (!/^(?:runtime\/|testing\.ts$)/.test(path) || (name === production && onRequest.test(path))) &&
         (!/^validators\/(?!index\.ts)/.test(path) || text.split('\n').length <= 60),
     ),
   );

@@ -78,8 +78,8 @@ const states: readonly State[] = [
     kits: [0, 4],
     findings: [
       'kit-file-changed depot/events/payloads/returns.ts:5',
+      'kit-file-changed depot/events/samples.ts:',
       'kit-file-changed depot/events/schemas/returns.ts:',
-      'kit-file-changed depot/events/testing.ts:',
       'kit-file-changed depot/events/validators/returns.ts:',
     ],
   },

@@ -181,6 +181,13 @@ test.each<[string, JsonObject]>([
   expect(JSON.stringify([...samples]).length).toBeLessThan(5_000_000);
 });
 
+test('a value does not stand inside of one of its own type where it need not', () => {
+  const { catalog } = catalogOf(kinds);
+  const samples = samplesOf(catalog);
+  expect(samples.get('recursive')).toEqual({});
+  expect(samples.get('list')).toEqual({ children: [] });
+});
+
 test('alternatives of alternatives are no more work', () => {
   const schemas = Object.fromEntries(
     Array.from({ length: 30 }, (_, at) => {

@@ -12,12 +12,13 @@ import {
 import { Pending } from "./pending.js";
 import {
   delayAfter,
+  interval,
   keepDead,
   keepDone,
-  positive,
   reasonOf,
   retriesOf,
   sha256,
+  unknownDead,
   type RetryOptions,
 } from "./retries.js";
 
@@ -105,7 +106,7 @@ export function bullmqInbox(options: BullmqInboxOptions): Inbox {
   const pending = new Pending(options.maxPending);
   const keepDoneMs = keepDone(options.keepDoneMs);
   const keepDeadMs = keepDead(options.keepDeadMs);
-  const leaseMs = positive(options.leaseMs, 20_000, "leaseMs");
+  const leaseMs = interval(options.leaseMs, 20_000, "leaseMs");
   // An event of this name without a listener ends the process; what was put is rejected besides.
   queue.on("error", () => undefined);
 
@@ -203,7 +204,7 @@ function deadLetters(queue: BullmqQueue): DeadLetters {
   };
   const known = async (id: string): Promise<BullmqJob> => {
     const job = await failed(id);
-    if (job === undefined) throw new Error(`no dead letter has the id ${id}`);
+    if (job === undefined) throw unknownDead(id);
     return job;
   };
   return {

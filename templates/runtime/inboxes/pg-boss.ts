@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { nothing } from "../callbacks.js";
 import {
   Unprocessable,
   type HandleRecord,
@@ -20,6 +22,7 @@ import {
   reasonOf,
   retriesOf,
   sha256,
+  storable,
   type RetryOptions,
 } from "./retries.js";
 
@@ -202,9 +205,9 @@ function orderOf(
     const order: unknown = orderBy(record);
     // Without a name, pg-boss takes no record for a queue in order.
     if (order === undefined || order === "") return undefined;
-    const text = reasonOf(order);
+    const text = String(order);
     // An index of PostgreSQL takes no long ones.
-    return text.length > 200 ? sha256(String(order)) : text;
+    return text.length > 200 ? sha256(text) : storable(text);
   } catch {
     return undefined;
   }
@@ -264,7 +267,8 @@ function startWorker(
         return;
       } catch (error) {
         onError(error);
-        await pause(1_000, stopping.signal);
+        // Ends early where the worker is stopped.
+        await delay(1_000, undefined, stopping).catch(nothing);
       }
     }
   }
@@ -326,19 +330,4 @@ function once(start: () => Promise<void>): () => Promise<void> {
       started = undefined;
       throw error;
     }));
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

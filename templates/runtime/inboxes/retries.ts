@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { longestTimer } from "../callbacks.js";
+import { errorText } from "../hooks.js";
 
 /** When work that failed is tried again. */
 export interface RetryOptions {
@@ -34,6 +36,7 @@ export function delayAfter(
   return Math.round(Math.min(doubled, maxDelayMs) * (0.5 + Math.random() / 2));
 }
 
+/** @throws TypeError for what is no whole number above 0 */
 export function positive(
   value: number | undefined,
   fallback: number,
@@ -43,6 +46,15 @@ export function positive(
   if (!(Number.isSafeInteger(given) && given > 0))
     throw new TypeError(`${name} is not a whole number above 0`);
   return given;
+}
+
+/** The same for what a timer waits for: a longer one would fire at once. */
+export function interval(
+  value: number | undefined,
+  fallback: number,
+  name: string,
+): number {
+  return Math.min(positive(value, fallback, name), longestTimer);
 }
 
 /** What senders' retries span: Freshdesk sends the last one 95 minutes after the first. */
@@ -63,18 +75,22 @@ export function keepDead(value: number | undefined): number {
   return positive(value, 30 * 24 * 3_600_000, "keepDeadMs");
 }
 
-/** What is kept of an error: its message, without characters that not every database takes. */
+/** What is kept of an error: its message. */
 export function reasonOf(error: unknown): string {
-  let text: string;
-  try {
-    text = error instanceof Error ? error.message : String(error);
-  } catch {
-    text = "an error without a message";
-  }
-  return text.replace(/[\0\p{Surrogate}]/gu, "\u{fffd}").slice(0, 2_000);
+  const text = error instanceof Error ? error.message : errorText(error);
+  return storable(text).slice(0, 2_000);
+}
+
+/** A text without characters that not every database takes. */
+export function storable(text: string): string {
+  return text.replace(/[\0\p{Surrogate}]/gu, "\u{fffd}");
 }
 
 /** In UTF-16, because UTF-8 has one form for all halves of surrogate pairs, and two keys must not be one. */
 export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf16le").digest("hex");
+}
+
+export function unknownDead(id: string): Error {
+  return new Error(`no dead letter has the id ${id}`);
 }

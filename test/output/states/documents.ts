@@ -18,7 +18,7 @@ import {
 /** The product of returned parcels goes, and what it kept: `said` of its handlers is up to the row. */
 function withoutReturns(...said: readonly string[]): Omit<State, 'name' | 'make'> {
   const others = [
-    ...['.gitattributes', 'collected-handlers.ts', 'events.ts', 'index.ts', 'testing.ts'],
+    ...['.gitattributes', 'collected-handlers.ts', 'events.ts', 'index.ts', 'samples.ts'],
     ...['validators/compiled.ts', 'validators/index.ts'],
   ];
   const its = ['payloads/returns.ts', 'schemas/returns.ts', 'validators/returns.ts'];

@@ -49,7 +49,7 @@ const without = [
   ),
 ];
 const inTheWay = [
-  ...['.gitattributes', 'collected-handlers.ts', 'events.ts', 'index.ts', 'testing.ts'],
+  ...['.gitattributes', 'collected-handlers.ts', 'events.ts', 'index.ts', 'samples.ts'],
   ...['validators/compiled.ts', 'validators/index.ts'],
 ];
 

@@ -85,7 +85,7 @@ export const anEventMore = outdated(
   'collected-handlers.ts',
   'events.ts',
   'handlers/shop.ts',
-  'testing.ts',
+  'samples.ts',
   'validators/compiled.ts',
   'validators/index.ts',
 );

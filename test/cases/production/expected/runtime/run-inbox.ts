@@ -22,7 +22,7 @@ import type {
   Rejection,
 } from "./options.js";
 import { printablePointer } from "./refusals.js";
-import { mediaType, pathTable, takes, tellEvent } from "./routing.js";
+import { identify, mediaType, pathTable, takes } from "./routing.js";
 import type { Target } from "./routing.js";
 import type { Issue } from "./standard-schema.js";
 import { charsetOf } from "./text.js";
@@ -61,8 +61,9 @@ export function runInbox(options: RunInboxOptions): InboxWorker {
     entryOf(route, options.handlers, options.deliveryKeys),
   );
   const paths = pathTable(entries, "/", {});
+  // Nobody waits for an answer, so there is no deadline.
   const { tell, hooks, observe } = callbacks(
-    timeoutMs,
+    Infinity,
     options.onError,
     options.on,
   );
@@ -121,26 +122,22 @@ export function runInbox(options: RunInboxOptions): InboxWorker {
     task: Task,
   ): Promise<Handled["result"]> {
     const { received, scope, target, type } = task;
-    const told =
-      target.event === undefined
-        ? tellEvent(target.discriminators, payload)
-        : { event: target.event };
-    if ("unknown" in told) {
-      const { unknown: discriminator } = told;
+    const identified = identify(target, payload);
+    if ("unknown" in identified) {
+      const { unknown: discriminator } = identified;
       await options.onUnknownEvent?.({ ...received, discriminator, payload });
       return "unknown";
     }
-    if ("missing" in told) {
-      const message = "must be a string that names the event";
-      const issues = [{ message, path: told.missing }];
-      return reject(422, "the payload names no event", issues, payload, task);
+    if ("issue" in identified) {
+      const reason = "the payload names no event";
+      return reject(422, reason, [identified.issue], payload, task);
     }
-    scope.event = told.event.name;
-    if (!takes(told.event, type))
-      throw new Unprocessable("unsupported media type");
-    const { issues } = told.event.validate(payload);
+    const { event } = identified;
+    scope.event = event.name;
+    if (!takes(event, type)) throw new Unprocessable("unsupported media type");
+    const { issues } = event.validate(payload);
     return issues === undefined
-      ? call(told.event, payload, received)
+      ? call(event, payload, received)
       : reject(422, "the payload is not valid", issues, payload, task);
   }
 

@@ -10,7 +10,7 @@ import { failed, late, type Callbacks } from "./callbacks.js";
 import type { Handling, Journey } from "./handling.js";
 import type { InboxRecord } from "./inbox.js";
 import type { InboxOptions } from "./options.js";
-import { keyHeaders, tellEvent } from "./routing.js";
+import { identify, keyHeaders } from "./routing.js";
 
 /** By then the inbox has to have stored a delivery, so that there is time for another answer. */
 const earlyMs = 500;
@@ -48,10 +48,8 @@ export function storing(
   ): InboxRecord | "ignored" {
     const { target, scope, headers, rawBody, product, receivedAt } = journey;
     const payload = "payload" in decoded ? decoded.payload : undefined;
-    const told = target.event
-      ? { event: target.event }
-      : tellEvent(target.discriminators, payload);
-    const entry = "event" in told ? told.event : undefined;
+    const identified = identify(target, payload);
+    const entry = "event" in identified ? identified.event : undefined;
     scope.event = entry?.name;
     if (entry?.handler === "ignore") return "ignored";
     const key = entry?.keyOf(headers, payload, rawBody);

@@ -6,8 +6,9 @@
 export type Claim = "new" | "done" | "busy";
 
 /**
- * Remembers deliveries, so that a retry of one is not handled again: `memory()` for one process, or one of your own. A
- * delivery that fails while another claim on it is `busy` is answered 503, which uses up one of the sender's few retries.
+ * Remembers deliveries, so that a retry of one is not handled again: `memory()` for one process, or a store of your own.
+ * While one process handles a delivery, the same delivery is answered 503 elsewhere. That uses up one of the sender's few
+ * retries.
  */
 export interface DeliveryStore {
   /**

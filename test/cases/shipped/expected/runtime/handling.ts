@@ -11,7 +11,7 @@ import type { Entry } from "./entries.js";
 import type { Handled } from "./hooks.js";
 import type { Received, ReceiverOptions, Rejection } from "./options.js";
 import { printable, printablePointer, type Refusal } from "./refusals.js";
-import { takes, tellEvent, type Target } from "./routing.js";
+import { identify, takes, type Target } from "./routing.js";
 import type { Issue } from "./standard-schema.js";
 
 /** An authentic delivery on its way. */
@@ -84,21 +84,17 @@ export function handling(
   /** From the payload to its event. */
   function open(payload: unknown, journey: Journey): Answer | Promise<Answer> {
     const { scope, target, type } = journey;
-    if (target.event !== undefined)
-      return validate(target.event, payload, journey);
-    const told = tellEvent(target.discriminators, payload);
-    if ("event" in told) {
-      scope.event = told.event.name;
-      if (!takes(told.event, type))
+    const identified = identify(target, payload);
+    if ("event" in identified) {
+      const { event } = identified;
+      scope.event = event.name;
+      if (!takes(event, type))
         return refuse(415, "unsupported media type", scope);
-      return validate(told.event, payload, journey);
+      return validate(event, payload, journey);
     }
-    if ("unknown" in told) {
-      const delivery = {
-        ...receivedOf(journey),
-        discriminator: told.unknown,
-        payload,
-      };
+    if ("unknown" in identified) {
+      const { unknown: discriminator } = identified;
+      const delivery = { ...receivedOf(journey), discriminator, payload };
       return run(
         () => options.onUnknownEvent?.(delivery),
         scope,
@@ -106,12 +102,8 @@ export function handling(
           result === failed ? answers.failed : done("unknown", scope),
       );
     }
-    const issue = {
-      message: "must be a string that names the event",
-      path: told.missing,
-    };
     const reason = "the payload names no event";
-    return reject(422, reason, [issue], payload, journey);
+    return reject(422, reason, [identified.issue], payload, journey);
   }
 
   function validate(

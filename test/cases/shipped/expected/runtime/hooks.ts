@@ -70,13 +70,13 @@ export function withPrinter(on: Hooks = {}): Hooks {
 
 /** An error in one line, without its stack. */
 export function lineOf(error: unknown): string {
-  return textOf(error)
+  return errorText(error)
     .replace(/[\s\p{Cc}]+/gu, " ")
     .slice(0, 500);
 }
 
-/** Of what is thrown, not everything has a text. */
-function textOf(error: unknown): string {
+/** Not everything that is thrown has a text. */
+export function errorText(error: unknown): string {
   try {
     return String(error);
   } catch {

@@ -8,6 +8,7 @@ import type {
   DeadRecord,
   InboxRecord,
 } from "../inbox.js";
+import { unknownDead } from "./retries.js";
 
 /** What of a `PgBoss` deals with dead letters. */
 export interface PgBossDead {
@@ -169,8 +170,4 @@ function uuidOf(id: string): string {
   if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id))
     throw unknownDead(id);
   return id;
-}
-
-function unknownDead(id: string): Error {
-  return new Error(`no dead letter has the id ${id}`);
 }

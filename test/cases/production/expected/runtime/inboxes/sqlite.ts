@@ -15,10 +15,11 @@ import type {
 } from "../inbox.js";
 import type { Product } from "../../events.js";
 import {
+  interval,
   keepDead,
   keepDone,
-  positive,
   retriesOf,
+  unknownDead,
   type RetryOptions,
 } from "./retries.js";
 import { SqliteFile, type Sql, type SqliteDatabase } from "./sqlite-file.js";
@@ -64,8 +65,8 @@ export function sqliteInbox(options: SqliteInboxOptions): SqliteInbox {
   const file = new SqliteFile(connection(options));
   const settings = {
     retries: retriesOf(options),
-    leaseMs: positive(options.leaseMs, 30_000, "leaseMs"),
-    pollMs: positive(options.pollMs, 200, "pollMs"),
+    leaseMs: interval(options.leaseMs, 30_000, "leaseMs"),
+    pollMs: interval(options.pollMs, 200, "pollMs"),
     keepDoneMs: keepDone(options.keepDoneMs),
     keepDeadMs: keepDead(options.keepDeadMs),
   };
@@ -228,8 +229,4 @@ function deadRecord(row: DeadRow): DeadRecord {
 /** No row has the id that comes of what is no number. */
 function rowId(id: string): number {
   return /^\d{1,15}$/.test(id) ? Number(id) : -1;
-}
-
-function unknownDead(id: string): Error {
-  return new Error(`no dead letter has the id ${id}`);
 }
