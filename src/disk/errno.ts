@@ -1,4 +1,5 @@
 const reasons = new Map([
+  ['ENOENT', 'it is not there'],
   ['EACCES', 'permission denied'],
   ['EPERM', 'permission denied'],
   ['EROFS', 'the file system is read-only'],

@@ -33,7 +33,7 @@ export async function lookUp(out: string, path: string, atMost = bytesAtMost): P
     case 'absent':
       return { kind };
     case 'link':
-      return refused('output-link', `${shown(file)} is a symbolic link.`);
+      return isLink(file);
     case 'file':
       return withIoErrors(file, 'read', () => read(file, atMost));
     case 'folder':
@@ -47,6 +47,9 @@ async function read(file: string, atMost: number): Promise<Found> {
     const bytes = await readRegularFile(file, atMost, { noFollow: true });
     return { kind: 'file', bytes, mode: (await lstat(file)).mode & 0o777 };
   } catch (error) {
+    // What it was a moment ago it need not be any more: another run removes its journal when it ends.
+    if (isGone(error)) return { kind: 'absent' };
+    if (errnoOf(error) === 'ELOOP') return isLink(file);
     if (!(error instanceof UnfitFile)) throw error;
     const code = error.code === 'TOO_LARGE' ? 'output-too-large' : 'output-not-a-file';
     return refused(code, `${shown(file)} is no file of a kit: ${error.message}.`);
@@ -61,7 +64,7 @@ export async function obstacleBefore(
   for (const folder of ['.', ...parentsOf(path)]) {
     const kind = await kindOf(join(out, folder));
     if (kind === 'absent') return { kind };
-    if (kind === 'link') return refused('output-link', `${shown(join(out, folder))} is a symbolic link.`);
+    if (kind === 'link') return isLink(join(out, folder));
     if (kind !== 'folder')
       return refused('output-not-a-folder', `${shown(join(out, folder))} is not a folder.`);
   }
@@ -77,10 +80,18 @@ export async function kindOf(path: string): Promise<'absent' | 'link' | 'file' |
       if (stats.isFile()) return 'file';
       return stats.isDirectory() ? 'folder' : 'device';
     } catch (error) {
-      if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return 'absent';
+      if (isGone(error)) return 'absent';
       throw error;
     }
   });
+}
+
+function isGone(error: unknown): boolean {
+  return errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR';
+}
+
+function isLink(path: string) {
+  return refused('output-link', `${shown(path)} is a symbolic link.`);
 }
 
 function refused(
