@@ -25,6 +25,13 @@ const layers = new Map([
   ['src/project/', [...vocabulary, 'src/disk/', 'src/kit/']],
   ['src/init/', [...vocabulary, 'src/disk/']],
   ['src/revision/', vocabulary],
+  // Deliveries: what is sent, what came, and what it says.
+  ['src/delivery/', [...vocabulary, 'src/disk/', 'templates/']],
+  ['src/store/', [...vocabulary, 'src/disk/']],
+  ['src/simulate/', [...vocabulary, 'src/delivery/']],
+  ['src/infer/', [...vocabulary, 'src/delivery/', 'src/disk/']],
+  ['src/dev/', [...vocabulary, 'src/delivery/', 'src/store/']],
+  ['src/page/', ['src/dev/api.ts']],
   ['src/app/', ['src/']],
   ['src/cli/', [...vocabulary, 'src/app/', 'src/config/', 'src/diff/', 'src/init/', 'src/version.ts']],
   ['src/index.ts', ['src/']],
@@ -40,14 +47,20 @@ const processes = ['src/revision/'];
 const disk = [
   'src/app/',
   'src/config/',
+  'src/delivery/',
   'src/disk/',
+  'src/infer/',
   'src/init/',
   'src/kit/',
   'src/load/',
   'src/output/',
   'src/project/',
   'src/revision/',
+  'src/store/',
 ];
+
+/** Parts that may open a connection, to where the user says. */
+const network = ['src/delivery/', 'src/dev/'];
 
 const root = import.meta.dirname;
 
@@ -64,7 +77,8 @@ export const layerRule = {
       stage:
         '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/app composes.',
       process: '{{from}} must not start a process: only revision does, which asks git.',
-      disk: '{{from}} must not touch the disk: only app, config, disk, init, kit, load, output, project and revision do.',
+      disk: '{{from}} must not touch the disk: only app, config, delivery, disk, infer, init, kit, load, output, project, revision and store do.',
+      network: '{{from}} must not open a connection: only delivery and dev do.',
       dependency: '{{from}} must not import {{to}}: a kit has no dependency but Node.js itself.',
     },
   },
@@ -98,6 +112,12 @@ export const layerRule = {
         return { messageId: 'disk', data: { from } };
       if (/^(?:node:)?child_process$/.test(specifier) && !processes.includes(from))
         return { messageId: 'process', data: { from } };
+      if (
+        /^(?:node:)?(?:https?|http2|net|tls|dgram)$/.test(specifier) &&
+        from.startsWith('src/') &&
+        !network.includes(from)
+      )
+        return { messageId: 'network', data: { from } };
       if (from === 'templates/' && !specifier.startsWith('node:'))
         return { messageId: 'dependency', data: { from, to: specifier } };
       return undefined;

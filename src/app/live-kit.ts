@@ -1,0 +1,49 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { settle } from '../config/settings.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { mergeRepeated } from '../diagnostics/repeated.js';
+import { liveKit, type LiveKit } from '../delivery/live-kit.js';
+import { importModules, type Modules } from '../delivery/modules.js';
+import type { EmittedFile } from '../kit/file.js';
+import type { AddDependency } from '../model/dependency.js';
+import { read, type DescribeOptions } from './generate.js';
+
+/**
+ * Makes the kit of some documents and imports it. It goes through the same gate as what is written to disk.
+ *
+ * @param addDependency is called with every file that the kit depends on
+ */
+export async function loadKit(
+  options: DescribeOptions = {},
+  addDependency?: AddDependency,
+): Promise<LiveKit> {
+  const diagnostics: Diagnostic[] = [];
+  const settings = settle({ ...options, out: '.' }, undefined);
+  const { catalog } = await read(settings, false, (found) => diagnostics.push(found), addDependency);
+  const { emit } = await import('../emit/emit.js');
+  const modules = await imported(await emit(catalog, { importExtension: '.js', adapters: [] }));
+  return liveKit(modules, { catalog, diagnostics: mergeRepeated(diagnostics) });
+}
+
+/** Writes files to a folder that only this user reads, imports them, and removes it. */
+async function imported(files: readonly EmittedFile[]): Promise<Modules> {
+  const [{ verify }, { withoutTypes }] = await Promise.all([
+    import('../kit/verify.js'),
+    import('./without-types.js'),
+  ]);
+  files.forEach(verify);
+  const folder = await mkdtemp(join(tmpdir(), 'freshworks-gen-'));
+  try {
+    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+    for (const { path, code } of files) {
+      const file = join(folder, path.replace(/\.ts$/, '.js'));
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, withoutTypes(code));
+    }
+    return await importModules(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
