@@ -15,7 +15,19 @@
  *   DELETE /api/deliveries/:id            -> {}
  *   DELETE /api/deliveries                -> {}
  *   GET    /api/stream                    -> server-sent events: each `data` is a StreamEvent
+ *
+ * Text is JSON: `{ "text": "…" }`.
+ *
+ * The page is dist/page/: `/` with any query answers index.html, beside it are `/page.js` and `/page.css`. The token reaches it
+ * in the fragment, `/#token=…`. In index.html, `__NONCE__` stands for the nonce of this answer's `content-security-policy`,
+ * which the editor's styles need: default-src 'none'; script-src 'self'; style-src 'self' 'nonce-…'; connect-src 'self';
+ * img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'.
  */
+
+/** What is copied: a command, or a test. */
+export interface Text {
+  readonly text: string;
+}
 
 /** Where a delivery came from. */
 export type Source = 'received' | 'replayed' | 'edited' | 'sample';
