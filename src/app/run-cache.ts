@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { openCache, type Cache } from './cache/cache.js';
-import { cacheFolder, homeFolder } from './cache/folder.js';
+import { cacheFolder } from './cache/folder.js';
 import { programId } from './cache/program.js';
+import { homeFolder } from '../disk/home.js';
 import type { Json } from '../model/json.js';
 import type { AddDependency } from '../model/dependency.js';
 import type { Options } from '../config/settings.js';

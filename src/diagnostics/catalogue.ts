@@ -7,6 +7,7 @@ import { kitCodes } from './codes/kit.js';
 import { loadCodes } from './codes/load.js';
 import { outputCodes } from './codes/output.js';
 import { parseCodes } from './codes/parse.js';
+import { storeCodes } from './codes/store.js';
 import { usageCodes } from './codes/usage.js';
 
 /** Every finding the program can report, by its stable code. A code that is not here does not compile. */
@@ -20,6 +21,7 @@ export const catalogue = {
   ...outputCodes,
   ...initCodes,
   ...kitCodes,
+  ...storeCodes,
   ...usageCodes,
 };
 

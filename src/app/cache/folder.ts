@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { homeFolder } from '../../disk/home.js';
 
 /**
  * The folder of this user's entries, whether it is there or not; undefined where there is to be none. What a pull request
@@ -25,15 +25,6 @@ function usersFolder(env: NodeJS.ProcessEnv): string | undefined {
   const home = homeFolder();
   if (home === undefined || !isThere(home)) return undefined;
   return join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache');
-}
-
-/** The user's home; undefined for a user without one. */
-export function homeFolder(): string | undefined {
-  try {
-    return isAbsolute(homedir()) ? homedir() : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 const marksOfAProject = ['.git', '.hg', 'package.json'];

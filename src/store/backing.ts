@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Entry } from './entry.js';
+import {
+  beginningOf,
+  isDraft,
+  namesIn,
+  ownFolder,
+  removeDrafts,
+  removeFile,
+  wholeFile,
+  writeWhole,
+} from './files.js';
+import { captureIn, encode, entryIn } from './format.js';
+import { isId } from './id.js';
+import { folderOf, type Place } from './place.js';
+import type { Capture } from './record.js';
+
+/** What keeps deliveries: a folder, or memory. */
+export interface Backing {
+  /** What is there, in no order. What `known` has is not read again. */
+  entries(known: ReadonlyMap<string, Entry>): readonly Entry[];
+  read(id: string): Capture | undefined;
+  write(entry: Entry, capture: Capture): void;
+  remove(id: string): boolean;
+  /** Removes all that is there, what is broken and what was half written too: how many deliveries there were. */
+  clear(): number;
+}
+
+const ending = '.delivery';
+
+/** Files in a folder, one for each delivery. The folder is made when the first is written. */
+export function filesIn(place: Place): Backing {
+  const folder = folderOf(place);
+  const fileOf = (id: string) => join(folder, `${id}${ending}`);
+  return {
+    entries(known) {
+      const names = namesIn(folder);
+      removeDrafts(folder, names);
+      return names.flatMap((name) => {
+        const id = name.slice(0, -ending.length);
+        if (!name.endsWith(ending) || !isId(id)) return [];
+        const entry = known.get(id) ?? entryAt(fileOf(id), id);
+        return entry ?? [];
+      });
+    },
+    read(id) {
+      const bytes = isId(id) ? wholeFile(fileOf(id)) : undefined;
+      return bytes && captureIn(bytes, id);
+    },
+    write(entry, capture) {
+      ownFolder(place.base, place.names);
+      writeWhole(folder, `${entry.id}${ending}`, encode(entry, capture));
+    },
+    remove: (id) => isId(id) && removeFile(fileOf(id)),
+    clear() {
+      const names = namesIn(folder);
+      for (const name of names.filter(isDraft)) removeFile(join(folder, name));
+      return names.filter((name) => name.endsWith(ending) && removeFile(join(folder, name))).length;
+    },
+  };
+}
+
+function entryAt(path: string, id: string): Entry | undefined {
+  return beginningOf(path, (bytes) => {
+    const found = entryIn(bytes, id);
+    return found === 'more' ? undefined : found;
+  });
+}
+
+/** Nothing outlives the process. */
+export function inMemory(): Backing {
+  const kept = new Map<string, { readonly entry: Entry; readonly capture: Capture }>();
+  return {
+    entries: () => [...kept.values()].map(({ entry }) => entry),
+    read: (id) => kept.get(id)?.capture,
+    write: (entry, capture) => void kept.set(entry.id, { entry, capture }),
+    remove: (id) => kept.delete(id),
+    clear() {
+      const { size } = kept;
+      kept.clear();
+      return size;
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import type { Json } from '../model/json.js';
+import { filesIn, inMemory } from './backing.js';
+import { entryOf, type Entry } from './entry.js';
+import type { Place } from './place.js';
+import type { Answer, Capture } from './record.js';
+
+/** Deliveries that are kept, oldest dropped first. What another process does to them is seen after `refresh`. */
+export interface Store {
+  /** Newest first. Reads no body. */
+  list(): readonly Entry[];
+  get(id: string): Entry | undefined;
+  /** Undefined for what is gone or broken. */
+  read(id: string): Capture | undefined;
+  /**
+   * Keeps a delivery, and drops what is beyond the limits.
+   *
+   * @param note what is to be remembered beside it
+   * @returns the ids of those that were dropped
+   */
+  add(capture: Capture, note?: Json): { readonly entry: Entry; readonly dropped: readonly string[] };
+  /** Undefined where the delivery is gone. */
+  update(id: string, change: Change): Entry | undefined;
+  /** Whether it was there. */
+  remove(id: string): boolean;
+  /** How many there were. */
+  clear(): number;
+  /** Drops what is beyond the limits: their ids. */
+  prune(): readonly string[];
+  /** Looks at what is there again. */
+  refresh(): { readonly added: readonly Entry[]; readonly removed: readonly string[] };
+}
+
+export interface Change {
+  readonly answer?: Answer;
+  readonly note?: Json;
+}
+
+export interface Limits {
+  readonly deliveries: number;
+  readonly days: number;
+  /** Of all bodies together. */
+  readonly bytes: number;
+}
+
+const noLimits: Limits = { deliveries: Infinity, days: Infinity, bytes: Infinity };
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Opens what is kept. It only reads until something is added; without limits it drops nothing.
+ *
+ * @param place a folder; undefined keeps deliveries in memory
+ */
+export function openStore(
+  place: Place | undefined,
+  limits: Limits = noLimits,
+  now: () => Date = () => new Date(),
+): Store {
+  const backing = place === undefined ? inMemory() : filesIn(place);
+  const entries = new Map<string, Entry>();
+  /** Oldest first. */
+  let ids: string[] = [];
+  let bytes = 0;
+
+  function put(entry: Entry): void {
+    bytes += entry.size - (entries.get(entry.id)?.size ?? 0);
+    if (!entries.has(entry.id)) insert(ids, entry.id);
+    entries.set(entry.id, entry);
+  }
+
+  function forget(gone: ReadonlySet<string>): void {
+    if (gone.size === 0) return;
+    for (const id of gone) {
+      bytes -= entries.get(id)?.size ?? 0;
+      entries.delete(id);
+    }
+    ids = ids.filter((id) => !gone.has(id));
+  }
+
+  function refresh(): ReturnType<Store['refresh']> {
+    const there = backing.entries(entries);
+    const left = new Set(there.map(({ id }) => id));
+    const removed = ids.filter((id) => !left.has(id));
+    forget(new Set(removed));
+    const added = there.filter(({ id }) => !entries.has(id));
+    if (added.length > 0) {
+      for (const entry of added) {
+        entries.set(entry.id, entry);
+        bytes += entry.size;
+      }
+      ids = [...entries.keys()].sort();
+    }
+    return { added, removed };
+  }
+
+  function prune(): readonly string[] {
+    const oldest = new Date(now().getTime() - limits.days * dayMs);
+    const gone: string[] = [];
+    let left = bytes;
+    for (const id of ids) {
+      const entry = entries.get(id);
+      const isOver = ids.length - gone.length > limits.deliveries || left > limits.bytes;
+      const isOld = Number.isFinite(limits.days) && Date.parse(entry?.receivedAt ?? '') < oldest.getTime();
+      if (!isOver && !isOld) break;
+      gone.push(id);
+      left -= entry?.size ?? 0;
+    }
+    for (const id of gone) backing.remove(id);
+    forget(new Set(gone));
+    return gone;
+  }
+
+  refresh();
+  return {
+    refresh,
+    prune,
+    list: () => ids.toReversed().flatMap((id) => entries.get(id) ?? []),
+    get: (id) => entries.get(id),
+    read: (id) => backing.read(id),
+    add(capture, note) {
+      const entry = entryOf(capture, note);
+      backing.write(entry, capture);
+      put(entry);
+      return { entry, dropped: prune() };
+    },
+    update(id, change) {
+      const before = entries.get(id);
+      const capture = before && backing.read(id);
+      if (capture === undefined) return undefined;
+      const changed = { ...capture, ...(change.answer && { answer: change.answer }) };
+      const entry = entryOf(changed, change.note ?? before?.note);
+      backing.write(entry, changed);
+      put(entry);
+      return entry;
+    },
+    remove(id) {
+      const was = backing.remove(id);
+      forget(new Set(entries.has(id) ? [id] : []));
+      return was;
+    },
+    clear() {
+      forget(new Set(ids));
+      return backing.clear();
+    },
+  };
+}
+
+/** Most come last. */
+function insert(sorted: string[], id: string): void {
+  let at = sorted.length;
+  while (at > 0 && (sorted[at - 1] ?? '') > id) at -= 1;
+  sorted.splice(at, 0, id);
+}
