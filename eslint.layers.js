@@ -26,7 +26,7 @@ const layers = new Map([
   ['src/init/', [...vocabulary, 'src/disk/']],
   ['src/revision/', vocabulary],
   // Deliveries: what is sent, what came, and what it says.
-  ['src/delivery/', [...vocabulary, 'src/disk/', 'templates/']],
+  ['src/delivery/', [...vocabulary, 'src/disk/', 'src/version.ts', 'templates/']],
   ['src/store/', [...vocabulary, 'src/disk/']],
   ['src/simulate/', [...vocabulary, 'src/delivery/']],
   ['src/infer/', [...vocabulary, 'src/delivery/', 'src/disk/']],

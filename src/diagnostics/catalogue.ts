@@ -1,5 +1,6 @@
 import { catalogCodes } from './codes/catalog.js';
 import { configCodes } from './codes/config.js';
+import { deliveryCodes } from './codes/delivery.js';
 import { diffCodes } from './codes/diff.js';
 import { emitCodes } from './codes/emit.js';
 import { initCodes } from './codes/init.js';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...initCodes,
   ...kitCodes,
   ...storeCodes,
+  ...deliveryCodes,
   ...usageCodes,
 };
 

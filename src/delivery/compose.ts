@@ -1,0 +1,144 @@
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import type { Json } from '../model/json.js';
+import { version } from '../version.js';
+import type { Credentials, SigningOptions } from './credentials.js';
+import { formOf } from './form.js';
+import { headerIn, type Header } from './headers.js';
+import type { LiveKit } from './live-kit.js';
+import { withSettings } from './set.js';
+import { addressOf } from './target.js';
+
+/** A delivery, ready to be sent. */
+export interface Composed {
+  readonly url: URL;
+  /** In their order; host, length and what belongs to the connection are not among them. */
+  readonly headers: readonly Header[];
+  readonly body: Uint8Array;
+}
+
+export interface ComposeOptions {
+  readonly event: string;
+  readonly to: URL;
+  /** Whether the address is taken as it is, whatever its path. */
+  readonly isExact?: boolean;
+  /** In the place of the sample: sent as it is, unless it is to be changed. */
+  readonly body?: Uint8Array | undefined;
+  /** What the body is; JSON by default, or a form where it is made one. */
+  readonly contentType?: string | undefined;
+  /** `path=value`, see `withSettings`. */
+  readonly set?: readonly string[];
+  readonly form?: boolean;
+  readonly signing?: SigningOptions;
+}
+
+export const formType = 'application/x-www-form-urlencoded';
+const jsonType = 'application/json';
+
+/**
+ * Makes a delivery of an event as its product would: to the path of the event, signed where there is a secret.
+ *
+ * @throws Rejected for a body that cannot be changed as it is asked for
+ */
+export function compose(
+  kit: Pick<LiveKit, 'catalog' | 'decode' | 'pathOf' | 'sample'>,
+  credentials: Credentials,
+  options: ComposeOptions,
+): Composed {
+  const { event, to } = options;
+  const { body, contentType } = bodyOf(kit, options);
+  const product = kit.catalog.events.find(({ name }) => name === event)?.product ?? '';
+  return signed(credentials, {
+    product,
+    url: addressOf(to, event, { kit, isExact: options.isExact ?? false }),
+    headers: [
+      ['Content-Type', contentType],
+      ['User-Agent', userAgent],
+    ],
+    body,
+    ...(options.signing && { signing: options.signing }),
+  });
+}
+
+/** Who sends. No vendor says what its own is. */
+export const userAgent = `freshworks-gen/${version}`;
+
+/** Adds what authenticates a delivery, and the user's own headers, which stand in the place of others of their name. */
+export function signed(
+  credentials: Credentials,
+  {
+    product,
+    url,
+    headers,
+    body,
+    signing,
+  }: Composed & { readonly product: string; readonly signing?: SigningOptions },
+): Composed {
+  const proof = credentials.sign(product, body, signing);
+  const address = new URL(url);
+  if (proof.query !== '') address.search = [address.search.slice(1), proof.query].filter(Boolean).join('&');
+  return {
+    url: address,
+    headers: replaced(replaced(headers, proof.headers), credentials.headers),
+    body,
+  };
+}
+
+/** Headers with others: in the place of those of the same name, behind them where there are none. */
+export function replaced(headers: readonly Header[], others: readonly Header[]): readonly Header[] {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  const taken = new Set<string>();
+  const kept = headers.flatMap(([name, value]): readonly Header[] => {
+    const key = name.toLowerCase();
+    const own = others.filter(([other]) => other.toLowerCase() === key);
+    if (own.length === 0) return [[name, value]];
+    if (taken.has(key)) return [];
+    taken.add(key);
+    return own;
+  });
+  return [...kept, ...others.filter(([name]) => !names.has(name.toLowerCase()))];
+}
+
+interface Body {
+  readonly body: Uint8Array;
+  readonly contentType: string;
+}
+
+function bodyOf(
+  kit: Pick<LiveKit, 'decode' | 'sample'>,
+  { event, body, contentType, set = [], form = false }: ComposeOptions,
+): Body {
+  const type = contentType ?? (form ? formType : jsonType);
+  const isForm = (text: string) => headerIsForm(text);
+  if (body === undefined) return written(withSettings(kit.sample(event), set), form, contentType);
+  const payload = (): Json => {
+    const decoded = kit.decode(body, contentType ?? jsonType);
+    if ('payload' in decoded) return decoded.payload as Json;
+    throw invalid(`The body cannot be changed: ${decoded.reason}.`);
+  };
+  if (set.length > 0) return written(withSettings(payload(), set), form || isForm(type), contentType);
+  if (form && contentType === undefined) {
+    // What is JSON is made a form; what is none is one already.
+    const decoded = kit.decode(body, jsonType);
+    if ('payload' in decoded) return written(decoded.payload as Json, true, undefined);
+  }
+  return { body, contentType: type };
+}
+
+function headerIsForm(contentType: string): boolean {
+  return /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType);
+}
+
+function written(payload: Json, form: boolean, contentType: string | undefined): Body {
+  const text = form ? formOf(payload) : JSON.stringify(payload);
+  if (text === undefined) throw invalid('Only an object can be sent as a form.');
+  return { body: Buffer.from(text), contentType: contentType ?? (form ? formType : jsonType) };
+}
+
+function invalid(message: string): Rejected {
+  return new Rejected(diagnostic('body-invalid', message));
+}
+
+/** The media type of a delivery with its parameters; JSON where it names none. */
+export function contentTypeOf(headers: readonly Header[]): string {
+  return headerIn(headers, 'content-type') ?? jsonType;
+}

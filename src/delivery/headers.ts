@@ -1,0 +1,38 @@
+/** A header as it is written: a list of them keeps order, spelling and repetitions. */
+export type Header = readonly [name: string, value: string];
+
+/** What a header's name consists of (RFC 9110, section 5.6.2). */
+export const isHeaderName = (name: string): boolean => /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name);
+
+/** What a header's value may hold: no line break, and nothing beyond one byte a character. */
+export const isHeaderValue = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+
+/** The value of the first header of a name, in whatever case. */
+export function headerIn(headers: readonly Header[], name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return headers.find(([each]) => each.toLowerCase() === wanted)?.[1];
+}
+
+/**
+ * Headers by lower-case name, as verifiers take them. One that came more than once is left out: nobody could say which of its
+ * values counts.
+ */
+export function singleHeaders(headers: readonly Header[]): ReadonlyMap<string, string> {
+  const single = new Map<string, string>();
+  const repeated = new Set<string>();
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    if (single.has(key)) repeated.add(key);
+    single.set(key, value.trim());
+  }
+  for (const name of repeated) single.delete(name);
+  return single;
+}
+
+const credentialWord = /secret|token|key|passw|passphrase|signature|credential|(?:^|[-_])auth(?:$|[-_])/i;
+const credentialHeaders = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie']);
+
+/** Whether a header or a query parameter carries a credential, as far as its name tells. */
+export function soundsSecret(name: string): boolean {
+  return credentialHeaders.has(name.toLowerCase()) || credentialWord.test(name);
+}

@@ -1,0 +1,192 @@
+import http from 'node:http';
+import https from 'node:https';
+import type { Composed } from './compose.js';
+import { failureOf, type Failure } from './failure.js';
+import type { Header } from './headers.js';
+
+export type { Failure } from './failure.js';
+
+/** The platform waits so long for an answer (integration notes of the vendor; grade: seed). */
+export const platformTimeoutMs = 5000;
+
+/** What is read of an answer. */
+export const maxAnswerBytes = 64 * 1024;
+
+export interface PostOptions {
+  /** From the first try to connect to the last byte of the answer. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** `POST` by default. */
+  readonly method?: string;
+  /** Keeps connections for the next delivery; without one, each delivery has a connection of its own. */
+  readonly connections?: Connections | undefined;
+  /** How long the connection is open before the headers, or the body, follow. */
+  readonly delay?: { readonly of: 'headers' | 'body'; readonly milliseconds: number } | undefined;
+}
+
+/** What the receiver said. */
+export interface Answered {
+  readonly status: number;
+  /** In their order and spelling. */
+  readonly headers: readonly Header[];
+  /** The first 64 KiB. */
+  readonly body: Uint8Array;
+  readonly isCut: boolean;
+  readonly milliseconds: number;
+}
+
+/** Why there is no answer. */
+export interface Unanswered {
+  readonly failure: Failure;
+  /** In plain words; no header and no byte of the delivery is in them. */
+  readonly reason: string;
+  readonly milliseconds: number;
+}
+
+export type Posted = Answered | Unanswered;
+
+/** Connections that are kept for the next delivery. */
+export interface Connections {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+  close(): void;
+}
+
+export function keepAlive(atMost: number): Connections {
+  const options = { keepAlive: true, maxSockets: atMost, maxFreeSockets: atMost };
+  const agents = { http: new http.Agent(options), https: new https.Agent(options) };
+  return {
+    ...agents,
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+/** What belongs to a connection and not to a delivery (RFC 9110, section 7.6.1), and what is made anew for each. */
+const ownOfConnection = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Headers without those of the connection, and without what `connection` names. */
+export function ownHeadersOf(headers: readonly Header[]): readonly Header[] {
+  const named = headers
+    .filter(([name]) => name.toLowerCase() === 'connection')
+    .flatMap(([, value]) => value.toLowerCase().split(','))
+    .map((name) => name.trim());
+  const left = new Set([...ownOfConnection, ...named]);
+  return headers.filter(([name]) => !left.has(name.toLowerCase()));
+}
+
+/**
+ * Posts the bytes of a delivery with its headers, in their order and spelling. Follows no redirect. Never rejects.
+ */
+export function post({ url, headers, body }: Composed, options: PostOptions = {}): Promise<Posted> {
+  const { timeoutMs = platformTimeoutMs, signal, method = 'POST', connections, delay } = options;
+  const started = performance.now();
+  const passed = () => performance.now() - started;
+  const secure = url.protocol === 'https:';
+
+  return new Promise((resolve) => {
+    const ended = new AbortController();
+    const timer = setTimeout(() => {
+      ended.abort(new Error('timeout'));
+    }, timeoutMs);
+    const abort = () => {
+      ended.abort(new Error('aborted'));
+    };
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    let waiting: NodeJS.Timeout | undefined;
+    const settle = (posted: Posted) => {
+      clearTimeout(timer);
+      clearTimeout(waiting);
+      signal?.removeEventListener('abort', abort);
+      resolve(posted);
+    };
+    const fail = (error: unknown) => {
+      const { message } = (ended.signal.reason ?? {}) as Partial<Error>;
+      const kind = message === 'timeout' || message === 'aborted' ? message : undefined;
+      settle({ ...failureOf(error, { kind, url, timeoutMs }), milliseconds: passed() });
+    };
+
+    try {
+      const request = (secure ? https : http).request(url, {
+        method,
+        // A list is written as it is. An object would be put in another order, and be given a header of its own.
+        headers: [
+          ['Host', url.host],
+          ...ownHeadersOf(headers),
+          ['Content-Length', String(body.byteLength)],
+        ] as unknown as readonly string[],
+        agent: connections ? connections[secure ? 'https' : 'http'] : false,
+        signal: ended.signal,
+      });
+      let isAnswered = false;
+      request.on('error', fail);
+      request.on('close', () => {
+        if (!isAnswered) fail({ code: 'ECONNRESET' });
+      });
+      request.on('response', (response) => {
+        isAnswered = true;
+        const chunks: Uint8Array[] = [];
+        let length = 0;
+        const answer = (isCut: boolean) => {
+          settle({
+            status: response.statusCode ?? 0,
+            headers: pairs(response.rawHeaders),
+            body: Buffer.concat(chunks).subarray(0, maxAnswerBytes),
+            isCut,
+            milliseconds: passed(),
+          });
+        };
+        response.on('data', (chunk: Uint8Array) => {
+          chunks.push(chunk);
+          length += chunk.byteLength;
+          if (length <= maxAnswerBytes) return;
+          answer(true);
+          response.destroy();
+        });
+        response.on('end', () => {
+          answer(false);
+        });
+        response.on('error', fail);
+        // What ends without a word is an end too: each of these comes last, and says nothing that has been said.
+        response.on('close', () => {
+          fail({ code: 'ECONNRESET' });
+        });
+      });
+      const send = () => request.end(body);
+      if (delay === undefined) {
+        send();
+        return;
+      }
+      // The body alone is late once the headers have gone; nothing goes out before the first write.
+      const late = () => (waiting = setTimeout(send, delay.milliseconds));
+      if (delay.of === 'body') {
+        request.flushHeaders();
+        late();
+      } else request.once('socket', late);
+    } catch (error) {
+      // A header that no request can have.
+      fail(error);
+    }
+  });
+}
+
+function pairs(raw: readonly string[]): readonly Header[] {
+  return Array.from({ length: raw.length / 2 }, (_, index) => [
+    raw[2 * index] ?? '',
+    raw[2 * index + 1] ?? '',
+  ]);
+}
