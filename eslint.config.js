@@ -16,7 +16,7 @@ export default defineConfig(
   ]),
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -45,7 +45,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts', 'templates/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'templates/**/*.ts'],
     ignores: ['**/*.d.ts'],
     plugins: { project: { rules: { layers: layerRule } } },
     rules: {
@@ -70,8 +70,42 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}'],
     rules: { 'no-console': ['error'] },
+  },
+  {
+    // What a delivery says is text: nothing on the page makes HTML, styles or code of it.
+    files: ['src/page/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...[
+          'innerHTML',
+          'outerHTML',
+          'insertAdjacentHTML',
+          'setHTMLUnsafe',
+          'srcdoc',
+          'createContextualFragment',
+        ].map((property) => ({ property, message: 'A delivery is text, never HTML.' })),
+        { object: 'document', property: 'write', message: 'A delivery is text, never HTML.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'JSXAttribute[name.name=/^(?:dangerouslySetInnerHTML|innerHTML|srcDoc|srcdoc)$/]',
+          message: 'A delivery is text, never HTML.',
+        },
+        {
+          selector: 'JSXAttribute[name.name=/^(?:href|src)$/] > JSXExpressionContainer',
+          message: 'No address comes from data: a delivery could name its own.',
+        },
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+        {
+          selector: 'MemberExpression[property.name=/^(?:localeCompare|toLocale)/]',
+          message: 'Nothing may depend on the locale: compare code units with < and >.',
+        },
+      ],
+    },
   },
   {
     files: ['test/**/*.ts', 'bench/**/*.ts'],

@@ -31,7 +31,7 @@ const layers = new Map([
   ['src/simulate/', [...vocabulary, 'src/delivery/']],
   ['src/infer/', [...vocabulary, 'src/delivery/', 'src/disk/']],
   ['src/dev/', [...vocabulary, 'src/delivery/', 'src/store/']],
-  ['src/page/', ['src/dev/api.ts']],
+  ['src/page/', ['src/dev/api.ts', 'src/diagnostics/printable.ts']],
   ['src/app/', ['src/']],
   ['src/cli/', [...vocabulary, 'src/app/', 'src/config/', 'src/diff/', 'src/init/', 'src/version.ts']],
   ['src/index.ts', ['src/']],

@@ -21,7 +21,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/servers/**', ...isolated],
+          exclude: ['test/e2e/**', 'test/page/browser/**', 'test/servers/**', ...isolated],
           // Modules are loaded once for all files, which would else take longer than most tests.
           isolate: false,
         },
