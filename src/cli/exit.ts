@@ -11,7 +11,7 @@ export const exitCodes = {
 export const exitCodesHelp = `
 Exit codes:
   0  fine
-  1  internal error, or the disk failed
+  1  internal error; the disk failed; a delivery was not answered with 200
   2  usage, configuration, or an input that cannot be read
   3  a document or an overlay was rejected
   4  out of date (check)

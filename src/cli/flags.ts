@@ -24,4 +24,15 @@ export interface Flags {
   readonly json?: boolean;
   readonly failOn?: (typeof failOn)[number];
   readonly verbose?: boolean;
+  readonly to?: string;
+  readonly asIs?: boolean;
+  readonly timeout?: string;
+  readonly body?: string;
+  readonly set?: readonly string[];
+  readonly form?: boolean;
+  readonly secretEnv?: readonly string[];
+  readonly key?: readonly string[];
+  readonly username?: readonly string[];
+  readonly scheme?: readonly string[];
+  readonly header?: readonly string[];
 }

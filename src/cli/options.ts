@@ -28,7 +28,8 @@ function declared({ kind, syntax, help }: OptionEntry): readonly Option[] {
   }
 }
 
-function repeated(value: string, before: readonly string[] = []): readonly string[] {
+/** Collects the values of an option that may come again. */
+export function repeated(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

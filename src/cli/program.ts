@@ -6,7 +6,8 @@ import { exitCodes, exitCodesHelp } from './exit.js';
 import type { Flags } from './flags.js';
 import type { Outcome } from './outcome.js';
 import { formatIn, formats, formatsOfDiff, render, type Format } from './render.js';
-import { commandOptions } from './options.js';
+import { commandOptions, repeated } from './options.js';
+import { credentialOptions, targetOptions } from './sending.js';
 import { shells, shellsHelp, type Shell } from './shells.js';
 
 /** Does the work of one command. */
@@ -124,6 +125,12 @@ export function declared(
       perform('diff', async () => (await import('./diff.js')).diffCommand({ base, head }, flags))(flags),
     );
 
+  documents(credentialOptions(sending(command('send', 'post a delivery of an event, as its product would'))))
+    .argument('[event]', 'the event, such as freshdesk/ticket-created')
+    .action((event: string | undefined, flags: Flags) =>
+      perform('send', async () => (await import('./send.js')).sendCommand(event, flags))(flags),
+    );
+
   command('explain', 'say what a code stands for and what to do about it; without a code, list all')
     .argument('[code]', 'a code of a finding, such as ref-outside')
     .action((code: string | undefined, flags: Flags) =>
@@ -153,6 +160,19 @@ function answers(command: Command): Command {
   for (const option of [...commandOptions('kit'), ...commandOptions('documents')])
     if (asked.includes(option.long ?? '')) command.addOption(option);
   return command;
+}
+
+/** What is sent, and where. */
+function sending(command: Command): Command {
+  return targetOptions(command)
+    .option('--body <file>', 'send this file in the place of the sample, byte for byte')
+    .option(
+      '--set <path=value>',
+      'change a value of the payload: `freshdesk_webhook.ticket_id=42`, or a JSON pointer; the value is JSON, else a text (repeatable)',
+      repeated,
+    )
+    .option('--form', 'send a form, application/x-www-form-urlencoded, in the place of JSON')
+    .addHelpText('after', '\nOnly 200 is success, as for the platform: every other answer exits with 1.');
 }
 
 function documents(command: Command): Command {

@@ -24,7 +24,16 @@ export function usageFailure({ code, exitCode, message }: CommanderError): Rejec
   return new Rejected(diagnostic(known, said));
 }
 
+/**
+ * What stands behind the equals sign of an option that there is not: it may be a secret, given in the place of the name of
+ * a variable.
+ */
+const valueOfUnknown = /^(unknown option '[^'=\n]*)=[^\n]*'(?=\n|$)/;
+
 /** Commander's message on one line, what it proposes behind it: `unknown option '--ot' (Did you mean --out?)`. */
 function sentence(message: string): string {
-  return message.replace(/^error: /, '').replace(/\n(?=\(Did you mean [^\n]*\?\)$)/, ' ');
+  return message
+    .replace(/^error: /, '')
+    .replace(valueOfUnknown, "$1'")
+    .replace(/\n(?=\(Did you mean [^\n]*\?\)$)/, ' ');
 }

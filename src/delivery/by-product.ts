@@ -9,6 +9,8 @@ export interface Given {
   readonly scheme: string | undefined;
   /** Whether a secret or a key is given for this product by name, and not for all. */
   readonly isNamed: boolean;
+  /** The same of the scheme. */
+  readonly isSchemeNamed: boolean;
 }
 
 /**
@@ -29,6 +31,7 @@ export function byProduct(flags: CredentialFlags, products: readonly string[]): 
       username: of(username, product).at(-1) ?? of(username, undefined).at(-1),
       scheme: of(scheme, product).at(-1) ?? of(scheme, undefined).at(-1),
       isNamed,
+      isSchemeNamed: of(scheme, product).length > 0,
     };
   };
 }

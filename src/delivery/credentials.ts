@@ -70,8 +70,10 @@ export interface Credentials {
   verify(product: string | undefined, delivery: Received): Promise<Judged>;
   /** Whether a header carries a credential: by what the documents and the flags say, and by its name. */
   isCredential(header: string): boolean;
-  /** A path whose query shows no credential. */
+  /** A path, or an address, whose query shows no credential. */
   hiddenPath(path: string): string;
+  /** A text without what is sent as a credential: a server may answer with what it was sent. */
+  redacted(text: string): string;
 }
 
 /**
@@ -99,11 +101,12 @@ export async function credentials(
   const signers = new Map<string, Signer>();
   const verifiers = new Map<string, Verifier>();
   const ways: Way[] = [];
+  const values: string[] = [];
   const undecided: string[] = [];
   for (const product of asked) {
     const own = given(product.name);
     const secrets = await secretsOf(product, own, context);
-    const way = wayFor(product, own, secrets);
+    const way = wayFor(product, own, { secrets, isAlone: asked.length === 1 });
     if (way === undefined) continue;
     if (way === 'undecided') {
       undecided.push(product.name);
@@ -115,6 +118,9 @@ export async function credentials(
       continue;
     }
     ways.push(way);
+    values.push(...fit.texts);
+    if (way.kind === 'basic')
+      values.push(...fit.texts.map((text) => Buffer.from(`${way.username}:${text}`).toString('base64')));
     const sign = signer(kit, way, fit);
     if (sign) signers.set(product.name, sign);
     verifiers.set(
@@ -150,6 +156,10 @@ export async function credentials(
       return verdict.ok ? 'authentic' : { refused: verdict.reason };
     },
     isCredential,
+    redacted: redaction([
+      ...values,
+      ...headers.filter(([name]) => isCredential(name)).map(([, value]) => value),
+    ]),
     hiddenPath: (path) =>
       path.replace(/([?&])([^=&#]*)=([^&#]*)/g, (whole, before: string, name: string) =>
         isCredential(decoded(name)) ? `${before}${name}=…` : whole,
@@ -205,11 +215,11 @@ function keyOf(product: string, text: string, where: string): RsaKey {
  */
 function wayFor(
   product: Product,
-  { scheme, username, isNamed }: Given,
-  secrets: Secrets,
+  { scheme, username, isSchemeNamed }: Given,
+  { secrets, isAlone }: { readonly secrets: Secrets; readonly isAlone: boolean },
 ): Way | 'undecided' | undefined {
   if (secrets.texts.length === 0 && secrets.keys.length === 0) {
-    if (scheme !== undefined && isNamed)
+    if (scheme !== undefined && (isSchemeNamed || isAlone))
       throw rejected(
         'secret-missing',
         `\`--scheme\` says how deliveries of ${product.name} are authenticated, and nothing gives the secret.`,
@@ -254,6 +264,18 @@ function checked<T>(product: string, make: () => T): T {
     if (!(error instanceof TypeError)) throw error;
     throw rejected('credentials-invalid', `The credentials of ${product} cannot be used: ${error.message}.`);
   }
+}
+
+/** Secrets in the forms that a text may have them in: as they are, in JSON, in an address. */
+function redaction(values: readonly string[]): (text: string) => string {
+  const forms = values.flatMap((value) => [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    encodeURIComponent(value),
+  ]);
+  // The longest first: one may be a part of another.
+  const secrets = [...new Set(forms)].filter((form) => form.length > 3).sort((a, b) => b.length - a.length);
+  return (text) => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text);
 }
 
 function decoded(text: string): string {

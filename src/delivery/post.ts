@@ -14,7 +14,7 @@ export const maxAnswerBytes = 64 * 1024;
 
 export interface PostOptions {
   /** From the first try to connect to the last byte of the answer. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** `POST` by default. */
   readonly method?: string;
