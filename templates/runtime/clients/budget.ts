@@ -1,87 +1,138 @@
+import { retryAfterOf } from "./exchange.js";
+import type { Waiting } from "./waiting.js";
+
 /*
- * How fast a client may call. The vendors count calls by the minute and by the account: all calls of a client share one
- * budget, and others may use up the same.
+ * How fast a client may call. The vendors count the calls of an account by the minute, and say in each answer how many are
+ * left. All calls of a client share one budget; other programs may use up the same.
  */
 
 /** Below this share of what a minute allows, calls are spread over the time that is left. */
 const low = 0.1;
 
+/** How many calls may be under way before the vendor has said anything. */
+const atFirst = 10;
+
 const minute = 60_000;
 
-/** Waits on the client's clock. @throws what ends the wait */
-export type Wait = (milliseconds: number) => Promise<void>;
+/** After a 429 that does not say how long. */
+const defaultPause = 1_000;
+
+/** To be called when a call is over, with the answer, if one came. */
+export type Done = (
+  response: Pick<Response, "status" | "headers"> | undefined,
+) => void;
 
 export class Budget {
   readonly #now: () => number;
-  /** What a minute allows, and what is left of it, as far as the vendor has said. */
+  /** What a minute allows, if the vendor has said so. */
   #total: number | undefined;
-  #left = Infinity;
+  /** How many calls may start before `#resets`. */
+  #left = atFirst;
+  /** By then a new minute has begun for the vendor; whose minute it is, no header says. */
+  #resets: number;
+  /** Whether the vendor has said in this minute what is left. */
+  #isKnown = false;
+  /** No call starts before, where few are left. */
+  #next = 0;
+  #started = 0;
   #underWay = 0;
-  /** No call starts before: after a 429, and where few are left. */
-  #notBefore = 0;
-  /** After a 429, one call finds out whether there is room again. */
-  #isProbing = false;
-  #answered: (() => void)[] = [];
-  #last: Promise<void> = Promise.resolve();
+  /** The calls that wait, in the order in which they asked. */
+  #turn: Promise<void> = Promise.resolve();
+  #answered: Signal = signal();
 
   constructor(now: () => number) {
     this.#now = now;
+    this.#resets = now() + minute;
   }
 
-  /** Waits until a call may start; calls start in the order in which they asked. `end` is to follow each. */
-  async start(
-    wait: Wait,
-    give: (soon: Promise<void>) => Promise<void>,
-  ): Promise<void> {
-    const before = this.#last;
-    let done: () => void = () => undefined;
-    const turn = new Promise<void>((resolve) => (done = resolve));
-    this.#last = before.then(() => turn);
+  /** Waits until a call may start; calls start in the order in which they asked. */
+  async start({ soon, wait }: Waiting): Promise<Done> {
+    const before = this.#turn;
+    const { settled, settle } = signal();
+    this.#turn = before.then(() => settled);
     try {
-      await give(before);
-      for (;;) {
-        const pause = this.#notBefore - this.#now();
-        if (pause > 0) await wait(pause);
-        else if (this.#isProbing && this.#underWay > 0)
-          await give(
-            new Promise<void>((resolve) => this.#answered.push(resolve)),
-          );
-        else break;
-      }
+      await soon(before);
+      await this.#room(wait);
+      return this.#begin();
     } finally {
-      done();
+      settle();
     }
-    this.#underWay += 1;
-    this.#left -= 1;
-    if (this.#total !== undefined && this.#left < this.#total * low)
-      this.#notBefore = this.#now() + minute / Math.max(1, this.#left + 1);
   }
 
-  /**
-   * A call that had started is over.
-   *
-   * @param retryAfter what a 429 asks for, in milliseconds
-   */
-  end(headers: Headers | undefined, retryAfter?: number): void {
-    this.#underWay -= 1;
-    const total = numberIn(headers, "x-ratelimit-total");
-    const left = numberIn(headers, "x-ratelimit-remaining");
-    if (total !== undefined && total > 0) this.#total = total;
-    if (left !== undefined) {
-      const known = left - this.#underWay;
-      // A new minute has begun: what was spread over the old one need not wait.
-      if (known > this.#left + 1 && known >= (this.#total ?? 0) * low)
-        this.#notBefore = 0;
-      this.#left = known;
+  async #room(wait: Waiting["wait"]): Promise<void> {
+    for (;;) {
+      const now = this.#now();
+      if (now >= this.#resets) {
+        // What this minute allows is for one call to find out.
+        this.#left = Math.max(this.#left, 1);
+        this.#resets = now + minute;
+        this.#isKnown = false;
+        this.#next = 0;
+      }
+      const due = this.#left < 1 ? this.#resets : this.#next;
+      if (due <= now) return;
+      await wait(
+        due - now,
+        this.#underWay > 0 ? this.#answered.settled : undefined,
+      );
     }
-    if (retryAfter !== undefined) {
-      this.#notBefore = Math.max(this.#notBefore, this.#now() + retryAfter);
-      this.#isProbing = true;
-    } else if (headers !== undefined) this.#isProbing = false;
-    const waiting = this.#answered;
-    this.#answered = [];
-    for (const each of waiting) each();
   }
+
+  #begin(): Done {
+    this.#left -= 1;
+    this.#underWay += 1;
+    const order = ++this.#started;
+    // Calls that are under way may reach the vendor in another order.
+    const most = this.#left + this.#underWay - 1;
+    if (this.#isKnown && this.#left < (this.#total ?? 0) * low) {
+      const now = this.#now();
+      this.#next = now + (this.#resets - now) / Math.max(1, this.#left + 1);
+    }
+    return (response) => {
+      this.#underWay -= 1;
+      const headers = response?.headers;
+      if (response?.status === 429) {
+        const now = this.#now();
+        this.#left = 0;
+        this.#resets = now + (retryAfterOf(headers, now) ?? defaultPause);
+      } else this.#learn(headers, order, most);
+      this.#answered.settle();
+      this.#answered = signal();
+    };
+  }
+
+  /** @param most what can be left in the minute in which the call started */
+  #learn(headers: Headers | undefined, order: number, most: number): void {
+    this.#total = numberIn(headers, "x-ratelimit-total") || this.#total;
+    const said = numberIn(headers, "x-ratelimit-remaining");
+    if (said === undefined) {
+      // A vendor that says nothing is asked to say 429; a proxy may have answered for one that does.
+      if (headers !== undefined && this.#total === undefined)
+        this.#left = Infinity;
+      else this.#left += 1;
+      return;
+    }
+    const left = said - (this.#started - order);
+    if (this.#isKnown && said <= most) {
+      this.#left = Math.min(this.#left, left);
+      return;
+    }
+    this.#isKnown = true;
+    this.#left = left;
+    this.#resets = this.#now() + minute;
+    this.#next = 0;
+  }
+}
+
+interface Signal {
+  readonly settled: Promise<void>;
+  readonly settle: () => void;
+}
+
+function signal(): Signal {
+  let settle: () => void = () => undefined;
+  const settled = new Promise<void>((resolve) => (settle = resolve));
+  return { settled, settle };
 }
 
 function numberIn(

@@ -10,28 +10,46 @@ export function keyOf(
   credential: Credential,
 ): (refused?: string) => Promise<string> {
   if (typeof credential === "string") {
-    const fixed = Promise.resolve(checkedKey(credential));
-    return () => fixed;
+    const fixed = checkedKey(credential);
+    return () => Promise.resolve(fixed);
   }
   let fetched: Promise<string> | undefined;
   let current: string | undefined;
   return (refused) => {
     // Of calls that were refused together, one fetches the next token.
-    if (
-      fetched === undefined ||
-      (refused !== undefined && refused === current)
-    ) {
-      current = undefined;
-      const work = Promise.resolve(credential(refused)).then(
-        (key) => (current = checkedKey(key)),
-      );
-      work.catch(() => {
-        if (fetched === work) fetched = undefined;
-      });
-      fetched = work;
-    }
-    return fetched;
+    if (fetched && (refused === undefined || refused !== current))
+      return fetched;
+    current = undefined;
+    const work = fetch(refused);
+    // The next call tries again.
+    work.catch(() => (fetched = undefined));
+    return (fetched = work);
   };
+
+  async function fetch(refused: string | undefined): Promise<string> {
+    const get = credential as Exclude<Credential, string>;
+    return (current = checkedKey(await get(refused)));
+  }
+}
+
+/**
+ * Takes out of a text what a server may repeat of what it was sent: the header's value, the key, and how the key is
+ * written in such places.
+ */
+export function hiderOf(
+  key: string,
+  authorization: string,
+): (text: string) => string {
+  const encoded = authorization.slice(authorization.lastIndexOf(" ") + 1);
+  const secrets = [
+    authorization,
+    encoded.replace(/=+$/, ""),
+    key,
+    encodeURIComponent(key),
+    btoa(key).replace(/=+$/, ""),
+  ];
+  return (text) =>
+    secrets.reduce((said, secret) => said.replaceAll(secret, "…"), text);
 }
 
 function checkedKey(key: unknown): string {

@@ -1,9 +1,12 @@
 import type { After } from "../callbacks.js";
-import { ApiError, fieldErrors, type FieldError } from "./api-error.js";
+import { printable } from "../refusals.js";
 import { checkedUrl, queryOf, type Query } from "./address.js";
+import { ApiError, fieldErrors, type Where } from "./api-error.js";
 import { Budget } from "./budget.js";
-import { keyOf, type Credential } from "./credential.js";
-import { abortable, delay, timer } from "./waiting.js";
+import { hiderOf, keyOf, type Credential } from "./credential.js";
+import { exchange, retryAfterOf, type Received } from "./exchange.js";
+import type { Answered } from "./records.js";
+import { clockOf, patience } from "./waiting.js";
 
 export type { Credential } from "./credential.js";
 
@@ -30,7 +33,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-type Method = "DELETE" | "GET" | "POST" | "PUT";
+export type Method = "DELETE" | "GET" | "POST" | "PUT";
 
 export interface Call extends CallOptions {
   readonly query?: Query | undefined;
@@ -38,221 +41,144 @@ export interface Call extends CallOptions {
   readonly body?: unknown;
 }
 
-/** Calls one product. What it returns is the answer's JSON; undefined where the answer has no body. */
+/** An answer that says yes. Its value is undefined where it has no body. */
+export interface Answer extends Answered {
+  /** Whether its `link` header names a next page. */
+  readonly hasNext: boolean;
+}
+
+/** Calls one product. */
 export type Api = (
   method: Method,
   path: string,
   call?: Call,
-) => Promise<unknown>;
+) => Promise<Answer>;
 
-interface Product {
+export interface Product {
   readonly product: string;
   /** `https://acme.freshdesk.com`. */
   readonly baseUrl: string;
   readonly credential: Credential;
-  /** The value of `authorization`. */
+  /** The value of the header `authorization`. */
   readonly authorization: (key: string) => string;
 }
 
-/** How often a call is repeated that failed on the vendor's side, and the longest wait between. */
+/** How often a call is made that fails on the vendor's side, and the longest waits in between. */
 const maxFailures = 5;
-const firstDelay = 500;
-const longestDelay = 30_000;
-
-/** A 429 that does not say how long. */
-const defaultRetryAfter = 1_000;
+const firstPause = 500;
+const longestPause = 30_000;
 
 /** @throws TypeError for options that cannot work */
 export function api(
   { product, baseUrl, credential, authorization }: Product,
   options: ClientOptions,
 ): Api {
-  const {
-    deadlineMs = 120_000,
-    fetch: send = fetch,
-    now = () => new Date(),
-    after = timer,
-    signal: whole,
-  } = options;
+  const { deadlineMs = 120_000, fetch: send = fetch } = options;
   const origin = checkedUrl(options.baseUrl ?? baseUrl);
   if (!(deadlineMs > 0)) throw new TypeError("deadlineMs must be above 0");
-  const time = () => now().getTime();
-  const budget = new Budget(time);
-  const key = keyOf(credential);
+  const clock = clockOf(options.now, options.after);
+  const budget = new Budget(clock.now);
+  const keyFor = keyOf(credential);
+  const canRefresh = typeof credential === "function";
 
-  return async (method, path, { query, body, signal: own } = {}) => {
-    const failure = (
-      reason: string,
-      answer?: { readonly status: number; readonly requestId?: string },
-      fields: readonly FieldError[] = [],
-    ) => {
-      const { status, requestId } = answer ?? {};
-      const about = { product, method, path, status, fields, requestId };
-      return new ApiError(reason, about);
-    };
-    const late = new AbortController();
-    const stop = after(deadlineMs, () =>
-      late.abort(failure(`not done within ${deadlineMs} ms`)),
-    );
-    const signal = AbortSignal.any(
-      [late.signal, whole, own].filter((each) => each !== undefined),
-    );
-    const until = time() + deadlineMs;
+  return async (method, path, { query, body, signal } = {}) => {
     const url = `${origin}${path}${queryOf(query)}`;
     const content = body === undefined ? undefined : JSON.stringify(body);
-    let last: Answered | undefined;
-    const soon = <T>(work: Promise<T>) => abortable(work, signal);
-    const wait = (milliseconds: number) => {
-      if (time() + milliseconds <= until)
-        return delay(milliseconds, after, signal);
-      const seconds = Math.ceil(milliseconds / 1000);
-      throw failure(
-        `the next try is due in ${seconds} s, after the deadline`,
-        last,
-      );
-    };
-
-    async function once(secret: string): Promise<Answered | NotAnswered> {
-      await budget.start(wait, soon);
-      let response: Response | undefined;
-      try {
-        response = await send(url, {
-          method,
-          headers: {
-            accept: "application/json",
-            authorization: authorization(secret),
-            ...(content !== undefined && {
-              "content-type": "application/json",
-            }),
-          },
-          ...(content !== undefined && { body: content }),
-          // The key is for this address alone.
-          redirect: "manual",
-          signal,
-        });
-        const { ok, status, statusText, headers } = response;
-        const requestId = headers.get("x-request-id") ?? undefined;
-        const text = await response.text();
-        return {
-          ok,
-          status,
-          statusText,
-          headers,
-          text,
-          ...(requestId !== undefined && { requestId }),
-        };
-      } catch (error) {
-        signal.throwIfAborted();
-        // The rest of what such an error holds is for nobody's log.
-        return { trouble: codeOf(error) };
-      } finally {
-        budget.end(response?.headers, retryAfterOf(response, time()));
-      }
-    }
-
+    let where: Where = about(product, method, path);
+    const failed = (reason: string) => new ApiError(reason, where);
+    const signals = [options.signal, signal];
+    const life = patience(deadlineMs, clock, signals, failed);
     try {
-      let failures = 0;
       let refused: string | undefined;
+      let failures = 0;
       for (let attempt = 1; ; attempt++) {
-        const secret = await soon(key(refused));
-        const answer = await once(secret);
-        // A server that repeats what it was sent does not put it into a log.
-        const value = authorization(secret);
-        const hide = (text: string) =>
-          [value, value.slice(value.lastIndexOf(" ") + 1), secret].reduce(
-            (said, each) => said.replaceAll(each, "…"),
-            text,
-          );
-        if ("trouble" in answer) {
-          if (method === "POST" || ++failures >= maxFailures)
-            throw failure(`no answer, ${hide(answer.trouble)}`);
-        } else {
-          const { ok, status, statusText, text } = answer;
-          if (ok)
-            return text === ""
-              ? undefined
-              : jsonOf(text, () => failure("the answer is not JSON", answer));
-          last = answer;
-          if (
-            status === 401 &&
-            typeof credential === "function" &&
-            refused === undefined
-          ) {
-            refused = secret;
-            continue;
-          }
-          const mayWork =
-            status === 429 ||
-            (status >= 500 && method !== "POST" && ++failures < maxFailures);
-          if (!mayWork) {
-            const fields = fieldErrors(
-              jsonOf(text, () => undefined),
-              hide,
-            );
-            const said = fields.find(({ message }) => message !== "")?.message;
-            const reason = [status, statusText, said && `(${said})`]
-              .filter(Boolean)
-              .join(" ");
-            const { requestId } = answer;
-            throw failure(
-              reason,
-              { status, ...(requestId && { requestId: hide(requestId) }) },
-              fields,
-            );
-          }
+        const key = await life.soon(keyFor(refused));
+        const value = authorization(key);
+        const over = await budget.start(life);
+        const request = requestOf(method, value, content, life.signal);
+        const received = await life.soon(exchange(send, url, request, over));
+        const hide = hiderOf(key, value);
+        const { status = 0, headers } = received;
+        where = about(product, method, path, received, hide);
+        if (status >= 200 && status < 300) return answerOf(received, where);
+        if (status === 401 && canRefresh && refused === undefined) {
+          refused = key;
+          continue;
         }
-        // Full jitter: calls that failed together do not come back together.
-        await wait(
-          Math.random() * Math.min(longestDelay, firstDelay * 2 ** attempt),
-        );
+        const mayFail = status === 0 || status >= 500;
+        const mayWork =
+          status === 429 ||
+          (mayFail && method !== "POST" && ++failures < maxFailures);
+        if (!mayWork) throw refusal(received, where, hide);
+        const asked = retryAfterOf(headers, clock.now()) ?? 0;
+        await life.wait(asked + jitter(attempt));
       }
     } finally {
-      stop();
+      life.end();
     }
   };
 }
 
-interface Answered {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: Headers;
-  readonly text: string;
-  readonly requestId?: string;
+function requestOf(
+  method: Method,
+  authorization: string,
+  content: string | undefined,
+  signal: AbortSignal,
+): RequestInit & { readonly signal: AbortSignal } {
+  const accepted = { accept: "application/json", authorization };
+  // The key is for this address alone.
+  const request = { method, redirect: "manual", signal } as const;
+  if (content === undefined) return { ...request, headers: accepted };
+  const headers = { ...accepted, "content-type": "application/json" };
+  return { ...request, headers, body: content };
 }
 
-interface NotAnswered {
-  readonly trouble: string;
+function about(
+  product: string,
+  method: Method,
+  path: string,
+  received?: Received,
+  hide: (text: string) => string = String,
+): Where {
+  const id = received?.headers?.get("x-request-id");
+  const requestId = id ? printable(hide(id)) : undefined;
+  return { product, method, path, status: received?.status, requestId };
 }
 
-/** How long a 429 asks to wait, in milliseconds: in seconds, or until a date (RFC 9110, section 10.2.3). */
-function retryAfterOf(
-  response: Response | undefined,
-  now: number,
-): number | undefined {
-  if (response?.status !== 429) return undefined;
-  const text = response.headers.get("retry-after")?.trim() ?? "";
-  const asked = /^\d{1,6}$/.test(text)
-    ? Number(text) * 1000
-    : Date.parse(text) - now;
-  return asked >= 0 ? asked : defaultRetryAfter;
+function answerOf({ text, headers }: Received, where: Where): Answer {
+  if (text === undefined)
+    throw new ApiError("the answer is larger than 32 MiB", where);
+  const value = text === "" ? undefined : jsonOf(text);
+  if (text !== "" && value === undefined)
+    throw new ApiError("the answer is not JSON", where);
+  const hasNext = /;\s*rel="?next\b/i.test(headers?.get("link") ?? "");
+  return { value, where, hasNext };
 }
 
-function jsonOf(text: string, otherwise: () => unknown): unknown {
+function refusal(
+  { words, text = "" }: Received,
+  where: Where,
+  hide: (text: string) => string,
+): ApiError {
+  const fields = fieldErrors(jsonOf(text), hide);
+  const said = fields.find(({ message }) => message !== "")?.message;
+  const reason = [
+    where.status ?? "no answer:",
+    printable(hide(words)),
+    said && `(${said})`,
+  ];
+  return new ApiError(reason.filter(Boolean).join(" "), where, fields);
+}
+
+/** Full jitter: calls that failed together do not come back together. */
+function jitter(attempt: number): number {
+  return Math.random() * Math.min(longestPause, firstPause * 2 ** attempt);
+}
+
+function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    const instead = otherwise();
-    if (instead instanceof Error) throw instead;
-    return instead;
+    return undefined;
   }
-}
-
-/** `ECONNREFUSED`, or what kind of error it is. */
-function codeOf(error: unknown): string {
-  const { cause, name } = error as {
-    readonly cause?: { readonly code?: unknown };
-    readonly name?: unknown;
-  };
-  return typeof cause?.code === "string" ? cause.code : String(name);
 }
