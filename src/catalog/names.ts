@@ -149,8 +149,7 @@ const takenTypes: ReadonlySet<string> = new Set(
    WorkOptions SqliteInbox SqliteInboxOptions SqliteInboxSource PgBossInboxOptions PgBossJob PgBossLike PgBossResult
    BullmqInboxOptions BullmqJob BullmqQueue BullmqWorker BullmqWorkerClass FastifyLike LambdaEvent LambdaOptions LambdaResult
    BodyKey Claim CommonOptions DeliveryKeys DeliveryStore DirectOptions Failed Handled Handling Hmac Hook Hooks InboxOptions
-   Journey MemoryOptions Occurrence Progress RunInboxOptions Stored Timed
-   ApiError CallOptions ClientOptions Credential FieldError`.split(/\s+/),
+   Journey MemoryOptions Occurrence Progress RunInboxOptions Stored Timed`.split(/\s+/),
 );
 
 const takenValues: ReadonlySet<string> = new Set(

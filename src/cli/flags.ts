@@ -30,10 +30,13 @@ export interface Flags {
   readonly body?: string;
   readonly set?: readonly string[];
   readonly form?: boolean;
-  readonly sign?: boolean;
   readonly secretEnv?: readonly string[];
   readonly key?: readonly string[];
   readonly username?: readonly string[];
   readonly scheme?: readonly string[];
   readonly header?: readonly string[];
+  readonly event?: readonly string[];
+  readonly shapes?: boolean;
+  readonly check?: boolean;
+  readonly openEnums?: boolean;
 }

@@ -131,18 +131,28 @@ export function declared(
       perform('send', async () => (await import('./send.js')).sendCommand(event, flags))(flags),
     );
 
-  documents(
-    credentialOptions(
-      targetOptions(command('replay', 'post a delivery again: the same bytes, the same headers')).option(
-        '--sign',
-        'sign it again, in the place of what it came with',
-      ),
-    ),
-  )
-    .argument('<what>', 'an exported file, the id of a delivery that `dev` has kept, or `last`')
-    .addHelpText('after', onlySuccess)
-    .action((what: string, flags: Flags) =>
-      perform('replay', async () => (await import('./replay.js')).replayCommand(what, flags))(flags),
+  documents(command('infer', 'declare in an overlay what deliveries have and the documents do not'))
+    .argument(
+      '[deliveries...]',
+      'files and folders with deliveries; `dev` stands for those that `dev` has kept',
+    )
+    .addOption(
+      new Option(
+        '--event <name>',
+        'the event of all deliveries, where neither a path nor a payload tells it',
+      ).argParser(repeated),
+    )
+    .option('--open-enums', 'list the words of fields that are always one of a few: writes these values')
+    .addOption(new Option('--shapes', 'print paths, types and counts; write nothing'))
+    .addOption(
+      new Option(
+        '--check',
+        'exit 4 where the documents do not cover the deliveries; write nothing',
+      ).conflicts('shapes'),
+    )
+    .option('--dry-run', 'write nothing; print what would become of the types as a diff')
+    .action((inputs: readonly string[], flags: Flags) =>
+      perform('infer', async () => (await import('./infer.js')).inferCommand(inputs, flags))(flags),
     );
 
   command('explain', 'say what a code stands for and what to do about it; without a code, list all')
@@ -176,8 +186,6 @@ function answers(command: Command): Command {
   return command;
 }
 
-const onlySuccess = '\nOnly 200 is success, as for the platform: every other answer exits with 1.';
-
 /** What is sent, and where. */
 function sending(command: Command): Command {
   return targetOptions(command)
@@ -188,7 +196,7 @@ function sending(command: Command): Command {
       repeated,
     )
     .option('--form', 'send a form, application/x-www-form-urlencoded, in the place of JSON')
-    .addHelpText('after', onlySuccess);
+    .addHelpText('after', '\nOnly 200 is success, as for the platform: every other answer exits with 1.');
 }
 
 function documents(command: Command): Command {

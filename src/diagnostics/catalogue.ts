@@ -3,6 +3,7 @@ import { configCodes } from './codes/config.js';
 import { deliveryCodes } from './codes/delivery.js';
 import { diffCodes } from './codes/diff.js';
 import { emitCodes } from './codes/emit.js';
+import { inferCodes } from './codes/infer.js';
 import { initCodes } from './codes/init.js';
 import { kitCodes } from './codes/kit.js';
 import { loadCodes } from './codes/load.js';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...diffCodes,
   ...emitCodes,
   ...outputCodes,
+  ...inferCodes,
   ...initCodes,
   ...kitCodes,
   ...storeCodes,

@@ -1,5 +1,4 @@
-import { ApiError } from "./api-error.js";
-import type { Where } from "./exchange.js";
+import { ApiError, type Where } from "./api-error.js";
 
 /*
  * Records of the vendor's, each from one table that gives its type and checks its answers. What has to be there is, and
