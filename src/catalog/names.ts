@@ -149,7 +149,8 @@ const takenTypes: ReadonlySet<string> = new Set(
    WorkOptions SqliteInbox SqliteInboxOptions SqliteInboxSource PgBossInboxOptions PgBossJob PgBossLike PgBossResult
    BullmqInboxOptions BullmqJob BullmqQueue BullmqWorker BullmqWorkerClass FastifyLike LambdaEvent LambdaOptions LambdaResult
    BodyKey Claim CommonOptions DeliveryKeys DeliveryStore DirectOptions Failed Handled Handling Hmac Hook Hooks InboxOptions
-   Journey MemoryOptions Occurrence Progress RunInboxOptions Stored Timed`.split(/\s+/),
+   Journey MemoryOptions Occurrence Progress RunInboxOptions Stored Timed
+   ApiError CallOptions ClientOptions Credential FieldError SearchQuery SearchValue`.split(/\s+/),
 );
 
 const takenValues: ReadonlySet<string> = new Set(

@@ -1,22 +1,11 @@
 import { printable } from "../refusals.js";
+import type { Where } from "./exchange.js";
 
 /** What a vendor says about one field of a request. */
 export interface FieldError {
   readonly field: string | undefined;
   readonly message: string;
   readonly code: string | undefined;
-}
-
-/** A call, and the answer that came to it. */
-export interface Where {
-  readonly product: string;
-  readonly method: string;
-  /** Without its query, which may hold personal data. */
-  readonly path: string;
-  /** Of the answer; undefined where none came. */
-  readonly status: number | undefined;
-  /** What the vendor's support asks for. */
-  readonly requestId: string | undefined;
 }
 
 /** A call that failed. It holds no header, no key and no body. */

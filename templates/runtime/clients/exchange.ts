@@ -1,6 +1,18 @@
 /** The longest answer that is read, in bytes. */
 const maxBytes = 32 * 1024 * 1024;
 
+/** A call, and the answer that came to it. */
+export interface Where {
+  readonly product: string;
+  readonly method: string;
+  /** Without its query, which may hold personal data. */
+  readonly path: string;
+  /** Of the answer; undefined where none came. */
+  readonly status: number | undefined;
+  /** What the vendor's support asks for. */
+  readonly requestId: string | undefined;
+}
+
 /** What came of one request. */
 export interface Received {
   /** Of the answer; undefined where none came. */

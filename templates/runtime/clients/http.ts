@@ -1,37 +1,25 @@
-import type { After } from "../callbacks.js";
 import { printable } from "../refusals.js";
 import { checkedUrl, queryOf, type Query } from "./address.js";
-import { ApiError, fieldErrors, type Where } from "./api-error.js";
+import { ApiError, fieldErrors } from "./api-error.js";
 import { Budget } from "./budget.js";
+import type { CallOptions, ClientOptions } from "./client-options.js";
 import { hiderOf, keyOf, type Credential } from "./credential.js";
-import { exchange, retryAfterOf, type Received } from "./exchange.js";
+import {
+  exchange,
+  retryAfterOf,
+  type Received,
+  type Where,
+} from "./exchange.js";
 import type { Answered } from "./records.js";
 import { clockOf, patience } from "./waiting.js";
 
+export type { CallOptions, ClientOptions } from "./client-options.js";
 export type { Credential } from "./credential.js";
 
 /*
  * What the clients share: authentication, waiting, retries and errors. Keys are kept where nothing can print them: in no
  * property of a client, an error or a request that is passed on.
  */
-
-export interface ClientOptions {
-  /** Ends every call of the client that is under way, and those that follow. */
-  readonly signal?: AbortSignal | undefined;
-  /** How long a call may take, waiting and retries included: 120,000 milliseconds by default. */
-  readonly deadlineMs?: number | undefined;
-  /** In the place of the product's own address: for a proxy, or a server for tests. */
-  readonly baseUrl?: string | undefined;
-  readonly fetch?: typeof fetch | undefined;
-  /** The clock, for tests: `clock()` of `testing.ts`. */
-  readonly now?: (() => Date) | undefined;
-  readonly after?: After | undefined;
-}
-
-export interface CallOptions {
-  /** Ends this call. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 export type Method = "DELETE" | "GET" | "POST" | "PUT";
 

@@ -1,4 +1,5 @@
-import { ApiError, type Where } from "./api-error.js";
+import { ApiError } from "./api-error.js";
+import type { Where } from "./exchange.js";
 
 /*
  * Records of the vendor's, each from one table that gives its type and checks its answers. What has to be there is, and
