@@ -44,7 +44,7 @@ export interface Described {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface DescribeOptions extends Omit<Options, 'out' | 'handlers' | 'adapters' | 'inbox'> {
+export interface DescribeOptions extends Omit<Options, 'out' | 'handlers' | 'adapters' | 'inbox' | 'clients'> {
   /** Whether to report what the AsyncAPI parser recommends beside what is wrong. */
   readonly style?: boolean | undefined;
 }
@@ -234,6 +234,7 @@ async function emitKit(
     handlers: stubs?.collected,
     adapters: settings.adapters,
     inbox: settings.inbox,
+    clients: settings.clients,
   });
   const formatted = await formatAll([...emitted, ...(stubs?.created ?? [])], prettier);
   formatted.forEach(verify);

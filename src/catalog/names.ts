@@ -150,7 +150,9 @@ const takenTypes: ReadonlySet<string> = new Set(
    BullmqInboxOptions BullmqJob BullmqQueue BullmqWorker BullmqWorkerClass FastifyLike LambdaEvent LambdaOptions LambdaResult
    BodyKey Claim CommonOptions DeliveryKeys DeliveryStore DirectOptions Failed Handled Handling Hmac Hook Hooks InboxOptions
    Journey MemoryOptions Occurrence Progress RunInboxOptions Stored Timed
-   ApiError CallOptions ClientOptions Credential FieldError SearchQuery SearchValue`.split(/\s+/),
+   After ApiError BulkFailure BulkResult CallOptions ClientOptions CreatedHelpdeskWebhook Credential EnsuredWebhook FieldError
+   HelpdeskClient HelpdeskEvent HelpdeskOptions HelpdeskWebhook HelpdeskWebhookChanges NewHelpdeskWebhook SearchQuery
+   SearchValue Secret`.split(/\s+/),
 );
 
 const takenValues: ReadonlySet<string> = new Set(

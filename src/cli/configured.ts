@@ -19,8 +19,33 @@ export async function configured(
   flags: Flags,
   { needsOut = true, addDependency }: Wanted = {},
 ): Promise<Configuration> {
-  const { config, out, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, replay } = flags;
-  const given = { config, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, replay };
+  const {
+    config,
+    out,
+    spec,
+    overlay,
+    refRoot,
+    literal,
+    products,
+    handlers,
+    adapters,
+    inbox,
+    clients,
+    replay,
+  } = flags;
+  const given = {
+    config,
+    spec,
+    overlay,
+    refRoot,
+    literal,
+    products,
+    handlers,
+    adapters,
+    inbox,
+    clients,
+    replay,
+  };
   const asked = { ...given, ...(out !== undefined && { out }) };
   const cache = addDependency ? undefined : cacheFor({ configuration: asked, needsOut }, []);
   const kept = cache?.recall();

@@ -13,6 +13,7 @@ export interface Flags {
   readonly handlers?: boolean;
   readonly adapters?: readonly string[];
   readonly inbox?: readonly string[];
+  readonly clients?: readonly string[];
   readonly packageManager?: string;
   readonly workflow?: boolean;
   readonly yes?: boolean;

@@ -75,6 +75,7 @@ const undecided = {
   handlers: true,
   adapters: [],
   inbox: [],
+  clients: [],
 };
 
 async function kitsThere({ cwd }: Survey): Promise<readonly KitPlace[]> {
@@ -106,8 +107,8 @@ async function agreedTo(
 /** Options that a configuration has already answered. */
 function idleOptions({ configuration }: Survey, flags: Flags): readonly Diagnostic[] {
   if (configuration === undefined) return [];
-  const { out, spec, products, adapters, inbox } = flags;
-  return Object.entries({ out, spec, products, adapters, inbox })
+  const { out, spec, products, adapters, inbox, clients } = flags;
+  return Object.entries({ out, spec, products, adapters, inbox, clients })
     .filter(([, value]) => value !== undefined)
     .map(([name]) => diagnostic('init-option-idle', `--${name} changes nothing: ${configuration} is there.`));
 }

@@ -180,7 +180,7 @@ function kit(command: Command): Command {
 
 /** What answers the questions of `init` beforehand. */
 function answers(command: Command): Command {
-  const asked = ['--out', '--spec', '--products', '--adapters', '--inbox'];
+  const asked = ['--out', '--spec', '--products', '--adapters', '--inbox', '--clients'];
   for (const option of [...commandOptions('kit'), ...commandOptions('documents')])
     if (asked.includes(option.long ?? '')) command.addOption(option);
   return command;

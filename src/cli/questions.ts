@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { adapterNames, inboxNames, shippedWord } from '../config/options.js';
+import { adapterNames, clientNames, inboxNames, shippedWord } from '../config/options.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import type { KitAnswers } from '../init/answers.js';
@@ -77,7 +77,7 @@ export async function kitAnswers(
   // A kit that is there keeps its adapters; a new one gets that of the project's framework.
   const isThere = kits.some((path) => resolve(cwd, path) === resolve(cwd, out));
   const choices = (
-    name: 'adapters' | 'inbox',
+    name: 'adapters' | 'clients' | 'inbox',
     noun: string,
     known: readonly string[],
     byDefault: readonly string[],
@@ -96,8 +96,9 @@ export async function kitAnswers(
     terminal,
     choices('adapters', 'Adapter', adapterNames, isThere ? kit.adapters : [survey.adapter]),
   );
-  // Nobody is asked for it: it needs a decision that a page of the documentation explains.
+  // Nobody is asked for these: each needs a decision that a page of the documentation explains.
   const inbox = await answer(undefined, choices('inbox', 'Inbox engine', inboxNames, kit.inbox));
+  const clients = await answer(undefined, choices('clients', 'Client', clientNames, kit.clients));
   return {
     out,
     // The word alone says what is said by nothing.
@@ -109,6 +110,7 @@ export async function kitAnswers(
     handlers: kit.handlers,
     adapters,
     inbox,
+    clients,
   };
 }
 

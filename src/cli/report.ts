@@ -36,6 +36,7 @@ function inForce({
   handlers,
   adapters,
   inbox,
+  clients,
   replayed,
   cwd,
 }: Summary['settings']): readonly string[] {
@@ -50,6 +51,7 @@ function inForce({
     ['handlers', handlers ? [] : ['--no-handlers']],
     ['adapters', adapters.join() === adaptersByDefault.join() ? [] : [`--adapters ${named(adapters)}`]],
     ['inbox', inbox.length > 0 ? [`--inbox ${named(inbox)}`] : []],
+    ['clients', clients.length > 0 ? [`--clients ${named(clients)}`] : []],
   ];
   return options.flatMap(([name, texts]) =>
     texts.map((text) => (replayed.includes(name) ? `${text} (recorded)` : text)),

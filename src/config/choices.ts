@@ -1,6 +1,6 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { nearestWord, shownWord } from './nearest-word.js';
-import { adapterNames, inboxNames } from './options.js';
+import { adapterNames, clientNames, inboxNames } from './options.js';
 
 /**
  * Adapters in their order, each once.
@@ -14,6 +14,11 @@ export function adaptersIn(names: readonly string[]): readonly string[] {
 /** The same for inbox engines. */
 export function inboxesIn(names: readonly string[]): readonly string[] {
   return chosen(names, inboxNames, 'no inbox engine');
+}
+
+/** The same for clients of REST APIs. */
+export function clientsIn(names: readonly string[]): readonly string[] {
+  return chosen(names, clientNames, 'no client');
 }
 
 function chosen(names: readonly string[], known: readonly string[], otherwise: string): readonly string[] {

@@ -1,5 +1,5 @@
 import type { RuleId } from '../model/change-rules.js';
-import type { adapterNames, InboxEngine } from './options.js';
+import type { adapterNames, ClientName, InboxEngine } from './options.js';
 
 /** What a kit is made from, and where it goes. Paths start at the folder of the configuration. */
 export interface KitConfig {
@@ -21,6 +21,8 @@ export interface KitConfig {
   readonly adapters?: Adapter | readonly Adapter[] | undefined;
   /** The inbox engines to write: each stores deliveries before they are answered. */
   readonly inbox?: InboxEngine | readonly InboxEngine[] | undefined;
+  /** The clients to write: each calls a product's REST API. */
+  readonly clients?: ClientName | readonly ClientName[] | undefined;
 }
 
 /** What connects a receiver to a server. */

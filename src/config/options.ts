@@ -6,6 +6,11 @@ export const adapterNames = ['node', 'express', 'fastify', 'lambda'] as const;
 /** What keeps deliveries between the answer and the work; `own` is an engine that the user writes. */
 export const inboxNames = ['sqlite', 'pg-boss', 'bullmq', 'own'] as const;
 
+/** The products whose REST API a kit can have a client for. */
+export const clientNames = ['helpdesk'] as const;
+
+export type ClientName = (typeof clientNames)[number];
+
 export type InboxEngine = (typeof inboxNames)[number];
 
 /** Stands among `spec` for the documents that come with the program; a file of that name is `./shipped`. */
@@ -130,6 +135,18 @@ const all = [
     byDefault: [],
     otherwise: 'none',
     choices: inboxNames,
+    mayBeEmpty: true,
+    about: 'kit',
+  },
+  {
+    name: 'clients',
+    kind: 'choices',
+    syntax: '--clients <names>',
+    help: `the clients of REST APIs to write, separated by commas: ${clientNames.join(', ')}; or \`none\``,
+    meaning: "The clients to write: each calls a product's REST API.",
+    byDefault: [],
+    otherwise: 'none',
+    choices: clientNames,
     mayBeEmpty: true,
     about: 'kit',
   },

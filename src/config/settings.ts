@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Json, JsonObject } from '../model/json.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { adaptersIn, inboxesIn } from './choices.js';
+import { adaptersIn, clientsIn, inboxesIn } from './choices.js';
 import { adaptersByDefault, shippedWord } from './options.js';
 
 /** What a user may ask for. Paths are taken from `cwd`. */
@@ -24,6 +24,8 @@ export interface Options {
   readonly adapters?: readonly string[] | undefined;
   /** The inbox engines to write: each stores deliveries before they are answered. */
   readonly inbox?: readonly string[] | undefined;
+  /** The clients to write: each calls a product's REST API. */
+  readonly clients?: readonly string[] | undefined;
   /** False to take defaults for what is not given, whatever the kit was made with. */
   readonly replay?: boolean | undefined;
   /** Where paths start and messages are told from; the working directory by default. */
@@ -42,6 +44,7 @@ export interface Settings {
   readonly handlers: boolean;
   readonly adapters: readonly string[];
   readonly inbox: readonly string[];
+  readonly clients: readonly string[];
   readonly cwd: string;
   /** The options that came from the manifest of the kit, by name. */
   readonly replayed: readonly string[];
@@ -91,6 +94,7 @@ export function settle(options: Options, recorded: JsonObject | undefined): Sett
     handlers: choose('handlers', options.handlers, flag) ?? true,
     adapters: adaptersIn(choose('adapters', options.adapters, texts) ?? adaptersByDefault),
     inbox: inboxesIn(choose('inbox', options.inbox, texts) ?? []),
+    clients: clientsIn(choose('clients', options.clients, texts) ?? []),
     cwd,
     replayed,
   };
@@ -98,7 +102,7 @@ export function settle(options: Options, recorded: JsonObject | undefined): Sett
 
 /** What the manifest keeps: only what differs from a default, paths from the kit's folder, so that a clone elsewhere replays it. */
 export function record(settings: Settings): JsonObject {
-  const { out, spec, overlay, refRoot, literal, products, handlers, adapters, inbox } = settings;
+  const { out, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, clients } = settings;
   const fromOut = (path: string) => relative(out, path).split(sep).join('/') || '.';
   return {
     ...(spec && { spec: spec.map((path) => (path === shippedWord ? path : unlikeWord(fromOut(path)))) }),
@@ -109,6 +113,7 @@ export function record(settings: Settings): JsonObject {
     ...(!handlers && { handlers }),
     ...(adapters.join() !== adaptersByDefault.join() && { adapters }),
     ...(inbox.length > 0 && { inbox }),
+    ...(clients.length > 0 && { clients }),
   };
 }
 

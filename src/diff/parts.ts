@@ -6,11 +6,13 @@ export interface KitParts {
   readonly adapters: readonly string[];
   /** The names of its inbox engines. */
   readonly inbox: readonly string[];
+  /** The products that it has a client for. */
+  readonly clients: readonly string[];
   readonly handlers: boolean;
 }
 
-export function partsIn({ adapters, inbox, handlers }: KitParts): KitParts {
-  return { adapters, inbox, handlers };
+export function partsIn({ adapters, inbox, clients, handlers }: KitParts): KitParts {
+  return { adapters, inbox, clients, handlers };
 }
 
 /** Compares what two kits have; nothing where there is no kit on a side. */
@@ -19,6 +21,7 @@ export function compareParts(base: KitParts | undefined, head: KitParts | undefi
   return [
     ...compareChoice('adapter', 'adapter for', base.adapters, head.adapters),
     ...compareChoice('inbox', 'inbox on', base.inbox, head.inbox),
+    ...compareChoice('client', 'client of', base.clients, head.clients),
     ...(base.handlers && !head.handlers
       ? [change('handlers-removed', 'handlers', 'Handlers are not collected any more.')]
       : []),
@@ -29,7 +32,7 @@ export function compareParts(base: KitParts | undefined, head: KitParts | undefi
 }
 
 function compareChoice(
-  kind: 'adapter' | 'inbox',
+  kind: 'adapter' | 'client' | 'inbox',
   words: string,
   before: readonly string[],
   after: readonly string[],

@@ -21,14 +21,16 @@ export interface EmitOptions {
   readonly adapters: readonly string[];
   /** Names of the inbox engines to emit; none by default. */
   readonly inbox?: readonly string[] | undefined;
+  /** Names of the clients of REST APIs to emit; none by default. */
+  readonly clients?: readonly string[] | undefined;
 }
 
 /** Everything that is generated from a catalog. Same catalog and options, same files. */
 export async function emit(
   catalog: Catalog,
-  { importExtension, handlers, adapters, inbox = [] }: EmitOptions,
+  { importExtension, handlers, adapters, inbox = [], clients = [] }: EmitOptions,
 ): Promise<readonly EmittedFile[]> {
-  const asked = { adapters, inbox };
+  const asked = { adapters, inbox, clients };
   const payloadModules = schemasByModule(catalog);
   const validators = emitValidators(catalog, payloadModules, importExtension);
   const files = [

@@ -6,6 +6,17 @@ import node from '../../templates/runtime/adapters/node.ts?raw';
 import answers from '../../templates/runtime/answers.ts?raw';
 import body from '../../templates/runtime/body.ts?raw';
 import callbacks from '../../templates/runtime/callbacks.ts?raw';
+import clientAddress from '../../templates/runtime/clients/address.ts?raw';
+import clientApiError from '../../templates/runtime/clients/api-error.ts?raw';
+import clientBudget from '../../templates/runtime/clients/budget.ts?raw';
+import clientOptions from '../../templates/runtime/clients/client-options.ts?raw';
+import clientCredential from '../../templates/runtime/clients/credential.ts?raw';
+import clientExchange from '../../templates/runtime/clients/exchange.ts?raw';
+import clientHelpdesk from '../../templates/runtime/clients/helpdesk.ts?raw';
+import clientHttp from '../../templates/runtime/clients/http.ts?raw';
+import clientRecords from '../../templates/runtime/clients/records.ts?raw';
+import clientSecret from '../../templates/runtime/clients/secret.ts?raw';
+import clientWaiting from '../../templates/runtime/clients/waiting.ts?raw';
 import fields from '../../templates/runtime/fields.ts?raw';
 import entries from '../../templates/runtime/entries.ts?raw';
 import formats from '../../templates/runtime/formats.ts?raw';
@@ -49,6 +60,7 @@ import { emitTemplate } from './template.js';
 export interface Asked {
   readonly adapters: readonly string[];
   readonly inbox: readonly string[];
+  readonly clients: readonly string[];
 }
 
 /**
@@ -113,6 +125,17 @@ const onRequest = {
   'adapters/express': express,
   'adapters/fastify': fastify,
   'adapters/lambda': lambda,
+  'clients/address': clientAddress,
+  'clients/api-error': clientApiError,
+  'clients/budget': clientBudget,
+  'clients/client-options': clientOptions,
+  'clients/credential': clientCredential,
+  'clients/exchange': clientExchange,
+  'clients/helpdesk': clientHelpdesk,
+  'clients/http': clientHttp,
+  'clients/records': clientRecords,
+  'clients/secret': clientSecret,
+  'clients/waiting': clientWaiting,
   'inboxes/bullmq': bullmq,
   'inboxes/pending': pending,
   'inboxes/pg-boss': pgBoss,
@@ -131,11 +154,12 @@ const onRequest = {
 const templates: ReadonlyMap<string, string> = new Map(Object.entries({ ...always, ...onRequest }));
 
 /** The modules that somebody asked for by the name of an option. */
-function modulesOf({ adapters, inbox }: Asked): readonly string[] {
+function modulesOf({ adapters, inbox, clients }: Asked): readonly string[] {
   return [
     ...adapters.map((name) => `adapters/${name}`),
     ...inbox.map((name) => `inboxes/${name}`),
     ...(inbox.length > 0 ? ['run-inbox'] : []),
+    ...clients.map((name) => `clients/${name}`),
   ].filter((name) => templates.has(name));
 }
 

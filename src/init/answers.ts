@@ -15,6 +15,7 @@ export interface Answers {
   readonly handlers: boolean;
   readonly adapters: readonly string[];
   readonly inbox: readonly string[];
+  readonly clients: readonly string[];
   readonly manager: ManagerName;
   /** Whether pull requests are to be checked by a workflow. */
   readonly workflow: boolean;

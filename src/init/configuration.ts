@@ -14,6 +14,7 @@ export function configurationText({
   handlers,
   adapters,
   inbox,
+  clients,
 }: KitAnswers): string {
   const lines = [
     '# yaml-language-server: $schema=./node_modules/freshworks-gen/config.schema.json',
@@ -35,6 +36,7 @@ export function configurationText({
   if (adapters.length === 0) lines.push('', 'adapters: []');
   else if (adapters.join() !== 'node') lines.push('', 'adapters:', ...listed(adapters));
   if (inbox.length > 0) lines.push('', 'inbox:', ...listed(inbox));
+  if (clients.length > 0) lines.push('', 'clients:', ...listed(clients));
   return `${lines.join('\n')}\n`;
 }
 

@@ -111,6 +111,8 @@ export const rules = catalogue({
   'adapter-removed': { level: 'breaking', sentence: 'Code that imports the adapter does not compile.' },
   'inbox-added': { level: 'safe', sentence: 'There is one more inbox engine to import.' },
   'inbox-removed': { level: 'breaking', sentence: 'Code that imports the inbox engine does not compile.' },
+  'client-added': { level: 'safe', sentence: 'There is one more client to import.' },
+  'client-removed': { level: 'breaking', sentence: 'Code that imports the client does not compile.' },
   'handlers-added': {
     level: 'safe',
     sentence: 'Stubs are written beside the kit, and `handlers` collects what they export.',

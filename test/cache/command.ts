@@ -58,11 +58,11 @@ export async function run(
   );
   process.chdir(join(project, cwd));
   try {
-    const { out = '', spec, overlay, refRoot, literal, products, handlers, adapters, inbox, replay } = flags;
+    const { out = '', spec, overlay, refRoot, literal, products, handlers, adapters, inbox, clients, replay } = flags;
     const opened =
       memory && !flags.force && !flags.dryRun
         ? openRunCache(
-            { out, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, replay },
+            { out, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, clients, replay },
             { env: { XDG_CACHE_HOME: cacheHome, ...env }, program },
           )
         : undefined;

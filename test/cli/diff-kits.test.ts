@@ -77,6 +77,8 @@ describe('what leaves the configuration is gone', () => {
     ],
     ['an inbox', kit(', inbox: [sqlite]'), kit(''), 'breaking inbox-removed: inbox sqlite', 5],
     ['an inbox more', kit(''), kit(', inbox: [sqlite]'), 'safe inbox-added: inbox sqlite', 0],
+    ['a client', kit(', clients: [helpdesk]'), kit(''), 'breaking client-removed: client helpdesk', 5],
+    ['a client more', kit(''), kit(', clients: [helpdesk]'), 'safe client-added: client helpdesk', 0],
     ['handlers', kit(''), kit(', handlers: false'), 'breaking handlers-removed: handlers', 5],
     ['handlers that come', kit(', handlers: false'), kit(''), 'safe handlers-added: handlers', 0],
   ];

@@ -35,6 +35,7 @@ products  shop                               freshworks-gen.config.yaml:4:5
 handlers  false                              --no-handlers flag
 adapters  node                               default
 inbox     none                               default
+clients   none                               default
 
 OPTION    VALUE                       FROM
 out       src/literal                 freshworks-gen.config.yaml:5:5
@@ -46,6 +47,7 @@ products  all                         default
 handlers  false                       --no-handlers flag
 adapters  none                        freshworks-gen.config.yaml:7:5
 inbox     none                        default
+clients   none                        default
 
 OPTION       VALUE  FROM
 diff.failOn  risky  freshworks-gen.config.yaml:9:3
@@ -68,6 +70,7 @@ products  whatsapp                    recorded in kit/.freshworks-gen.json
 handlers  true                        --handlers flag
 adapters  node                        default
 inbox     none                        default
+clients   none                        default
 
 OPTION       VALUE     FROM
 diff.failOn  breaking  default
@@ -96,6 +99,7 @@ diff.accept  none      default
         handlers: { value: true, from: { by: 'default' } },
         adapters: { value: [], from: at(7, 5) },
         inbox: { value: [], from: { by: 'default' } },
+        clients: { value: [], from: { by: 'default' } },
       },
     ]);
     expect(diff).toMatchObject({

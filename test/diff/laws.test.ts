@@ -19,7 +19,10 @@ test('every rule has an edit that it is told for', () => {
     ...githubEdits.flatMap((edit) => edit.labels),
     ...smallEdits.flatMap(([, , , ...expected]) => expected),
     // What no document says; `test/cli/diff-kits.test.ts` has the configurations.
-    ...['adapter', 'inbox', 'handlers'].flatMap((part) => [`safe ${part}-added`, `breaking ${part}-removed`]),
+    ...['adapter', 'client', 'inbox', 'handlers'].flatMap((part) => [
+      `safe ${part}-added`,
+      `breaking ${part}-removed`,
+    ]),
   ];
   const seen = new Set(labels.map((label) => label.split(' ')[1]));
   expect(Object.keys(rules).filter((rule) => !seen.has(rule))).toEqual([]);

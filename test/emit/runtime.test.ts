@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { adapterNames, inboxNames } from '../../src/config/options.js';
+import { adapterNames, clientNames, inboxNames } from '../../src/config/options.js';
 import { emit } from '../../src/emit/emit.js';
 import { catalogOf } from './catalog.js';
 
 /** What the kit has of `runtime/` beside what every kit has. */
-async function emitted(asked: { adapters: readonly string[]; inbox?: readonly string[] }) {
+async function emitted(asked: {
+  adapters: readonly string[];
+  inbox?: readonly string[];
+  clients?: readonly string[];
+}) {
   const { catalog } = catalogOf({ Order: { type: 'object' } });
   return new Map(
     (await emit(catalog, { importExtension: '.js', ...asked })).map((file) => [file.path, file]),
@@ -18,6 +22,7 @@ describe.each([
   ...inboxNames
     .filter((name: string) => name !== 'own')
     .map((name) => [`inboxes/${name}`, { adapters: [], inbox: [name] }] as const),
+  ...clientNames.map((name) => [`clients/${name}`, { adapters: [], clients: [name] }] as const),
 ])('%s', (module, asked) => {
   test('is emitted, exported, and has all that it imports', async () => {
     expect(bare.has(`runtime/${module}.ts`)).toBe(false);
@@ -32,7 +37,7 @@ describe.each([
         );
     const shown = files.get('index.ts')!.statements.filter((each) => each.startsWith('export ./runtime/'));
     const shownWithout = bare.get('index.ts')!.statements;
-    const more = 'adapters' in asked && asked.adapters.length > 0 ? [] : ['export ./runtime/run-inbox'];
+    const more = 'inbox' in asked ? ['export ./runtime/run-inbox'] : [];
     expect(shown.filter((each) => !shownWithout.includes(each))).toEqual([
       `export ./runtime/${module}`,
       ...more,

@@ -49,6 +49,8 @@ export interface Product {
   readonly credential: Credential;
   /** The value of the header `authorization`. */
   readonly authorization: (key: string) => string;
+  /** Others that each call has. No secret stands in them. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 /** How often a call is made that fails on the vendor's side, and the longest waits in between. */
@@ -58,7 +60,7 @@ const longestPause = 30_000;
 
 /** @throws TypeError for options that cannot work */
 export function api(
-  { product, baseUrl, credential, authorization }: Product,
+  { product, baseUrl, credential, authorization, headers: own }: Product,
   options: ClientOptions,
 ): Api {
   const { deadlineMs = 120_000, fetch: send = fetch } = options;
@@ -83,7 +85,12 @@ export function api(
         const key = await life.soon(keyFor(refused));
         const value = authorization(key);
         const over = await budget.start(life);
-        const request = requestOf(method, value, content, life.signal);
+        const request = requestOf(
+          method,
+          { ...own, authorization: value },
+          content,
+          life.signal,
+        );
         const received = await life.soon(exchange(send, url, request, over));
         const hide = hiderOf(key, value);
         const { status = 0, headers } = received;
@@ -109,11 +116,11 @@ export function api(
 
 function requestOf(
   method: Method,
-  authorization: string,
+  own: Readonly<Record<string, string>>,
   content: string | undefined,
   signal: AbortSignal,
 ): RequestInit & { readonly signal: AbortSignal } {
-  const accepted = { accept: "application/json", authorization };
+  const accepted = { accept: "application/json", ...own };
   // The key is for this address alone.
   const request = { method, redirect: "manual", signal } as const;
   if (content === undefined) return { ...request, headers: accepted };

@@ -8,6 +8,7 @@ export * from "./runtime/adapters/express.js";
 export * from "./runtime/adapters/fastify.js";
 export * from "./runtime/adapters/lambda.js";
 export * from "./runtime/adapters/node.js";
+export * from "./runtime/clients/helpdesk.js";
 export * from "./runtime/inbox.js";
 export * from "./runtime/inboxes/bullmq.js";
 export * from "./runtime/inboxes/pg-boss.js";
