@@ -30,7 +30,7 @@ const layers = new Map([
   ['src/store/', [...vocabulary, 'src/disk/']],
   ['src/simulate/', [...vocabulary, 'src/delivery/']],
   ['src/infer/', [...vocabulary, 'src/delivery/', 'src/disk/']],
-  ['src/dev/', [...vocabulary, 'src/delivery/', 'src/store/']],
+  ['src/dev/', [...vocabulary, 'src/delivery/', 'src/disk/', 'src/store/']],
   ['src/page/', ['src/dev/api.ts', 'src/diagnostics/printable.ts']],
   ['src/app/', ['src/']],
   ['src/cli/', [...vocabulary, 'src/app/', 'src/config/', 'src/diff/', 'src/init/', 'src/version.ts']],

@@ -4,6 +4,9 @@ import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { homeFolder } from '../disk/home.js';
 import { upwards } from '../project/find-up.js';
 import { folderOf, placeOfProject, type Place } from '../store/place.js';
+import { openStore, type Store } from '../store/store.js';
+
+export type { Place } from '../store/place.js';
 
 const marksOfAProject = ['package.json', '.git', '.hg'];
 
@@ -25,6 +28,11 @@ export function deliveriesOf(cwd: string, env: NodeJS.ProcessEnv = process.env):
       diagnostic('store-folder', `the folder for deliveries, ${folder}, would lie in the project`),
     );
   return place;
+}
+
+/** What is kept there, to be read. */
+export function openDeliveries(place: Place): Store {
+  return openStore(place);
 }
 
 /**

@@ -213,8 +213,7 @@ function readEvent(
     examples: examplesOf(node),
     document: document.name,
   };
-  const schema = wrapped ? { at: inner, key: 'schema' } : { at: node, key: 'payload' };
-  return noteNode(event, { document, at: channel.node, payload: schema });
+  return noteNode(event, { document, at: channel.node });
 }
 
 /** The schema of a payload, whichever form of AsyncAPI it has. */

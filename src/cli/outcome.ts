@@ -8,6 +8,8 @@ export interface Outcome {
   readonly findings: readonly Finding[];
   /** Members of the JSON document, in their order. */
   readonly document: object;
+  /** Everything has been reported while it ran: nothing is left to say. */
+  readonly isReported?: boolean;
   /** The result in one line, for a run that is one of many. */
   readonly brief?: string;
   /** As a comment on a pull request, where the command has one. */

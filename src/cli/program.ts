@@ -131,28 +131,14 @@ export function declared(
       perform('send', async () => (await import('./send.js')).sendCommand(event, flags))(flags),
     );
 
-  documents(command('infer', 'declare in an overlay what deliveries have and the documents do not'))
-    .argument(
-      '[deliveries...]',
-      'files and folders with deliveries; `dev` stands for those that `dev` has kept',
-    )
-    .addOption(
-      new Option(
-        '--event <name>',
-        'the event of all deliveries, where neither a path nor a payload tells it',
-      ).argParser(repeated),
-    )
-    .option('--open-enums', 'list the words of fields that are always one of a few: writes these values')
-    .addOption(new Option('--shapes', 'print paths, types and counts; write nothing'))
-    .addOption(
-      new Option(
-        '--check',
-        'exit 4 where the documents do not cover the deliveries; write nothing',
-      ).conflicts('shapes'),
-    )
-    .option('--dry-run', 'write nothing; print what would become of the types as a diff')
-    .action((inputs: readonly string[], flags: Flags) =>
-      perform('infer', async () => (await import('./infer.js')).inferCommand(inputs, flags))(flags),
+  documents(
+    credentialOptions(
+      developing(command('dev', 'take deliveries, show them on a page, and send them on to your app')),
+    ),
+  )
+    .argument('[ids...]', 'for --export: the deliveries, all by default')
+    .action((ids: readonly string[], flags: Flags) =>
+      perform('dev', async () => (await import('./dev.js')).devCommand(ids, flags))(flags),
     );
 
   command('explain', 'say what a code stands for and what to do about it; without a code, list all')
@@ -197,6 +183,27 @@ function sending(command: Command): Command {
     )
     .option('--form', 'send a form, application/x-www-form-urlencoded, in the place of JSON')
     .addHelpText('after', '\nOnly 200 is success, as for the platform: every other answer exits with 1.');
+}
+
+/** What is taken, kept and sent on. */
+function developing(command: Command): Command {
+  for (const option of commandOptions('kit')) if (option.long === '--out') command.addOption(option);
+  return command
+    .option('--forward <url>', 'send each delivery on to this address of your app, byte for byte')
+    .option('--port <number>', 'the port that takes deliveries: 4510 by default, 0 for any that is free')
+    .option('--page-port <number>', 'the port of the page: 4511 by default, 0 for any that is free')
+    .option('--timeout <seconds>', "how long to wait for the app's answer; 30 by default")
+    .option('--max-body <mebibytes>', 'the largest body that is taken; 1 by default, 16 at most')
+    .option('--keep <number>', 'how many deliveries are kept; 10000 by default')
+    .option('--keep-days <days>', 'how long they are kept; 7 days by default')
+    .option('--no-store', 'keep deliveries in memory alone')
+    .option('--watch', 'read the documents again when they change, and bring the kit up to date')
+    .addOption(
+      new Option('--export <folder>', 'write deliveries as plain files, without secrets, and end').conflicts(
+        'clear',
+      ),
+    )
+    .option('--clear', 'remove all deliveries of this project, and end');
 }
 
 function documents(command: Command): Command {

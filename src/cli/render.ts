@@ -20,6 +20,7 @@ export function formatIn(args: readonly string[]): Format {
 /** Reports what a command found. A run inside GitHub Actions annotates the files that its findings are about. */
 export async function render(command: string, outcome: Outcome, format: Format): Promise<void> {
   const { exitCode, findings, document } = outcome;
+  if (outcome.isReported) return;
   switch (format) {
     case 'json':
       printDocument({ command, ok: exitCode === exitCodes.fine, exitCode, ...document });

@@ -36,6 +36,12 @@ export interface LiveKit {
    * @param path with or without a query
    */
   identify(path: string, payload: unknown): string | undefined;
+  /**
+   * What is equal for every retry of a delivery, where the documents name it.
+   *
+   * @param headers by lower-case name
+   */
+  deliveryKey(event: string, headers: ReadonlyMap<string, string>, payload: unknown): string | undefined;
   /** The payload that a body holds, or why it holds none. */
   decode(body: Uint8Array, contentType: string): Decoded;
   sign(scheme: Scheme, body: Uint8Array, secret: string): Signed;
@@ -52,6 +58,9 @@ export function liveKit(
   const paths = routing.pathTable(routes, '/', {});
   const byPayload = new Map(
     routes.filter(({ discriminator }) => discriminator).map((each) => [each.name, each]),
+  );
+  const keyReaders = new Map<string, ReturnType<typeof routing.deliveryKeyReader>>(
+    routes.map(({ name, deliveryKey }) => [name, routing.deliveryKeyReader(deliveryKey)]),
   );
 
   return {
@@ -81,6 +90,7 @@ export function liveKit(
       });
       return named.length === 1 ? named[0]?.name : undefined;
     },
+    deliveryKey: (event, headers, payload) => keyReaders.get(event)?.(headers, payload),
     decode(bytes, contentType) {
       const isForm = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType);
       return body.decodeBody(bytes, isForm, text.charsetOf(contentType));

@@ -9,7 +9,7 @@ export type { Failure } from './failure.js';
 /** The platform waits so long for an answer (integration notes of the vendor; grade: seed). */
 export const platformTimeoutMs = 5000;
 
-/** What is read of an answer. */
+/** What is read of an answer where nothing else is asked for. */
 export const maxAnswerBytes = 64 * 1024;
 
 export interface PostOptions {
@@ -18,6 +18,10 @@ export interface PostOptions {
   readonly signal?: AbortSignal | undefined;
   /** `POST` by default. */
   readonly method?: string;
+  /** What is asked for, byte for byte, in the place of the path and query of the address, which a URL may spell otherwise. */
+  readonly path?: string;
+  /** How much of the answer is read; 64 KiB by default. */
+  readonly answerBytes?: number;
   /** Keeps connections for the next delivery; without one, each delivery has a connection of its own. */
   readonly connections?: Connections | undefined;
   /** How long the connection is open before the headers, or the body, follow. */
@@ -29,7 +33,7 @@ export interface Answered {
   readonly status: number;
   /** In their order and spelling. */
   readonly headers: readonly Header[];
-  /** The first 64 KiB. */
+  /** As much of it as is read. */
   readonly body: Uint8Array;
   readonly isCut: boolean;
   readonly milliseconds: number;
@@ -93,6 +97,7 @@ export function ownHeadersOf(headers: readonly Header[]): readonly Header[] {
  */
 export function post({ url, headers, body }: Composed, options: PostOptions = {}): Promise<Posted> {
   const { timeoutMs = platformTimeoutMs, signal, method = 'POST', connections, delay } = options;
+  const { path = `${url.pathname}${url.search}`, answerBytes = maxAnswerBytes } = options;
   const started = performance.now();
   const passed = () => performance.now() - started;
   const secure = url.protocol === 'https:';
@@ -123,6 +128,7 @@ export function post({ url, headers, body }: Composed, options: PostOptions = {}
     try {
       const request = (secure ? https : http).request(url, {
         method,
+        path,
         // A list is written as it is. An object would be put in another order, and be given a header of its own.
         headers: [
           ['Host', url.host],
@@ -145,7 +151,7 @@ export function post({ url, headers, body }: Composed, options: PostOptions = {}
           settle({
             status: response.statusCode ?? 0,
             headers: pairs(response.rawHeaders),
-            body: Buffer.concat(chunks).subarray(0, maxAnswerBytes),
+            body: Buffer.concat(chunks).subarray(0, answerBytes),
             isCut,
             milliseconds: passed(),
           });
@@ -153,7 +159,7 @@ export function post({ url, headers, body }: Composed, options: PostOptions = {}
         response.on('data', (chunk: Uint8Array) => {
           chunks.push(chunk);
           length += chunk.byteLength;
-          if (length <= maxAnswerBytes) return;
+          if (length <= answerBytes) return;
           answer(true);
           response.destroy();
         });

@@ -1,9 +1,9 @@
 import { catalogCodes } from './codes/catalog.js';
 import { configCodes } from './codes/config.js';
 import { deliveryCodes } from './codes/delivery.js';
+import { devCodes } from './codes/dev.js';
 import { diffCodes } from './codes/diff.js';
 import { emitCodes } from './codes/emit.js';
-import { inferCodes } from './codes/infer.js';
 import { initCodes } from './codes/init.js';
 import { kitCodes } from './codes/kit.js';
 import { loadCodes } from './codes/load.js';
@@ -18,10 +18,10 @@ export const catalogue = {
   ...loadCodes,
   ...parseCodes,
   ...catalogCodes,
+  ...devCodes,
   ...diffCodes,
   ...emitCodes,
   ...outputCodes,
-  ...inferCodes,
   ...initCodes,
   ...kitCodes,
   ...storeCodes,

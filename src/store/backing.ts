@@ -7,6 +7,7 @@ import {
   ownFolder,
   removeDrafts,
   removeFile,
+  stampOf,
   wholeFile,
   writeWhole,
 } from './files.js';
@@ -17,6 +18,8 @@ import type { Capture } from './record.js';
 
 /** What keeps deliveries: a folder, or memory. */
 export interface Backing {
+  /** Whether something may have come or gone since `entries` was called last. */
+  isChanged(): boolean;
   /** What is there, in no order. What `known` has is not read again. */
   entries(known: ReadonlyMap<string, Entry>): readonly Entry[];
   read(id: string): Capture | undefined;
@@ -32,8 +35,15 @@ const ending = '.delivery';
 export function filesIn(place: Place): Backing {
   const folder = folderOf(place);
   const fileOf = (id: string) => join(folder, `${id}${ending}`);
+  let seen: number | undefined;
   return {
+    isChanged() {
+      const stamp = stampOf(folder);
+      // What happens twice within a tick of the clock has one time.
+      return stamp !== seen || Date.now() - stamp < 1000;
+    },
     entries(known) {
+      seen = stampOf(folder);
       const names = namesIn(folder);
       removeDrafts(folder, names);
       return names.flatMap((name) => {
@@ -71,6 +81,7 @@ function entryAt(path: string, id: string): Entry | undefined {
 export function inMemory(): Backing {
   const kept = new Map<string, { readonly entry: Entry; readonly capture: Capture }>();
   return {
+    isChanged: () => false,
     entries: () => [...kept.values()].map(({ entry }) => entry),
     read: (id) => kept.get(id)?.capture,
     write: (entry, capture) => void kept.set(entry.id, { entry, capture }),

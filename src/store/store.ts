@@ -15,19 +15,19 @@ export interface Store {
    * Keeps a delivery, and drops what is beyond the limits.
    *
    * @param note what is to be remembered beside it
-   * @returns the ids of those that were dropped
+   * @returns those that were dropped as well
    */
-  add(capture: Capture, note?: Json): { readonly entry: Entry; readonly dropped: readonly string[] };
+  add(capture: Capture, note?: Json): { readonly entry: Entry; readonly dropped: readonly Entry[] };
   /** Undefined where the delivery is gone. */
   update(id: string, change: Change): Entry | undefined;
   /** Whether it was there. */
   remove(id: string): boolean;
   /** How many there were. */
   clear(): number;
-  /** Drops what is beyond the limits: their ids. */
-  prune(): readonly string[];
+  /** Drops what is beyond the limits. */
+  prune(): readonly Entry[];
   /** Looks at what is there again. */
-  refresh(): { readonly added: readonly Entry[]; readonly removed: readonly string[] };
+  refresh(): { readonly added: readonly Entry[]; readonly removed: readonly Entry[] };
 }
 
 export interface Change {
@@ -67,20 +67,18 @@ export function openStore(
     entries.set(entry.id, entry);
   }
 
-  function forget(gone: ReadonlySet<string>): void {
-    if (gone.size === 0) return;
-    for (const id of gone) {
-      bytes -= entries.get(id)?.size ?? 0;
-      entries.delete(id);
-    }
-    ids = ids.filter((id) => !gone.has(id));
+  function forget(gone: readonly Entry[]): void {
+    if (gone.length === 0) return;
+    for (const { id, size } of gone) if (entries.delete(id)) bytes -= size;
+    ids = ids.filter((id) => entries.has(id));
   }
 
   function refresh(): ReturnType<Store['refresh']> {
+    if (!backing.isChanged()) return { added: [], removed: [] };
     const there = backing.entries(entries);
     const left = new Set(there.map(({ id }) => id));
-    const removed = ids.filter((id) => !left.has(id));
-    forget(new Set(removed));
+    const removed = [...entries.values()].filter(({ id }) => !left.has(id));
+    forget(removed);
     const added = there.filter(({ id }) => !entries.has(id));
     if (added.length > 0) {
       for (const entry of added) {
@@ -92,20 +90,20 @@ export function openStore(
     return { added, removed };
   }
 
-  function prune(): readonly string[] {
-    const oldest = new Date(now().getTime() - limits.days * dayMs);
-    const gone: string[] = [];
+  function prune(): readonly Entry[] {
+    const oldest = now().getTime() - limits.days * dayMs;
+    const gone: Entry[] = [];
     let left = bytes;
     for (const id of ids) {
       const entry = entries.get(id);
+      if (entry === undefined) continue;
       const isOver = ids.length - gone.length > limits.deliveries || left > limits.bytes;
-      const isOld = Number.isFinite(limits.days) && Date.parse(entry?.receivedAt ?? '') < oldest.getTime();
-      if (!isOver && !isOld) break;
-      gone.push(id);
-      left -= entry?.size ?? 0;
+      if (!isOver && Date.parse(entry.receivedAt) >= oldest) break;
+      gone.push(entry);
+      left -= entry.size;
     }
-    for (const id of gone) backing.remove(id);
-    forget(new Set(gone));
+    for (const { id } of gone) backing.remove(id);
+    forget(gone);
     return gone;
   }
 
@@ -134,11 +132,12 @@ export function openStore(
     },
     remove(id) {
       const was = backing.remove(id);
-      forget(new Set(entries.has(id) ? [id] : []));
+      const entry = entries.get(id);
+      if (entry) forget([entry]);
       return was;
     },
     clear() {
-      forget(new Set(ids));
+      forget([...entries.values()]);
       return backing.clear();
     },
   };

@@ -79,7 +79,7 @@ describe.each([
     let now = new Date();
     const store = openStore(place(), { deliveries: 3, days: 7, bytes: 1000 }, () => now);
     const add = (text: string) => store.add(capture({ text, receivedAt: now.toISOString() }));
-    const first = add('1').entry.id;
+    const first = add('1').entry;
     add('2');
     add('3');
     expect(add('4').dropped).toEqual([first]);
@@ -116,7 +116,7 @@ test('two processes see what the other does', () => {
   const { entry } = one.add(capture());
   expect(other.refresh()).toEqual({ added: [entry], removed: [] });
   one.clear();
-  expect(other.refresh()).toEqual({ added: [], removed: [entry.id] });
+  expect(other.refresh()).toEqual({ added: [], removed: [entry] });
   expect(other.list()).toEqual([]);
 });
 

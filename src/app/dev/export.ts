@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSecret } from '../../dev/secrets.js';
+import { credentials, type CredentialFlags, type Credentials } from '../../delivery/credentials.js';
+import { diagnostic, Rejected } from '../../diagnostics/diagnostic.js';
+import { printable } from '../../diagnostics/printable.js';
+import { errnoOf, reasonOf } from '../../disk/errno.js';
+import type { Options } from '../../config/settings.js';
+import { exported } from '../../store/export.js';
+import type { Capture } from '../../store/record.js';
+import type { Store } from '../../store/store.js';
+import { loadKit } from '../live-kit.js';
+import { allDocuments } from './documents.js';
+
+export interface ExportRequest {
+  readonly store: Store;
+  /** All that are kept, where there are none. */
+  readonly ids: readonly string[];
+  /** Absolute. */
+  readonly folder: string;
+  /** The documents of each kit of the configuration. */
+  readonly kits: readonly Options[];
+  readonly credentials: CredentialFlags;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+}
+
+/**
+ * Writes deliveries as plain files, without the secrets that they came with: a password has no place among fixtures.
+ *
+ * @returns the names of the bodies
+ * @throws Rejected for an id that is not kept
+ */
+export async function exportDeliveries(request: ExportRequest): Promise<readonly string[]> {
+  const { store, ids, folder } = request;
+  const wanted = ids.length > 0 ? ids : store.list().map(({ id }) => id);
+  const missing = wanted.find((id) => store.get(id) === undefined);
+  if (missing !== undefined)
+    throw new Rejected(
+      diagnostic('delivery-not-kept', `No delivery \`${printable(missing.slice(0, 80))}\` is kept.`),
+    );
+  const kit = await loadKit(allDocuments(request.kits));
+  const known = await credentials(kit, request.credentials, request);
+  mkdirSync(folder, { recursive: true });
+  return wanted.flatMap((id) => {
+    const capture = store.read(id);
+    if (capture === undefined) return [];
+    const files = exported(withoutSecrets(capture, known));
+    for (const { name, bytes } of files) writeOnce(join(folder, name), bytes);
+    return files.slice(0, 1).map(({ name }) => name);
+  });
+}
+
+export function withoutSecrets(capture: Capture, known: Pick<Credentials, 'isCredential'>): Capture {
+  const [path = '', ...rest] = capture.path.split('?');
+  const query = rest
+    .join('?')
+    .split('&')
+    .filter((part) => ![...new URLSearchParams(part).keys()].some((name) => isSecret(known, name)))
+    .join('&');
+  return {
+    ...capture,
+    path: query === '' ? path : `${path}?${query}`,
+    headers: capture.headers.filter(([name]) => !isSecret(known, name)),
+  };
+}
+
+/** A delivery does not change: what is there already is the same. Follows no link. */
+function writeOnce(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'EEXIST') return;
+    if (errno === undefined) throw error;
+    throw new Rejected(diagnostic('store-io', `Cannot write ${path}: ${reasonOf(errno)}.`));
+  }
+}

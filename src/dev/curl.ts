@@ -1,0 +1,125 @@
+import { Buffer } from 'node:buffer';
+import type { Credentials } from '../delivery/credentials.js';
+import { contentTypeOf } from '../delivery/compose.js';
+import type { Header } from '../delivery/headers.js';
+import { ownHeadersOf } from '../delivery/post.js';
+import { bodyText } from '../delivery/text.js';
+import type { Capture } from '../store/record.js';
+import { isSecret } from './secrets.js';
+import { isPlain, variable, word } from './shell.js';
+
+/** The environment variables that hold secrets, with what they hold. */
+export type SecretVariables = ReadonlyMap<string, string>;
+
+/** One argument may have 128 KiB on Linux, less elsewhere. */
+const wordAtMost = 32 * 1024;
+
+/**
+ * A command that sends the same bytes again. A secret stands in it as the environment variable that holds it, else as a gap to
+ * be filled. A signature is no secret, and stays: it is of these bytes.
+ *
+ * @param url where it goes, without a query
+ */
+export function curlOf(
+  { method, path, headers, body }: Pick<Capture, 'method' | 'path' | 'headers' | 'body'>,
+  {
+    origin,
+    credentials,
+    variables,
+  }: {
+    readonly origin: string;
+    readonly credentials: Pick<Credentials, 'isCredential'>;
+    readonly variables: SecretVariables;
+  },
+): string {
+  const secret = (name: string) => isSecret(credentials, name);
+  const text = bodyText(body, contentTypeOf(headers));
+  const isWord =
+    text !== undefined &&
+    isPlain(text) &&
+    Buffer.compare(Buffer.from(text), body) === 0 &&
+    body.length <= wordAtMost;
+  const parts = [
+    'curl',
+    ...(method === 'POST' ? [] : [`--request ${word(method)}`]),
+    `--url ${addressWord(`${origin}${path}`, secret, variables)}`,
+    ...ownHeadersOf(headers).map((header) => headerWords(header, secret, variables)),
+    // `--data-raw` is the one that takes no first `@` for a file.
+    isWord ? `--data-raw ${word(text)}` : '--data-binary @-',
+  ];
+  const command = parts.join(' \\\n  ');
+  if (isWord) return `${command}\n`;
+  const lines =
+    Buffer.from(body)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? [];
+  return `base64 --decode << 'END' | ${command}\n${[...lines, 'END'].join('\n')}\n`;
+}
+
+function headerWords(
+  [name, value]: Header,
+  holdsSecret: (name: string) => boolean,
+  variables: SecretVariables,
+): string {
+  if (!holdsSecret(name)) {
+    // curl drops a header that has a colon and nothing behind it.
+    return `--header ${shown(value === '' ? `${name};` : `${name}: ${value}`)}`;
+  }
+  const basic = /^Basic +([A-Za-z\d+/=]+)$/i.exec(value)?.[1];
+  const pair = basic === undefined ? undefined : Buffer.from(basic, 'base64').toString();
+  const colon = pair?.indexOf(':') ?? -1;
+  if (name.toLowerCase() === 'authorization' && pair !== undefined && colon > 0) {
+    const named = nameOf(pair.slice(colon + 1), variables);
+    return `--user ${shown(`${pair.slice(0, colon)}:`)}${named === undefined ? word('<password>') : variable(named)}`;
+  }
+  const [, scheme = '', secret = ''] = /^(Bearer +|)(.*)$/is.exec(value) ?? [];
+  const named = nameOf(secret, variables);
+  return `--header ${shown(`${name}: ${scheme}`)}${named === undefined ? word(`<${name}>`) : variable(named)}`;
+}
+
+/** An address whose query shows no secret. Without a secret it is one word. */
+function addressWord(
+  address: string,
+  holdsSecret: (name: string) => boolean,
+  variables: SecretVariables,
+): string {
+  const mark = address.indexOf('?');
+  if (mark < 0) return shown(address);
+  const parameters = address.slice(mark + 1).split('&');
+  let literal = address.slice(0, mark + 1);
+  let words = '';
+  for (const [index, parameter] of parameters.entries()) {
+    const [name = '', ...rest] = parameter.split('=');
+    if (index > 0) literal += '&';
+    if (rest.length === 0 || !holdsSecret(decoded(name))) {
+      literal += parameter;
+      continue;
+    }
+    const named = nameOf(decoded(rest.join('=')), variables);
+    if (named === undefined) literal += `${name}=<${name}>`;
+    else {
+      words += `${shown(`${literal}${name}=`)}${variable(named)}`;
+      literal = '';
+    }
+  }
+  return literal === '' && words !== '' ? words : `${words}${shown(literal)}`;
+}
+
+/** A word whose characters can all be seen. What cannot stands as an escape that its reader will have to replace. */
+function shown(text: string): string {
+  return word(
+    text.replace(/[^\P{C}\t]|[\u2028\u2029]/gu, (each) => `\\x${each.codePointAt(0)?.toString(16) ?? ''}`),
+  );
+}
+
+function nameOf(secret: string, variables: SecretVariables): string | undefined {
+  return [...variables].find(([, value]) => value === secret)?.[0];
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,122 @@
+import { Buffer } from 'node:buffer';
+import { contentTypeOf } from '../delivery/compose.js';
+import { bodyText } from '../delivery/text.js';
+import { printable } from '../diagnostics/printable.js';
+import type { Capture } from '../store/record.js';
+import type { Validity } from './api.js';
+import { layOut } from './lay-out.js';
+
+/** What a receiver that accepts whoever sends answers. */
+const statuses: Readonly<Record<Exclude<Validity, 'unknown'>, number>> = {
+  valid: 200,
+  invalid: 422,
+  unreadable: 400,
+};
+
+/**
+ * A vitest test that delivers the same body to a receiver: a start for a test of a handler.
+ *
+ * @param folder of the kit, as a test would import it
+ * @param products all that the kit has
+ * @returns undefined where no event is known
+ */
+export function testOf(
+  { body, headers, receivedAt }: Pick<Capture, 'body' | 'headers' | 'receivedAt'>,
+  {
+    event,
+    validity,
+    folder,
+    products,
+  }: {
+    readonly event: string | undefined;
+    readonly validity: Validity;
+    readonly folder: string;
+    readonly products: readonly string[];
+  },
+): string | undefined {
+  if (event === undefined || validity === 'unknown') return undefined;
+  const status = statuses[validity];
+  const name = literal(event);
+  const contentType = contentTypeOf(headers);
+  const handled = validity === 'valid' ? '[payload]' : '[]';
+  const { setup, given } = bodyCode(body, contentType);
+  const lines = [
+    `import { expect, test } from 'vitest';`,
+    `import { createReceiver, dangerouslyUnverified, ignoringRest } from ${literal(`${folder}/index.js`)};`,
+    `import { deliver } from ${literal(`${folder}/testing.js`)};`,
+    '',
+    ...setup,
+    '',
+    `test(${literal(`${event}, as it came ${receivedAt.slice(0, 10)}`)}, async () => {`,
+    '  const handled: unknown[] = [];',
+    '  const receiver = createReceiver({',
+    '    // Put your own handler here.',
+    `    handlers: ignoringRest({ ${name}: (event) => void handled.push(event.payload) }),`,
+    '    verify: {',
+    ...products.map((product) => `      ${literal(product)}: dangerouslyUnverified(),`),
+    '    },',
+    '  });',
+    `  const answer = await deliver(receiver, ${name}, {`,
+    `    body: ${given},`,
+    `    headers: { 'content-type': ${literal(contentType)} },`,
+    '  });',
+    `  expect(answer.status).toBe(${status});`,
+    ...(handled === '[]' ? ['  expect(handled).toEqual([]);'] : ['  expect(handled).toHaveLength(1);']),
+    '});',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+/** JSON for reading, other text as a string, and everything else as its bytes. */
+function bodyCode(
+  body: Uint8Array,
+  contentType: string,
+): { readonly setup: readonly string[]; readonly given: string } {
+  const text = bodyText(body, contentType);
+  const isExact = text !== undefined && Buffer.compare(Buffer.from(text), body) === 0;
+  if (!isExact) {
+    const lines = Buffer.from(body)
+      .toString('base64')
+      .match(/.{1,100}/g) ?? [''];
+    return {
+      setup: [
+        `import { Buffer } from 'node:buffer';`,
+        '',
+        `const body = Buffer.from(`,
+        `  [${lines.map((line) => `\n    '${line}',`).join('')}\n  ].join(''),`,
+        `  'base64',`,
+        ');',
+      ],
+      given: 'body',
+    };
+  }
+  if (isEasilyRead(text)) {
+    const code = layOut(text).split('\n').map(printable).join('\n');
+    return { setup: [`const payload = ${code};`], given: 'JSON.stringify(payload)' };
+  }
+  return { setup: [`const body = ${literal(text)};`], given: 'body' };
+}
+
+/** Whether JSON means the same as code: numbers keep their digits, and no member is another object's prototype. */
+function isEasilyRead(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return false;
+    const compact = JSON.stringify(value);
+    return !/"__proto__"/.test(compact) && squeezed(layOut(compact)) === squeezed(layOut(text));
+  } catch {
+    return false;
+  }
+}
+
+/** Laid out alike, texts of one meaning differ in escapes alone, and those that do are not taken for easily read. */
+function squeezed(text: string): string {
+  return text.trim();
+}
+
+/** A string literal that holds no character which is not seen. */
+function literal(text: string): string {
+  const quoted = printable(JSON.stringify(text));
+  return `'${quoted.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
