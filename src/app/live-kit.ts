@@ -8,20 +8,24 @@ import { liveKit, type LiveKit } from '../delivery/live-kit.js';
 import { importModules, type Modules } from '../delivery/modules.js';
 import type { EmittedFile } from '../kit/file.js';
 import type { AddDependency } from '../model/dependency.js';
+import type { Files } from '../model/files.js';
 import { read, type DescribeOptions } from './generate.js';
 
 /**
  * Makes the kit of some documents and imports it. It goes through the same gate as what is written to disk.
  *
  * @param addDependency is called with every file that the kit depends on
+ * @param files where documents and overlays are read from, but for those that come with the program; the disk by default
  */
 export async function loadKit(
   options: DescribeOptions = {},
   addDependency?: AddDependency,
+  files?: Files,
 ): Promise<LiveKit> {
   const diagnostics: Diagnostic[] = [];
   const settings = settle({ ...options, out: '.' }, undefined);
-  const { catalog } = await read(settings, false, (found) => diagnostics.push(found), addDependency);
+  const report = (found: Diagnostic) => diagnostics.push(found);
+  const { catalog } = await read(settings, false, report, addDependency, files);
   const { emit } = await import('../emit/emit.js');
   const modules = await imported(await emit(catalog, { importExtension: '.js', adapters: [] }));
   return liveKit(modules, { catalog, diagnostics: mergeRepeated(diagnostics) });

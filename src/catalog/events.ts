@@ -213,7 +213,8 @@ function readEvent(
     examples: examplesOf(node),
     document: document.name,
   };
-  return noteNode(event, { document, at: channel.node });
+  const schema = wrapped ? { at: inner, key: 'schema' } : { at: node, key: 'payload' };
+  return noteNode(event, { document, at: channel.node, payload: schema });
 }
 
 /** The schema of a payload, whichever form of AsyncAPI it has. */

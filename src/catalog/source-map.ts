@@ -12,6 +12,8 @@ export interface DocumentNode {
   readonly at: JsonObject | JsonArray;
   /** Where in it; the whole of it, where it is left out. */
   readonly key?: string | number;
+  /** Of an event, where the schema of its payload is. */
+  readonly payload?: Pick<DocumentNode, 'at' | 'key'>;
 }
 
 /** Kept beside the catalog, which is plain data: a note per event and type costs nothing, and is looked at for what is printed. */

@@ -36,6 +36,10 @@ export interface Flags {
   readonly username?: readonly string[];
   readonly scheme?: readonly string[];
   readonly header?: readonly string[];
+  readonly event?: readonly string[];
+  readonly shapes?: boolean;
+  readonly check?: boolean;
+  readonly openEnums?: boolean;
   readonly forward?: string;
   readonly port?: string;
   readonly pagePort?: string;

@@ -131,6 +131,30 @@ export function declared(
       perform('send', async () => (await import('./send.js')).sendCommand(event, flags))(flags),
     );
 
+  documents(command('infer', 'declare in an overlay what deliveries have and the documents do not'))
+    .argument(
+      '[deliveries...]',
+      'files and folders with deliveries; `dev` stands for those that `dev` has kept',
+    )
+    .addOption(
+      new Option(
+        '--event <name>',
+        'the event of all deliveries, where neither a path nor a payload tells it',
+      ).argParser(repeated),
+    )
+    .option('--open-enums', 'list the words of fields that are always one of a few: writes these values')
+    .addOption(new Option('--shapes', 'print paths, types and counts; write nothing'))
+    .addOption(
+      new Option(
+        '--check',
+        'exit 4 where the documents do not cover the deliveries; write nothing',
+      ).conflicts('shapes'),
+    )
+    .option('--dry-run', 'write nothing; print what would become of the types as a diff')
+    .action((inputs: readonly string[], flags: Flags) =>
+      perform('infer', async () => (await import('./infer.js')).inferCommand(inputs, flags))(flags),
+    );
+
   documents(
     credentialOptions(
       developing(command('dev', 'take deliveries, show them on a page, and send them on to your app')),

@@ -4,6 +4,7 @@ import { deliveryCodes } from './codes/delivery.js';
 import { devCodes } from './codes/dev.js';
 import { diffCodes } from './codes/diff.js';
 import { emitCodes } from './codes/emit.js';
+import { inferCodes } from './codes/infer.js';
 import { initCodes } from './codes/init.js';
 import { kitCodes } from './codes/kit.js';
 import { loadCodes } from './codes/load.js';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...diffCodes,
   ...emitCodes,
   ...outputCodes,
+  ...inferCodes,
   ...initCodes,
   ...kitCodes,
   ...storeCodes,

@@ -54,6 +54,27 @@ export function readRegularFileSync(path: string, atMost: number, opening: Openi
   }
 }
 
+/**
+ * The bytes of a regular file one chunk after the other, however large it is. A chunk is only good until the next one is asked
+ * for.
+ *
+ * @throws UnfitFile, or the system’s error
+ */
+export async function* chunksOfRegularFile(path: string, opening: Opening = {}): AsyncGenerator<Buffer> {
+  const file = await open(path, flagsOf(opening));
+  try {
+    refuseUnfit(await file.stat());
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    for (;;) {
+      const { bytesRead } = await file.read(chunk, 0, chunkBytes, null);
+      if (bytesRead === 0) return;
+      yield chunk.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 const chunkBytes = 256 * 1024;
 
 /** Without `O_NONBLOCK` the system waits until somebody writes to a pipe. Windows has neither flag. */
@@ -64,8 +85,7 @@ function flagsOf({ noFollow = false }: Opening): number {
 
 /** Takes chunks until there are more bytes than a file may have. The size that the file claims is only a first answer. */
 function collector(stats: Stats, atMost: number) {
-  if (stats.isDirectory()) throw new UnfitFile('EISDIR', 'it is a folder');
-  if (!stats.isFile()) throw new UnfitFile('NOT_A_FILE', 'it is not a regular file');
+  refuseUnfit(stats);
   if (stats.size > atMost) throw tooLarge(atMost);
   const chunks: Buffer[] = [];
   let total = 0;
@@ -84,4 +104,9 @@ function collector(stats: Stats, atMost: number) {
 function tooLarge(atMost: number): UnfitFile {
   const size = atMost >= 2 ** 20 ? `${atMost / 2 ** 20} MiB` : `${atMost / 2 ** 10} KiB`;
   return new UnfitFile('TOO_LARGE', `it is larger than ${size}`);
+}
+
+function refuseUnfit(stats: Stats): void {
+  if (stats.isDirectory()) throw new UnfitFile('EISDIR', 'it is a folder');
+  if (!stats.isFile()) throw new UnfitFile('NOT_A_FILE', 'it is not a regular file');
 }

@@ -1,0 +1,146 @@
+import { resolve } from 'node:path';
+import type { DescribeOptions } from '../app/generate.js';
+import type { Options } from '../config/settings.js';
+import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { fileName } from '../diagnostics/file-name.js';
+import { commandless, printable } from '../diagnostics/printable.js';
+import { checkCoverage, inferFrom, shapesOf, type Inferred } from '../app/infer.js';
+import { sourceOf, type Source } from '../app/observed.js';
+import { rowsOf } from '../app/shape-rows.js';
+import { writeOverlay } from '../app/write-overlay.js';
+import { columns } from './columns.js';
+import { configured } from './configured.js';
+import { exitCodes } from './exit.js';
+import type { Flags } from './flags.js';
+import type { Outcome } from './outcome.js';
+import { count, printDiagnostics, say } from './print.js';
+
+/** `infer`: declares in an overlay what deliveries have and the documents do not, or looks whether they do. */
+export async function inferCommand(inputs: readonly string[], flags: Flags): Promise<Outcome> {
+  const cwd = process.cwd();
+  const { options, overlay } = await asked(flags, cwd);
+  if (inputs.length === 0)
+    throw new Rejected(diagnostic('usage-argument-missing', 'nothing says where the deliveries are'));
+  const event = flags.event?.at(-1);
+  const source = await sourceOf({ inputs, event, cwd });
+  if (flags.shapes) return shapes(source, withOverlay(options, overlay));
+  if (flags.check) return checked(source, withOverlay(options, overlay), cwd);
+  return inferred(source, options, needed(overlay), flags, cwd);
+}
+
+/**
+ * The documents in force, and the overlay that is written: of several on the command line, the last. Overlays of the
+ * configuration are applied before.
+ */
+async function asked(
+  flags: Flags,
+  cwd: string,
+): Promise<{ readonly options: DescribeOptions; readonly overlay: string | undefined }> {
+  const { overlay: named = [], ...others } = flags;
+  const target = named.at(-1);
+  const path = target === undefined ? undefined : resolve(cwd, target);
+  const { kits } = await configured(others, { needsOut: false });
+  const overlaysOf = ({ overlay = [] }: Options) => overlay.map((each) => resolve(cwd, each));
+  const kit = kits.find(({ options }) => path !== undefined && overlaysOf(options).includes(path)) ?? kits[0];
+  const overlays = [...(kit ? overlaysOf(kit.options) : []), ...named.slice(0, -1)];
+  return { options: { ...kit?.options, overlay: overlays, cwd }, overlay: target };
+}
+
+function needed(overlay: string | undefined): string {
+  if (overlay !== undefined) return overlay;
+  throw new Rejected(diagnostic('infer-overlay-missing', 'nothing says which overlay is to be written'));
+}
+
+function withOverlay(options: DescribeOptions, overlay: string | undefined): DescribeOptions {
+  const others = options.overlay ?? [];
+  return overlay === undefined
+    ? options
+    : { ...options, overlay: [...new Set([...others, resolve(overlay)])] };
+}
+
+async function inferred(
+  source: Source,
+  options: DescribeOptions,
+  overlay: string,
+  { dryRun = false, openEnums }: Flags,
+  cwd: string,
+): Promise<Outcome> {
+  const result = await inferFrom(source, { options, overlay, openEnums });
+  if (result.deliveries === 0) throw new Rejected(...result.diagnostics, nothingRead());
+  if (!dryRun) await writeOverlay(resolve(cwd, overlay), result);
+  return overlayOutcome(result, overlay, dryRun);
+}
+
+function overlayOutcome(result: Inferred, overlay: string, dryRun: boolean): Outcome {
+  const { changes, diagnostics, deliveries, events, types } = result;
+  const file = fileName(resolve(overlay), process.cwd());
+  return {
+    exitCode: exitCodes.fine,
+    findings: diagnostics,
+    document: { overlay: file, dryRun, deliveries, events, changes, types, diagnostics },
+    say() {
+      printDiagnostics(diagnostics);
+      for (const change of changes) process.stdout.write(commandless(`${printable(change)}\n`));
+      if (dryRun) process.stdout.write(commandless(types));
+      say(summary(result, file, dryRun));
+    },
+  };
+}
+
+function summary({ changes, deliveries, events }: Inferred, file: string, dryRun: boolean): string {
+  const seen =
+    deliveries === 0
+      ? ''
+      : ` from ${count(deliveries, 'delivery', 'deliveries')} of ${count(events.length, 'event')}`;
+  if (changes.length === 0) return `Nothing new${seen}: the documents and ${file} know it all.`;
+  const things = count(changes.length, 'thing');
+  if (dryRun) return `${things} to declare in ${file}${seen}; nothing was written.`;
+  return `${file}: ${things} declared${seen}. \`freshworks-gen generate --overlay ${file}\` gives them types.`;
+}
+
+async function shapes(source: Source, options: DescribeOptions): Promise<Outcome> {
+  const { shapes: found, deliveries, diagnostics } = await shapesOf(source, options);
+  if (deliveries === 0) throw new Rejected(...diagnostics, nothingRead());
+  const rows = rowsOf(found);
+  return {
+    exitCode: exitCodes.fine,
+    findings: diagnostics,
+    document: { deliveries, shapes: rows, diagnostics },
+    say() {
+      printDiagnostics(diagnostics);
+      const cells = rows.map(({ event, path, types, count: times }) => [
+        event,
+        path,
+        types.join(' | '),
+        `${times}`,
+      ]);
+      process.stdout.write(commandless(columns([['EVENT', 'PATH', 'TYPE', 'COUNT'], ...cells])));
+    },
+  };
+}
+
+async function checked(source: Source, options: DescribeOptions, cwd: string): Promise<Outcome> {
+  const { deliveries, gaps, diagnostics } = await checkCoverage(source, options);
+  if (deliveries === 0) throw new Rejected(...diagnostics, nothingRead());
+  const found: readonly Diagnostic[] = gaps.map(({ event, path, what, origin, count: times }) => ({
+    ...diagnostic(
+      'infer-not-covered',
+      `${event}: ${path} ${what}${times > 1 ? `, in ${count(times, 'delivery', 'deliveries')}` : ''}`,
+    ),
+    position: { file: fileName(resolve(cwd, origin.file), cwd), line: origin.line, column: 1 },
+  }));
+  const all = [...diagnostics, ...found];
+  return {
+    exitCode: found.length > 0 ? exitCodes.outOfDate : exitCodes.fine,
+    findings: all,
+    document: { deliveries, covered: found.length === 0, diagnostics: all },
+    say() {
+      printDiagnostics(all);
+      if (found.length === 0) say(`The documents cover ${count(deliveries, 'delivery', 'deliveries')}.`);
+    },
+  };
+}
+
+function nothingRead(): Diagnostic {
+  return diagnostic('infer-nothing-read', 'there is no delivery to infer from');
+}

@@ -1,0 +1,102 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as prettier from 'prettier';
+import { describe, expect, test, vi } from 'vitest';
+import { runIn } from '../cli/command.js';
+import { folder } from '../load/folder.js';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const ticket = (fields: object) => JSON.stringify({ freshdesk_webhook: { ticket_id: 1, ...fields } });
+
+function deliveries(): string {
+  return folder({
+    'freshdesk/ticket-created/1.json': ticket({ ticket_cf_plant: 'Oslo', ticket_cf_floor: 3 }),
+    'freshdesk/ticket-created/2.json': ticket({
+      ticket_cf_plant: null,
+      ticket_shop: { id: 'a', open: true },
+    }),
+    'freshdesk/ticket-updated/1.json': ticket({ ticket_cf_floor: 3.5, ticket_status: false }),
+  });
+}
+
+const infer = (root: string, ...args: readonly string[]) =>
+  runIn(root, ['infer', 'freshdesk', '--overlay', 'own.yaml', ...args]);
+
+const overlayIn = (root: string) => readFileSync(join(root, 'own.yaml'), 'utf8');
+
+describe('infer', () => {
+  test('declares what the documents do not, as an overlay that generate takes', async () => {
+    const root = deliveries();
+    const outcome = await infer(root);
+    expect(outcome.stderr).toContain('declared from 3 deliveries of 2 events');
+    expect(outcome.exitCode).toBe(0);
+    const overlay = overlayIn(root);
+    expect(overlay.replaceAll(/\d{4}-\d\d-\d\d/g, 'DAY')).toMatchSnapshot();
+    expect(await prettier.check(overlay, { parser: 'yaml', singleQuote: true })).toBe(true);
+    for (const value of ['Oslo', '3.5']) expect(overlay).not.toContain(value);
+
+    const generated = await runIn(root, ['generate', '--out', 'events', '--overlay', 'own.yaml']);
+    expect(generated).toMatchObject({ exitCode: 0 });
+    expect(generated.stderr).not.toContain('warning');
+    const types = readFileSync(join(root, 'events/payloads/freshdesk.ts'), 'utf8');
+    expect(types).toContain('ticket_cf_plant?: string | null;');
+    expect(types).toContain('ticket_cf_floor?: number;');
+    expect((await infer(root, '--check')).exitCode).toBe(0);
+  });
+
+  test('changes no byte when it is run again, and keeps what its user wrote', async () => {
+    const root = deliveries();
+    await infer(root);
+    const own = overlayIn(root)
+      .replace('  title: Fields seen in deliveries', "  title:   'Ours' # as it is")
+      .replace('actions:\n', `actions:\n    # mine\n`.replace('    ', '  '))
+      .replace(/description: Custom field `plant`\./, 'description:   The plant, as we call it.');
+    writeFileSync(join(root, 'own.yaml'), own);
+    expect((await infer(root)).exitCode).toBe(0);
+    expect(overlayIn(root)).toBe(own);
+
+    writeFileSync(
+      join(root, 'freshdesk/ticket-created/3.json'),
+      ticket({ ticket_cf_floor: 'top', ticket_b: 1 }),
+    );
+    await infer(root);
+    const extended = overlayIn(root);
+    expect(extended).toContain('type: [number, string]');
+    expect(extended).toContain("  title:   'Ours' # as it is\n");
+    expect(extended).toContain('  # mine\n');
+    const lines = new Set(extended.split('\n'));
+    expect(
+      own.split('\n').filter((line) => !lines.has(line) && !/type: number|x-observed/.test(line)),
+    ).toEqual([]);
+  });
+
+  test('writes nothing in a dry run, and shows what becomes of the types', async () => {
+    const root = deliveries();
+    const { stdout, exitCode } = await infer(root, '--dry-run');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('+  ticket_cf_plant?: string | null;');
+    expect(() => overlayIn(root)).toThrow('ENOENT');
+  });
+
+  test('--check names what is not covered, and no value of it', async () => {
+    const root = deliveries();
+    const { exitCode, stderr } = await runIn(root, ['infer', 'freshdesk', '--check']);
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain('/freshdesk_webhook/ticket_shop is not declared');
+    expect(stderr).toContain('/freshdesk_webhook/ticket_status is not of type');
+    expect(stderr).toContain('at freshdesk/ticket-updated/1.json:1:1');
+    expect(stderr).not.toContain('Oslo');
+  });
+
+  test('--shapes prints paths, types and counts alone', async () => {
+    const root = deliveries();
+    const { stdout } = await runIn(root, ['infer', 'freshdesk', '--shapes']);
+    expect(stdout).toMatch(
+      /freshdesk\/ticket-created +\/freshdesk_webhook\/ticket_cf_plant +string \| null +2\n/,
+    );
+    expect(stdout).not.toContain('Oslo');
+    const { stdout: json } = await runIn(root, ['infer', 'freshdesk', '--shapes', '--json']);
+    expect(JSON.parse(json)).toMatchObject({ command: 'infer', ok: true, deliveries: 3 });
+  });
+});
