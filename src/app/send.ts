@@ -151,18 +151,20 @@ interface About {
   readonly notes: readonly Diagnostic[];
   readonly event?: string | undefined;
   readonly method: string;
+  /** What to say of a status, behind it. */
+  readonly hints?: Readonly<Record<number, string>>;
 }
 
 /** What is reported of an answer, or of none. */
 export function outcomeOf(posted: Posted, about: About): Sent {
-  const { composed, signing, sent, notes, event, method } = about;
+  const { composed, signing, sent, notes, event, method, hints = {} } = about;
   const isSigned =
     composed.headers.some(([name]) => signing.isCredential(name)) ||
     [...composed.url.searchParams.keys()].some((name) => signing.isCredential(name));
   const findings =
     'failure' in posted
       ? [diagnostic('delivery-failed', sentence(posted.reason))]
-      : refusals(posted, { sent, signing, isSigned, url: composed.url });
+      : refusals(posted, { sent, signing, isSigned, url: composed.url, hints });
   return {
     ...(event !== undefined && { event }),
     method,
@@ -186,19 +188,14 @@ function answered(posted: Extract<Posted, { status: number }>, signing: Credenti
   };
 }
 
+interface Refusal extends Pick<About, 'sent' | 'signing' | 'hints'> {
+  readonly isSigned: boolean;
+  readonly url: URL;
+}
+
 function refusals(
   { status, headers, body }: Extract<Posted, { status: number }>,
-  {
-    sent,
-    signing,
-    isSigned,
-    url,
-  }: {
-    readonly sent: SentBody;
-    readonly signing: Credentials;
-    readonly isSigned: boolean;
-    readonly url: URL;
-  },
+  { sent, signing, isSigned, url, hints }: Refusal,
 ): readonly Diagnostic[] {
   if (status === 200) return [];
   const issues = issuesIn(status, body) ?? [];
@@ -208,14 +205,14 @@ function refusals(
       sent,
     );
   const path = signing.hiddenPath(url.pathname);
-  const hints: Readonly<Record<number, string>> = {
+  const usual: Readonly<Record<number, string>> = {
     401: isSigned
       ? ': it takes other credentials than those that were sent'
       : ', and the delivery carried no credentials; give them with `--secret-env`, `--key` or `--header`',
     404: `: it has nothing at ${path}`,
   };
   const redirect = status >= 300 && status < 400 && headerIn(headers, 'location') !== undefined;
-  const hint = hints[status] ?? (redirect ? ', a redirect, which is not followed' : '');
+  const hint = hints?.[status] ?? usual[status] ?? (redirect ? ', a redirect, which is not followed' : '');
   return [diagnostic('delivery-refused', `${url.host} answered ${status}${hint}.`)];
 }
 

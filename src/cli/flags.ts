@@ -31,6 +31,7 @@ export interface Flags {
   readonly body?: string;
   readonly set?: readonly string[];
   readonly form?: boolean;
+  readonly sign?: boolean;
   readonly secretEnv?: readonly string[];
   readonly key?: readonly string[];
   readonly username?: readonly string[];

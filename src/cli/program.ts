@@ -131,6 +131,20 @@ export function declared(
       perform('send', async () => (await import('./send.js')).sendCommand(event, flags))(flags),
     );
 
+  documents(
+    credentialOptions(
+      targetOptions(command('replay', 'post a delivery again: the same bytes, the same headers')).option(
+        '--sign',
+        'sign it again, in the place of what it came with',
+      ),
+    ),
+  )
+    .argument('<what>', 'an exported file, the id of a delivery that `dev` has kept, or `last`')
+    .addHelpText('after', onlySuccess)
+    .action((what: string, flags: Flags) =>
+      perform('replay', async () => (await import('./replay.js')).replayCommand(what, flags))(flags),
+    );
+
   documents(command('infer', 'declare in an overlay what deliveries have and the documents do not'))
     .argument(
       '[deliveries...]',
@@ -196,6 +210,8 @@ function answers(command: Command): Command {
   return command;
 }
 
+const onlySuccess = '\nOnly 200 is success, as for the platform: every other answer exits with 1.';
+
 /** What is sent, and where. */
 function sending(command: Command): Command {
   return targetOptions(command)
@@ -206,7 +222,7 @@ function sending(command: Command): Command {
       repeated,
     )
     .option('--form', 'send a form, application/x-www-form-urlencoded, in the place of JSON')
-    .addHelpText('after', '\nOnly 200 is success, as for the platform: every other answer exits with 1.');
+    .addHelpText('after', onlySuccess);
 }
 
 /** What is taken, kept and sent on. */

@@ -3,7 +3,7 @@ import type { Json } from '../model/json.js';
 import { version } from '../version.js';
 import type { Credentials, SigningOptions } from './credentials.js';
 import { formOf } from './form.js';
-import { headerIn, type Header } from './headers.js';
+import { headerIn, ownHeadersOf, type Header } from './headers.js';
 import type { LiveKit } from './live-kit.js';
 import { withSettings } from './set.js';
 import { addressOf } from './target.js';
@@ -75,12 +75,25 @@ export function signed(
 ): Composed {
   const proof = credentials.sign(product, body, signing);
   const address = new URL(url);
-  if (proof.query !== '') address.search = [address.search.slice(1), proof.query].filter(Boolean).join('&');
+  if (proof.query !== '') {
+    for (const name of new URLSearchParams(proof.query).keys()) address.searchParams.delete(name);
+    address.search = [address.search.slice(1), proof.query].filter(Boolean).join('&');
+  }
   return {
     url: address,
     headers: replaced(replaced(headers, proof.headers), credentials.headers),
     body,
   };
+}
+
+/** A delivery that came, as it is sent again. It is signed anew for a product that is given. */
+export function resigned(
+  credentials: Credentials,
+  { product, url, headers, body }: Composed & { readonly product: string | undefined },
+): Composed {
+  const carried = ownHeadersOf(headers);
+  if (product !== undefined) return signed(credentials, { product, url, headers: carried, body });
+  return { url, headers: replaced(carried, credentials.headers), body };
 }
 
 /** Headers with others: in the place of those of the same name, behind them where there are none. */

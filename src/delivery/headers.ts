@@ -36,3 +36,27 @@ const credentialHeaders = new Set(['authorization', 'proxy-authorization', 'cook
 export function soundsSecret(name: string): boolean {
   return credentialHeaders.has(name.toLowerCase()) || credentialWord.test(name);
 }
+
+/** What belongs to a connection and not to a delivery (RFC 9110, section 7.6.1), and what is made anew for each. */
+const ownOfConnection = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Headers without those of the connection, and without what `connection` names. */
+export function ownHeadersOf(headers: readonly Header[]): readonly Header[] {
+  const named = headers
+    .filter(([name]) => name.toLowerCase() === 'connection')
+    .flatMap(([, value]) => value.toLowerCase().split(','))
+    .map((name) => name.trim());
+  const left = new Set([...ownOfConnection, ...named]);
+  return headers.filter(([name]) => !left.has(name.toLowerCase()));
+}

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Composed } from './compose.js';
 import { failureOf, type Failure } from './failure.js';
-import type { Header } from './headers.js';
+import { ownHeadersOf, type Header } from './headers.js';
 
 export type { Failure } from './failure.js';
 
@@ -66,30 +66,6 @@ export function keepAlive(atMost: number): Connections {
       agents.https.destroy();
     },
   };
-}
-
-/** What belongs to a connection and not to a delivery (RFC 9110, section 7.6.1), and what is made anew for each. */
-const ownOfConnection = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
-/** Headers without those of the connection, and without what `connection` names. */
-export function ownHeadersOf(headers: readonly Header[]): readonly Header[] {
-  const named = headers
-    .filter(([name]) => name.toLowerCase() === 'connection')
-    .flatMap(([, value]) => value.toLowerCase().split(','))
-    .map((name) => name.trim());
-  const left = new Set([...ownOfConnection, ...named]);
-  return headers.filter(([name]) => !left.has(name.toLowerCase()));
 }
 
 /**

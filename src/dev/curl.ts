@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Credentials } from '../delivery/credentials.js';
 import { contentTypeOf } from '../delivery/compose.js';
 import type { Header } from '../delivery/headers.js';
-import { ownHeadersOf } from '../delivery/post.js';
+import { ownHeadersOf } from '../delivery/headers.js';
 import { bodyText } from '../delivery/text.js';
 import type { Capture } from '../store/record.js';
 import { isSecret } from './secrets.js';

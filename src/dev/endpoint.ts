@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Buffer } from 'node:buffer';
 import type { Header } from '../delivery/headers.js';
-import { ownHeadersOf } from '../delivery/post.js';
+import { ownHeadersOf } from '../delivery/headers.js';
 import { pairsOf } from './pairs.js';
 
 /** A request as it came. */

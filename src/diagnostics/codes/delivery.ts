@@ -59,6 +59,13 @@ export const deliveryCodes = entries({
     cause: 'The body cannot be read, or cannot be changed as it is asked for.',
     fix: 'Correct the file after `--body`, or the path and value after `--set`.',
   },
+  'delivery-missing': {
+    severity: 'error',
+    exit: 2,
+    cause:
+      'What is to be sent again is neither a file nor the id of a delivery that `dev` has kept for this project.',
+    fix: 'Name a file or an id; `last` is the newest delivery that is kept.',
+  },
   'payload-not-valid': {
     severity: 'info',
     exit: 2,
