@@ -44,7 +44,10 @@ export interface Described {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface DescribeOptions extends Omit<Options, 'out' | 'handlers' | 'adapters' | 'inbox' | 'clients'> {
+export interface DescribeOptions extends Omit<
+  Options,
+  'out' | 'handlers' | 'adapters' | 'inbox' | 'clients'
+> {
   /** Whether to report what the AsyncAPI parser recommends beside what is wrong. */
   readonly style?: boolean | undefined;
 }

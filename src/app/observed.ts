@@ -3,6 +3,7 @@ import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import type { Find } from '../infer/findings.js';
 import { dayOf, type Observation } from '../infer/observation.js';
 import { filesIn, observationsIn } from '../infer/read.js';
+import type { Store } from '../store/store.js';
 
 /** The word for the deliveries that `dev` has kept; a file of that name is `./dev`. */
 export const storeWord = 'dev';
@@ -36,10 +37,9 @@ export async function sourceOf({ inputs, event, cwd }: Sources): Promise<Source>
   };
 }
 
-/** What was received; samples, and what was edited by hand, say nothing of what really arrives. */
 async function* kept(
   kit: LiveKit,
-  wanted: string | undefined,
+  event: string | undefined,
   cwd: string,
   find: Find,
 ): AsyncGenerator<Observation> {
@@ -47,9 +47,30 @@ async function* kept(
     import('./deliveries.js'),
     import('../store/store.js'),
   ]);
-  const store = openStore(deliveriesOf(cwd));
-  for (const { id, source } of store.list()) {
-    const capture = source === 'received' ? store.read(id) : undefined;
+  yield* observationsOf(openStore(deliveriesOf(cwd)), { kit, event, find });
+}
+
+/**
+ * The deliveries of a store. What was received, unless ids are named: samples, and what was edited by hand, say nothing of what
+ * really arrives.
+ */
+export function* observationsOf(
+  store: Pick<Store, 'list' | 'read'>,
+  {
+    kit,
+    event: wanted,
+    find,
+    ids,
+  }: {
+    readonly kit: LiveKit;
+    readonly event?: string | undefined;
+    readonly find: Find;
+    readonly ids?: readonly string[] | undefined;
+  },
+): Generator<Observation> {
+  const asked = ids ?? store.list().flatMap(({ id, source }) => (source === 'received' ? [id] : []));
+  for (const id of asked) {
+    const capture = store.read(id);
     if (capture === undefined) continue;
     const origin = { file: `${storeWord}/${id}`, line: 1 };
     const contentType = capture.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';

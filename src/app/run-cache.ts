@@ -30,7 +30,8 @@ export interface Environment {
  * @returns undefined where nothing is to be remembered
  */
 export function openRunCache(options: Options, environment: Environment = {}): RunCache | undefined {
-  const { out, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, clients, replay } = options;
+  const { out, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, clients, replay } =
+    options;
   const cache = cacheFor(
     { out, spec, overlay, refRoot, literal, products, handlers, adapters, inbox, clients, replay },
     [resolve(out)],

@@ -33,7 +33,7 @@ export interface ApiOptions extends Desk {
   readonly variables: SecretVariables;
   /** Where a test finds the kit: `./events`. */
   readonly kitFolder: string;
-  readonly infer?: ((ids: readonly string[] | undefined) => Promise<Inference>) | undefined;
+  readonly infer: (ids: readonly string[] | undefined) => Promise<Inference>;
 }
 
 /** The API of the page, as src/dev/api.ts lists it. */
@@ -93,10 +93,7 @@ export function apiOf(options: ApiOptions): Api {
     'POST /api/deliveries/:id/replay': (id) => () => replay(options, id),
     'POST /api/send': () => (body) => sendNew(options, sendRequest(body)),
     'POST /api/check': () => (body) => checked(options, checkRequest(body)),
-    'POST /api/infer': () => (body) => {
-      if (options.infer === undefined) throw new Refused(409, 'Nothing can be inferred here.');
-      return options.infer(inferRequest(body).ids);
-    },
+    'POST /api/infer': () => (body) => options.infer(inferRequest(body).ids),
   };
 
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Sent, State, Text, EventInfo } from '../../src/dev/api.js';
+import type { EventInfo, Inference, Sent, State, Text } from '../../src/dev/api.js';
 import { serverOf } from '../delivery/server.js';
 import { listen, newPlace, raw, running } from './dev.js';
 
@@ -252,5 +252,21 @@ describe('actions', () => {
     const [first] = await one.list();
     expect((await one.ask<Text>('GET', `deliveries/${first!.id}/curl`)).text).toMatch(/^curl /);
     expect((await one.ask<Text>('GET', `deliveries/${first!.id}/test`)).text).toMatch(/^import /);
+  });
+
+  test('what arrives is inferred from, and nothing is written', async () => {
+    const one = await running();
+    const path = '/freshdesk/ticket-created';
+    await raw(one.dev.endpoint, { path, headers: json, body: ticket });
+    const { overlay, changes, types, command } = await one.ask<Inference>('POST', 'infer', {});
+    expect(overlay).toContain('plant');
+    expect(overlay).not.toContain('Berlin');
+    expect(changes.length).toBeGreaterThan(0);
+    expect(types).toContain('+');
+    expect(command).toBe('freshworks-gen infer dev --overlay deliveries.overlay.yaml');
+    const { id } = (await one.list())[0]!;
+    expect((await one.ask<Inference>('POST', 'infer', { ids: [id] })).command).toBe(
+      `freshworks-gen dev --export deliveries ${id} && freshworks-gen infer deliveries --overlay deliveries.overlay.yaml`,
+    );
   });
 });

@@ -4,7 +4,7 @@ import { credentials, type CredentialFlags, type Credentials } from '../../deliv
 import { Rejected } from '../../diagnostics/diagnostic.js';
 import type { LiveKit } from '../../delivery/live-kit.js';
 import { keepAlive } from '../../delivery/post.js';
-import type { Inference, State, Summary } from '../../dev/api.js';
+import type { State, Summary } from '../../dev/api.js';
 import { receive, type Desk } from '../../dev/actions.js';
 import { deliveriesIn, type Judges } from '../../dev/deliveries.js';
 import { endpoint } from '../../dev/endpoint.js';
@@ -22,6 +22,7 @@ import { pageToken } from '../../store/token.js';
 import { version } from '../../version.js';
 import { loadKit } from '../live-kit.js';
 import { allDocuments } from './documents.js';
+import { inferKept } from './infer.js';
 import { pageFiles } from './page-files.js';
 
 export type { Summary } from '../../dev/api.js';
@@ -43,7 +44,6 @@ export interface DevOptions {
   /** Where a test finds the kit. */
   readonly kitFolder: string;
   readonly page?: PageFiles;
-  readonly infer?: (ids: readonly string[] | undefined) => Promise<Inference>;
   readonly addDependency?: AddDependency;
   /** In the place of reading the documents. */
   readonly loadKit?: typeof loadKit;
@@ -85,6 +85,7 @@ const connectionsAtMost = 64;
 export async function startDev(options: DevOptions, report: DevReport): Promise<Dev> {
   const { place, limits, timeoutMs, maxBodyBytes } = options;
   const forward = options.forward === undefined ? undefined : readForward(options.forward);
+  let documents = options.kits;
   let loaded = await load(options, options.kits, options.addDependency);
 
   const token = pageToken(place);
@@ -133,7 +134,7 @@ export async function startDev(options: DevOptions, report: DevReport): Promise<
       state,
       variables: secretVariables(options),
       kitFolder: options.kitFolder,
-      infer: options.infer,
+      infer: (ids) => inferKept(ids, { store, kits: documents, cwd: options.cwd }),
     }),
   });
 
@@ -162,6 +163,7 @@ export async function startDev(options: DevOptions, report: DevReport): Promise<
       state,
       async reload(kits, addDependency) {
         loaded = await load(options, kits, addDependency);
+        documents = kits;
         deliveries.judgeBy(loaded.judges);
         stream.publish({ reloaded: true });
       },

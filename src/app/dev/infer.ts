@@ -1,0 +1,54 @@
+import { relative } from 'node:path';
+import type { Options } from '../../config/settings.js';
+import type { Inference } from '../../dev/api.js';
+import { word } from '../../dev/shell.js';
+import type { Store } from '../../store/store.js';
+import { observationsOf } from '../observed.js';
+import { allDocuments } from './documents.js';
+
+/** Where nothing names an overlay of the user's. */
+const newOverlay = 'deliveries.overlay.yaml';
+
+export interface InferContext {
+  readonly store: Store;
+  readonly kits: readonly Options[];
+  readonly cwd: string;
+}
+
+/**
+ * What `freshworks-gen infer` would write, for the page to show. Writes nothing.
+ *
+ * @param ids all that were received, by default
+ */
+export async function inferKept(
+  ids: readonly string[] | undefined,
+  { store, kits, cwd }: InferContext,
+): Promise<Inference> {
+  const { inferFrom } = await import('../infer.js');
+  const options = allDocuments(kits);
+  const overlay = options?.overlay?.at(-1) ?? newOverlay;
+  const {
+    overlay: text,
+    changes,
+    types,
+  } = await inferFrom((kit, find) => observationsOf(store, { kit, find, ids }), {
+    options: { ...options, cwd },
+    overlay,
+  });
+  return {
+    ...(text !== undefined && { overlay: text }),
+    changes,
+    types,
+    command: commandFor(ids, overlay, cwd),
+  };
+}
+
+/** The command line that writes it. Chosen deliveries are written to files first: `infer dev` takes all. */
+function commandFor(ids: readonly string[] | undefined, overlay: string, cwd: string): string {
+  const shown =
+    relative(cwd, overlay).startsWith('..') || !overlay.startsWith('/') ? overlay : relative(cwd, overlay);
+  const target = `--overlay ${word(shown)}`;
+  return ids === undefined
+    ? `freshworks-gen infer dev ${target}`
+    : `freshworks-gen dev --export deliveries ${ids.map(word).join(' ')} && freshworks-gen infer deliveries ${target}`;
+}
