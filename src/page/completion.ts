@@ -13,25 +13,20 @@ export function completionOf(schema: unknown): (context: CompletionContext) => C
     if (!explicit && word === null) return null;
     if (node.name === '⚠' && node.parent !== null) node = node.parent;
 
-    if (node.name === 'PropertyName' && node.parent?.parent) {
-      const { parent: property } = node;
-      const hasValue = state.sliceDoc(node.to, property.to).includes(':');
-      return names(property.parent as Node, node.from + 1, { from: node.from, to: node.to, hasValue });
-    }
-    if (node.name === 'Object')
-      return names(node, word?.from ?? pos, { from: word?.from ?? pos, to: pos, hasValue: false });
+    if (node.name === 'PropertyName' && node.parent?.parent) return names(node.parent.parent, node.from + 1);
+    if (node.name === 'Object') return names(node, word?.from ?? pos);
     if (node.name === 'Property')
       return known([...pathOf(node, state), nameOf(node, state)], word?.from ?? pos);
     if (node.name === 'Array') return known([...pathOf(node, state), placeIn(node, pos)], word?.from ?? pos);
     if (node.parent === null || node.to < pos) return null;
     return known(pathOf(node, state), node.from, node.to);
 
-    function names(object: Node, from: number, place: Place): CompletionResult | null {
+    function names(object: Node, from: number): CompletionResult | null {
       const present = namesOf(object, state);
       const typed = state.sliceDoc(from, pos);
       const options = propertiesAt(schema, pathOf(object, state))
         .filter(({ name }) => !present.has(name) || name === typed)
-        .map((hint) => completionOfName(hint, place));
+        .map(completionOfName);
       return options.length === 0 ? null : { from, options, validFor: /^[\w-]*$/ };
     }
 
@@ -46,26 +41,25 @@ export function completionOf(schema: unknown): (context: CompletionContext) => C
   };
 }
 
-interface Place {
-  readonly from: number;
-  readonly to: number;
-  readonly hasValue: boolean;
-}
-
-function completionOfName({ name, type, start, description }: PropertyHint, place: Place): Completion {
+function completionOfName({ name, type, start, description }: PropertyHint): Completion {
   return {
     label: name,
     detail: type,
     type: 'property',
     ...(description !== undefined && { info: description }),
-    apply(view: EditorView, _, __, to) {
+    apply(view: EditorView, _, from, to) {
+      const { state } = view;
+      // The quotes that were typed are replaced with it; more may have been typed since it was offered.
+      const before = state.sliceDoc(from - 1, from) === '"' ? 1 : 0;
+      const after = before === 1 && state.sliceDoc(to, to + 1) === '"' ? 1 : 0;
+      const hasValue = /^\s*:/.test(state.sliceDoc(to + after, to + after + 100));
       const quoted = JSON.stringify(name);
-      const insert = place.hasValue ? quoted : `${quoted}: ${start}`;
+      const insert = hasValue ? quoted : `${quoted}: ${start}`;
       // Into the quotes, braces or brackets that were begun.
-      const inside = !place.hasValue && /^(?:""|\{\}|\[\])$/.test(start) ? 1 : 0;
+      const inside = !hasValue && /^(?:""|\{\}|\[\])$/.test(start) ? 1 : 0;
       view.dispatch({
-        changes: { from: place.from, to: Math.max(place.to, to), insert },
-        selection: { anchor: place.from + insert.length - inside },
+        changes: { from: from - before, to: to + after, insert },
+        selection: { anchor: from - before + insert.length - inside },
         userEvent: 'input.complete',
       });
     },
