@@ -5,12 +5,12 @@ import {
   answerTo,
   type FakeAnswer,
   type FakeProduct,
-} from "./fake-products.js";
-import { FakeCollection, type FakeRecord } from "./fake-store.js";
+} from "./runtime/fake/products.js";
+import { FakeCollection, type FakeRecord } from "./runtime/fake/store.js";
 import type { After } from "./runtime/callbacks.js";
 
-export type { FakeAnswer, FakeProduct } from "./fake-products.js";
-export type { FakeCollection, FakeRecord } from "./fake-store.js";
+export type { FakeAnswer, FakeProduct } from "./runtime/fake/products.js";
+export type { FakeCollection, FakeRecord } from "./runtime/fake/store.js";
 
 /*
  * For tests of code that calls a product: a small server on 127.0.0.1 that keeps records and behaves as the vendor's does,

@@ -41,7 +41,7 @@ export async function emit(
     emitValidatorIndex(catalog, payloadModules, importExtension),
     emitEvents(catalog, importExtension),
     ...emitRuntime(catalog, asked, importExtension, validators),
-    ...emitTesting(catalog, importExtension),
+    ...emitTesting(catalog, clients, importExtension),
     ...(handlers ? [emitCollectedHandlers(catalog, handlers, importExtension)] : []),
   ];
   return [...files, emitIndex(files, catalog, payloadModules, asked, importExtension)].sort((a, b) =>

@@ -1,3 +1,7 @@
+import fakePlatform from '../../templates/fake-platform.ts?raw';
+import fakeProducts from '../../templates/runtime/fake/products.ts?raw';
+import fakeSearch from '../../templates/runtime/fake/search.ts?raw';
+import fakeStore from '../../templates/runtime/fake/store.ts?raw';
 import template from '../../templates/testing.ts?raw';
 import type { Catalog } from '../model/catalog.js';
 import type { Json } from '../model/json.js';
@@ -8,14 +12,32 @@ import { header } from './header.js';
 import { samplesOf } from './samples.js';
 import { documentNames, emitTemplate } from './template.js';
 
-/** For the user's own tests: `testing.ts`, and the samples that it hands out. */
-export function emitTesting(catalog: Catalog, extension: string): readonly EmittedFile[] {
-  return [emitTemplate('testing.ts', template, extension), emitSamples(catalog, extension)];
+/** What plays the products whose APIs the clients call. */
+const fake = {
+  'fake-platform.ts': fakePlatform,
+  'runtime/fake/products.ts': fakeProducts,
+  'runtime/fake/search.ts': fakeSearch,
+  'runtime/fake/store.ts': fakeStore,
+};
+
+/** For the user's own tests: `testing.ts`, the samples that it hands out, and beside clients what answers them. */
+export function emitTesting(
+  catalog: Catalog,
+  clients: readonly string[],
+  extension: string,
+): readonly EmittedFile[] {
+  return [
+    emitTemplate('testing.ts', template, extension),
+    emitSamples(catalog, extension),
+    ...Object.entries(clients.length > 0 ? fake : {}).map(([path, text]) =>
+      emitTemplate(path, text, extension),
+    ),
+  ];
 }
 
 /** Whether a file is for tests alone, and no part of what users import from the index. */
 export function isForTests(path: string): boolean {
-  return path === 'testing.ts' || path === 'samples.ts';
+  return path === 'testing.ts' || path === 'samples.ts' || path in fake;
 }
 
 /** Each sample on a line, under `// prettier-ignore`: nobody reads them one by one. */

@@ -81,7 +81,7 @@ const hidden: ReadonlySet<string> = new Set(['.freshworks-gen.json', '.gitattrib
 /** The case that pins every file of a kit, and the one that pins those that are there on request. */
 const whole = 'shipped';
 const production = 'production';
-const onRequest = /^runtime\/(?:adapters|clients|inboxes|run-inbox|storing)/;
+const onRequest = /^runtime\/(?:adapters|clients|fake|inboxes|run-inbox|storing)/;
 
 /** What a case pins: not what is the same in every kit, nor ajv's code unless it is short. One case pins these as well. */
 export function worthReading(name: string, kit: Outcome['kit']): Outcome['kit'] {

@@ -37,6 +37,9 @@ export function queryOf(query: Query | undefined): string {
   );
   const text = new URLSearchParams(
     given.map(([name, value]): [string, string] => [name, String(value)]),
-  ).toString();
+  )
+    .toString()
+    // Not all of the vendors' servers read a plus sign as a space.
+    .replaceAll("+", "%20");
   return text === "" ? "" : `?${text}`;
 }

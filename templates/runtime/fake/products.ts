@@ -1,5 +1,5 @@
-import { finds, searchOf } from "./fake-search.js";
-import { timeOf, type FakeCollection, type FakeRecord } from "./fake-store.js";
+import { finds, searchOf } from "./search.js";
+import { timeOf, type FakeCollection, type FakeRecord } from "./store.js";
 
 /*
  * The addresses of the products' REST APIs, and what they answer, as far as a client sees it.
