@@ -32,6 +32,18 @@ export interface Flags {
   readonly set?: readonly string[];
   readonly form?: boolean;
   readonly sign?: boolean;
+  readonly count?: string;
+  readonly rate?: string;
+  readonly concurrency?: string;
+  readonly events?: readonly string[];
+  readonly mix?: readonly string[];
+  readonly clock?: string;
+  readonly duplicates?: string;
+  readonly reorder?: string;
+  readonly brokenTemplates?: string;
+  readonly lateHeaders?: string;
+  readonly seed?: string;
+  readonly log?: string;
   readonly secretEnv?: readonly string[];
   readonly key?: readonly string[];
   readonly username?: readonly string[];

@@ -33,7 +33,8 @@ export function repeated(value: string, before: readonly string[] = []): readonl
   return [...before, value];
 }
 
-function separated(value: string, before: readonly string[] = []): readonly string[] {
+/** Collects names between commas. */
+export function separated(value: string, before: readonly string[] = []): readonly string[] {
   const names = value.split(',').map((name) => name.trim());
   return [...before, ...names.filter((name) => name !== '')];
 }

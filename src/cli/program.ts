@@ -7,7 +7,7 @@ import type { Flags } from './flags.js';
 import type { Outcome } from './outcome.js';
 import { formatIn, formats, formatsOfDiff, render, type Format } from './render.js';
 import { commandOptions, repeated } from './options.js';
-import { credentialOptions, targetOptions } from './sending.js';
+import { credentialOptions, simulationOptions, targetOptions } from './sending.js';
 import { shells, shellsHelp, type Shell } from './shells.js';
 
 /** Does the work of one command. */
@@ -178,6 +178,12 @@ export function declared(
     .action((ids: readonly string[], flags: Flags) =>
       perform('dev', async () => (await import('./dev.js')).devCommand(ids, flags))(flags),
     );
+
+  documents(
+    credentialOptions(
+      simulationOptions(targetOptions(command('simulate', 'post many deliveries, as the platform does'))),
+    ),
+  ).action(perform('simulate', async (flags) => (await import('./simulate.js')).simulateCommand(flags)));
 
   command('explain', 'say what a code stands for and what to do about it; without a code, list all')
     .argument('[code]', 'a code of a finding, such as ref-outside')

@@ -66,6 +66,12 @@ export const deliveryCodes = entries({
       'What is to be sent again is neither a file nor the id of a delivery that `dev` has kept for this project.',
     fix: 'Name a file or an id; `last` is the newest delivery that is kept.',
   },
+  'log-unwritable': {
+    severity: 'error',
+    exit: 1,
+    cause: 'The operating system refused to write the file after `--log`.',
+    fix: 'Mend what the message names, or write the log elsewhere.',
+  },
   'payload-not-valid': {
     severity: 'info',
     exit: 2,
