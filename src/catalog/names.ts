@@ -150,9 +150,19 @@ const takenTypes: ReadonlySet<string> = new Set(
    BullmqInboxOptions BullmqJob BullmqQueue BullmqWorker BullmqWorkerClass FastifyLike LambdaEvent LambdaOptions LambdaResult
    BodyKey Claim CommonOptions DeliveryKeys DeliveryStore DirectOptions Failed Handled Handling Hmac Hook Hooks InboxOptions
    Journey MemoryOptions Occurrence Progress RunInboxOptions Stored Timed
-   After ApiError BulkFailure BulkResult CallOptions ClientOptions CreatedHelpdeskWebhook Credential EnsuredWebhook FieldError
-   HelpdeskClient HelpdeskEvent HelpdeskOptions HelpdeskWebhook HelpdeskWebhookChanges NewHelpdeskWebhook SearchQuery
-   SearchValue Secret`.split(/\s+/),
+   AccountOptions After ApiError BulkFailure BulkResult CallOptions ClientOptions CreatedHelpdeskWebhook Credential
+   EnsuredWebhook FieldError FreshchatClient FreshchatConversationFields FreshchatConversationRecord
+   FreshchatConversations FreshchatMessageFilter FreshchatMessagePart FreshchatMessageRecord FreshchatOptions
+   FreshchatUserFields FreshchatUserFilter FreshchatUserRecord FreshdeskChanges FreshdeskClient FreshdeskContactFields
+   FreshdeskContactFilter FreshdeskContactRecord FreshdeskContacts FreshdeskConversationRecord FreshdeskNote
+   FreshdeskReply FreshdeskTicketFields FreshdeskTicketFilter FreshdeskTicketRecord FreshdeskTickets FreshsalesClient
+   FreshsalesContactFields FreshsalesContactRecord FreshsalesDealFields FreshsalesDealRecord FreshsalesListOptions
+   FreshsalesOptions FreshsalesRecords FreshsalesView FreshserviceChanges FreshserviceClient
+   FreshserviceConversationRecord FreshserviceNote FreshserviceReply FreshserviceRequesterFields
+   FreshserviceRequesterFilter FreshserviceRequesterRecord FreshserviceRequesters FreshserviceTicketFields
+   FreshserviceTicketFilter FreshserviceTicketRecord FreshserviceTickets HelpdeskClient HelpdeskEvent HelpdeskOptions
+   HelpdeskWebhook HelpdeskWebhookChanges NewFreshchatConversation NewFreshchatMessage NewFreshdeskTicket
+   NewFreshsalesDeal NewFreshserviceTicket NewHelpdeskWebhook SearchQuery SearchValue Secret`.split(/\s+/),
 );
 
 const takenValues: ReadonlySet<string> = new Set(

@@ -7,7 +7,7 @@ export const adapterNames = ['node', 'express', 'fastify', 'lambda'] as const;
 export const inboxNames = ['sqlite', 'pg-boss', 'bullmq', 'own'] as const;
 
 /** The products whose REST API a kit can have a client for. */
-export const clientNames = ['helpdesk'] as const;
+export const clientNames = ['helpdesk', 'freshdesk', 'freshservice', 'freshsales', 'freshchat'] as const;
 
 export type ClientName = (typeof clientNames)[number];
 

@@ -6,14 +6,28 @@ import node from '../../templates/runtime/adapters/node.ts?raw';
 import answers from '../../templates/runtime/answers.ts?raw';
 import body from '../../templates/runtime/body.ts?raw';
 import callbacks from '../../templates/runtime/callbacks.ts?raw';
+import clientAccount from '../../templates/runtime/clients/account.ts?raw';
 import clientAddress from '../../templates/runtime/clients/address.ts?raw';
 import clientApiError from '../../templates/runtime/clients/api-error.ts?raw';
 import clientBudget from '../../templates/runtime/clients/budget.ts?raw';
+import clientBulk from '../../templates/runtime/clients/bulk.ts?raw';
 import clientOptions from '../../templates/runtime/clients/client-options.ts?raw';
 import clientCredential from '../../templates/runtime/clients/credential.ts?raw';
+import clientCustom from '../../templates/runtime/clients/custom.ts?raw';
 import clientExchange from '../../templates/runtime/clients/exchange.ts?raw';
+import clientFreshchat from '../../templates/runtime/clients/freshchat.ts?raw';
+import clientFreshchatRecords from '../../templates/runtime/clients/freshchat-records.ts?raw';
+import clientFreshdesk from '../../templates/runtime/clients/freshdesk.ts?raw';
+import clientFreshdeskRecords from '../../templates/runtime/clients/freshdesk-records.ts?raw';
+import clientFreshsales from '../../templates/runtime/clients/freshsales.ts?raw';
+import clientFreshsalesRecords from '../../templates/runtime/clients/freshsales-records.ts?raw';
+import clientFreshservice from '../../templates/runtime/clients/freshservice.ts?raw';
+import clientFreshserviceRecords from '../../templates/runtime/clients/freshservice-records.ts?raw';
 import clientHelpdesk from '../../templates/runtime/clients/helpdesk.ts?raw';
 import clientHttp from '../../templates/runtime/clients/http.ts?raw';
+import clientJobs from '../../templates/runtime/clients/jobs.ts?raw';
+import clientPages from '../../templates/runtime/clients/pages.ts?raw';
+import clientQuery from '../../templates/runtime/clients/query.ts?raw';
 import clientRecords from '../../templates/runtime/clients/records.ts?raw';
 import clientSecret from '../../templates/runtime/clients/secret.ts?raw';
 import clientWaiting from '../../templates/runtime/clients/waiting.ts?raw';
@@ -125,14 +139,28 @@ const onRequest = {
   'adapters/express': express,
   'adapters/fastify': fastify,
   'adapters/lambda': lambda,
+  'clients/account': clientAccount,
   'clients/address': clientAddress,
   'clients/api-error': clientApiError,
   'clients/budget': clientBudget,
+  'clients/bulk': clientBulk,
   'clients/client-options': clientOptions,
   'clients/credential': clientCredential,
+  'clients/custom': clientCustom,
   'clients/exchange': clientExchange,
+  'clients/freshchat': clientFreshchat,
+  'clients/freshchat-records': clientFreshchatRecords,
+  'clients/freshdesk': clientFreshdesk,
+  'clients/freshdesk-records': clientFreshdeskRecords,
+  'clients/freshsales': clientFreshsales,
+  'clients/freshsales-records': clientFreshsalesRecords,
+  'clients/freshservice': clientFreshservice,
+  'clients/freshservice-records': clientFreshserviceRecords,
   'clients/helpdesk': clientHelpdesk,
   'clients/http': clientHttp,
+  'clients/jobs': clientJobs,
+  'clients/pages': clientPages,
+  'clients/query': clientQuery,
   'clients/records': clientRecords,
   'clients/secret': clientSecret,
   'clients/waiting': clientWaiting,

@@ -9,7 +9,7 @@ const folder = join(import.meta.dirname, '../../templates');
 const modules = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
   (path) =>
     path.endsWith('.ts') &&
-    !/^(?:fake-|payloads|schemas|testing|validators|runtime\/(?:body|callbacks|entries|fake|routing|clients\/(?:address|budget|exchange|http|pages|records|waiting)|inboxes\/(?:pending|pg-boss-dead|retries|sqlite-file|sqlite-worker)|formats|json-schema|node-body|node-http|patterns|standard-schema|validation|values))/.test(
+    !/^(?:fake-|payloads|schemas|testing|validators|runtime\/(?:body|callbacks|entries|fake|routing|clients\/(?:account|bulk|custom|\w+-records|jobs|secret|address|budget|exchange|http|pages|records|waiting)|inboxes\/(?:pending|pg-boss-dead|retries|sqlite-file|sqlite-worker)|formats|json-schema|node-body|node-http|patterns|standard-schema|validation|values))/.test(
       path,
     ),
 );

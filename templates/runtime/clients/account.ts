@@ -28,27 +28,27 @@ type Records<K extends Kind> = AsyncGenerator<ValueOf<K>, void, undefined>;
 /** What Freshdesk's and Freshservice's API do alike. */
 export interface Account {
   readonly call: Api;
-  one<const K extends Kind>(
+  readonly one: <const K extends Kind>(
     entity: Entity<K>,
     method: Method,
     path: string,
     options: CallOptions | undefined,
     body?: object,
-  ): Promise<ValueOf<K>>;
-  list<const K extends Kind>(
+  ) => Promise<ValueOf<K>>;
+  readonly list: <const K extends Kind>(
     entity: Entity<K>,
     path: string,
     options: CallOptions | undefined,
     filter?: Query,
-  ): Records<K>;
+  ) => Records<K>;
   /** @param last the last page that the vendor gives out of a search */
-  search<const K extends Kind>(
+  readonly search: <const K extends Kind>(
     entity: Entity<K>,
     path: string,
     query: SearchQuery,
     options: CallOptions | undefined,
     last?: number,
-  ): Records<K>;
+  ) => Records<K>;
 }
 
 /** How many records a search has on a page; no parameter changes it. */

@@ -43,3 +43,21 @@ export function queryOf(query: Query | undefined): string {
     .replaceAll("+", "%20");
   return text === "" ? "" : `?${text}`;
 }
+
+/**
+ * An identifier as one step of a path.
+ *
+ * @throws TypeError for what would make another path of it
+ */
+export function segment(id: number | string): string {
+  const text = String(id);
+  if (/^[\w-]+$/.test(text)) return text;
+  throw new TypeError(
+    "an id may have letters, digits, hyphens and underscores",
+  );
+}
+
+/** A time as the vendors write it. */
+export function timeOf(time: Date | string): string {
+  return typeof time === "string" ? time : time.toISOString();
+}
