@@ -132,6 +132,7 @@ export default defineConfig(
         console: 'readonly',
         performance: 'readonly',
         URL: 'readonly',
+        fetch: 'readonly',
         structuredClone: 'readonly',
         Buffer: 'readonly',
       },

@@ -98,6 +98,7 @@ function Verdicts({ detail }: { readonly detail: Detail }): JSX.Element {
         <dt>Signature</dt>
         <dd class={signature.tone}>
           {signature.words.replace('signature ', '')}
+          {detail.authenticity === 'unchecked' && <span class="hint">: no secret is configured</span>}
           {detail.reason !== undefined && (
             <>
               : <Text text={detail.reason} most={300} />

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch, open } from './chromium.js';
@@ -15,10 +14,8 @@ interface Violation {
 
 let browser: Browser;
 let dev: Dev;
-let axe: string;
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   [browser, dev] = await Promise.all([launch(), startDev()]);
 });
 
@@ -27,7 +24,7 @@ afterAll(async () => {
 });
 
 async function violations(page: Page, where: string): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   const found = await page.evaluate<readonly Violation[]>(
     'axe.run(document).then(({ violations }) => violations)',
   );
