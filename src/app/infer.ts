@@ -28,6 +28,15 @@ export interface InferRequest {
   readonly overlay: string;
   /** Whether texts that are always one of a few words get a list of these: the words are values of deliveries. */
   readonly openEnums?: boolean | undefined;
+  /** What is inferred from in the place of deliveries. */
+  readonly template?: FromTemplate | undefined;
+}
+
+/** The templates of rules, as they are named in the overlay, and what they say beside the types. */
+export interface FromTemplate {
+  readonly names: string;
+  readonly actions: readonly Action[];
+  readonly describe: (path: string) => string | undefined;
 }
 
 export interface Inferred {
@@ -52,7 +61,7 @@ export interface Inferred {
  */
 export async function inferFrom(
   source: Source,
-  { options, overlay, openEnums }: InferRequest,
+  { options, overlay, openEnums, template }: InferRequest,
 ): Promise<Inferred> {
   const cwd = options.cwd ?? process.cwd();
   const path = resolve(cwd, overlay);
@@ -82,7 +91,7 @@ export async function inferFrom(
       isFirst = false;
       return kit ? source(kit, find) : [];
     },
-    openEnums,
+    making: { openEnums, describe: template?.describe },
     find: findings.add,
     accepts(place) {
       const isTaken = isForOverlay(place, existing, findings);
@@ -98,7 +107,8 @@ export async function inferFrom(
     },
   });
 
-  const own = joinActions(existing?.own ?? [], inference.actions);
+  const added = template ? fromTemplate(inference.actions, template) : inference.actions;
+  const own = joinActions(existing?.own ?? [], added);
   const title = existing ? undefined : titleFor(used, documents);
   const after = own.length === 0 ? before : (existing?.extended(own) ?? newOverlayText(own, title));
   const [old, next] = await Promise.all([catalogOf(...withText(before)), catalogOf(...withText(after))]);
@@ -147,6 +157,16 @@ export async function checkCoverage(source: Source, options: DescribeOptions): P
   const kit = await loadKit(options);
   const coverage = await coverageOf(() => source(kit, findings.add), judgeOf(kit), findings.add);
   return { ...coverage, diagnostics: findings.all() };
+}
+
+/** What is made from templates was not seen in deliveries. */
+function fromTemplate(inferred: readonly Action[], { names, actions }: FromTemplate): readonly Action[] {
+  const own = inferred.map((action) => ({
+    ...action,
+    description: action.description.replace('Deliveries have', 'The template of a rule has'),
+    observed: { template: names },
+  }));
+  return joinActions(own, actions);
 }
 
 /** The title of the document that an overlay is for, where another one has a schema in the same place. */

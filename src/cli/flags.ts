@@ -50,6 +50,7 @@ export interface Flags {
   readonly scheme?: readonly string[];
   readonly header?: readonly string[];
   readonly event?: readonly string[];
+  readonly template?: readonly string[];
   readonly shapes?: boolean;
   readonly check?: boolean;
   readonly openEnums?: boolean;

@@ -19,6 +19,11 @@ import { count, printDiagnostics, say } from './print.js';
 export async function inferCommand(inputs: readonly string[], flags: Flags): Promise<Outcome> {
   const cwd = process.cwd();
   const { options, overlay } = await asked(flags, cwd);
+  const { template } = flags;
+  if (template !== undefined) {
+    const { templateOutcome } = await import('./infer-template.js');
+    return templateOutcome(template, { flags, options, overlay: needed(overlay), cwd });
+  }
   if (inputs.length === 0)
     throw new Rejected(diagnostic('usage-argument-missing', 'nothing says where the deliveries are'));
   const event = flags.event?.at(-1);
@@ -71,7 +76,7 @@ async function inferred(
   return overlayOutcome(result, overlay, dryRun);
 }
 
-function overlayOutcome(result: Inferred, overlay: string, dryRun: boolean): Outcome {
+export function overlayOutcome(result: Inferred, overlay: string, dryRun: boolean): Outcome {
   const { changes, diagnostics, deliveries, events, types } = result;
   const file = fileName(resolve(overlay), process.cwd());
   return {

@@ -153,16 +153,22 @@ export function declared(
     .addOption(
       new Option(
         '--event <name>',
-        'the event of all deliveries, where neither a path nor a payload tells it',
+        'the event of all deliveries, where neither a path nor a payload tells it; of the template before it, with --template',
+      ).argParser(repeated),
+    )
+    .addOption(
+      new Option(
+        '--template <file>',
+        'infer from the JSON template of a rule, with its placeholders, in place of deliveries (repeatable)',
       ).argParser(repeated),
     )
     .option('--open-enums', 'list the words of fields that are always one of a few: writes these values')
-    .addOption(new Option('--shapes', 'print paths, types and counts; write nothing'))
+    .addOption(new Option('--shapes', 'print paths, types and counts; write nothing').conflicts('template'))
     .addOption(
       new Option(
         '--check',
         'exit 4 where the documents do not cover the deliveries; write nothing',
-      ).conflicts('shapes'),
+      ).conflicts(['shapes', 'template']),
     )
     .option('--dry-run', 'write nothing; print what would become of the types as a diff')
     .action((inputs: readonly string[], flags: Flags) =>

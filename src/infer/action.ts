@@ -5,7 +5,9 @@ import type { Steps } from './schema-place.js';
 
 /** What an action was made from: never a value, only how often and when. */
 export interface Observed {
-  readonly count: number;
+  readonly count?: number;
+  /** The templates of rules that it was made from, where no delivery was looked at. */
+  readonly template?: string;
   /** Days; left out where no observation has one. */
   readonly first?: string;
   readonly last?: string;
@@ -103,7 +105,14 @@ function joinedUpdate(one: JsonObject, other: JsonObject): JsonObject {
 function joinedObserved(one: Observed, other: Observed): Observed {
   const days = [one.first, other.first].filter((day) => day !== undefined).sort();
   const lasts = [one.last, other.last].filter((day) => day !== undefined).sort();
-  return observed(Math.max(one.count, other.count), days[0] ?? '', lasts.at(-1) ?? '');
+  const count = Math.max(one.count ?? 0, other.count ?? 0);
+  const templates = [one, other].flatMap(({ template }) => template?.split(', ') ?? []);
+  const { count: times, ...dates } = observed(count, days[0] ?? '', lasts.at(-1) ?? '');
+  return {
+    ...(count > 0 && { count: times }),
+    ...dates,
+    ...(templates.length > 0 && { template: [...new Set(templates)].sort().join(', ') }),
+  };
 }
 
 export function observed(count: number, first: string, last: string): Observed {

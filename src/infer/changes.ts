@@ -26,6 +26,7 @@ function lineOf({ target, update, remove, description }: Action): string {
   if (entry === undefined) return `${place}: ${description}`;
   const [key, value] = entry;
   if (key === 'type' && !isObject(value)) return `${place}: ${typesOf(value).join(' | ')}`;
+  if (key === 'x-event') return `${target.replace(/^\$\./, '')}: told by a field of the payload`;
   if (key === 'x-open-enum') return `${place}: an open list`;
   if (key === 'properties' && isObject(value)) {
     const [[name, schema] = ['', true]] = Object.entries(value);
@@ -64,7 +65,8 @@ function membersText(properties: JsonObject): string {
   return `{ ${names.slice(0, 4).join(', ')}${names.length > 4 ? ', …' : ''} }`;
 }
 
-function seen({ count, first, last }: Observed): string {
+function seen({ count, first, last, template }: Observed): string {
+  if (count === undefined) return template ?? 'seen';
   const times = count === 1 ? 'once' : `${count} times`;
   if (first === undefined || last === undefined) return times;
   return first === last ? `${times}, ${first}` : `${times}, ${first} to ${last}`;

@@ -100,9 +100,11 @@ function ownersOf({ places, homes }: Group, patterns: readonly Place[]): readonl
 }
 
 /** The action that declares a field. */
-export function declaration({ owner, name, isCustom, shape }: Unknown, making: Making): Action {
-  const schema = schemaOf(shape, making);
-  const described = isObject(schema) ? { ...schema, description: descriptionOf(name, isCustom) } : schema;
+export function declaration({ owner, name, isCustom, shape, path }: Unknown, making: Making): Action {
+  const schema = schemaOf(shape, making, path);
+  const described = isObject(schema)
+    ? { ...schema, description: schema['description'] ?? descriptionOf(name, isCustom) }
+    : schema;
   const hasProperties = isObject(memberOf(owner.schema, 'properties'));
   const members: JsonObject = { [name]: described };
   return {

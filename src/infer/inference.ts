@@ -4,6 +4,7 @@ import { correctionAction } from './correct.js';
 import { note, type Corrections } from './corrections.js';
 import { declaration, itemsAction, keyedIn, unknownsIn, type Keyed } from './declare.js';
 import type { Find } from './findings.js';
+import type { Making } from './inferred-schema.js';
 import type { Observations } from './observation.js';
 import { isFieldName } from './field-name.js';
 import type { Place } from './schema-place.js';
@@ -31,7 +32,7 @@ export interface Inference {
 
 export interface Inferring {
   readonly observations: Observations;
-  readonly openEnums?: boolean | undefined;
+  readonly making?: Making;
   readonly find: Find;
   /** Whether an action at a place can be part of the overlay. */
   readonly accepts: (place: Place) => boolean;
@@ -75,7 +76,7 @@ interface Observed {
 }
 
 async function observed(
-  { observations, openEnums = false, find }: Inferring,
+  { observations, making: { openEnums = false } = {}, find }: Inferring,
   judge: Judge,
   shapes: Map<string, ShapeBuilder> | undefined,
 ): Promise<Observed> {
@@ -115,13 +116,12 @@ export function findingsOf(judge: Judge, event: string, payload: unknown): reado
 }
 
 function actionsFor(
-  { openEnums, find, accepts }: Inferring,
+  { making = {}, find, accepts }: Inferring,
   judge: Judge,
   shapes: ReadonlyMap<string, ShapeBuilder>,
   corrections: Corrections,
   isLastResort: boolean,
 ): readonly Action[] {
-  const making = { openEnums };
   const payloads = [...shapes]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, { root }]) => {

@@ -6,6 +6,8 @@ import { kinds, maxWords, type Shape } from './shape.js';
 export interface Making {
   /** Whether texts that are always one of a few words get a list of them. */
   readonly openEnums?: boolean | undefined;
+  /** What a field is called in the overlay, where it is known better than from deliveries; by the steps from the payload. */
+  readonly describe?: ((path: string) => string | undefined) | undefined;
 }
 
 /** So often there must have been a text before a list of words is worth something. */
@@ -18,13 +20,15 @@ const order = ['boolean', 'integer', 'number', 'string', 'array', 'object', 'nul
  * The schema of a shape: it takes every value that the shape was made of. Nothing is required, and where nothing but null
  * was seen, nothing is said of the type.
  */
-export function schemaOf(shape: Shape, making: Making): Json {
+export function schemaOf(shape: Shape, making: Making, path = ''): Json {
   if (shape.types & kinds.any) return true;
+  const description = making.describe?.(path);
   return {
     ...typed(jsonTypesOf(shape)),
+    ...(description !== undefined && { description }),
     ...(making.openEnums && wordsOf(shape)),
-    ...(shape.items && { items: schemaOf(shape.items, making) }),
-    ...objectOf(shape, making),
+    ...(shape.items && { items: schemaOf(shape.items, making, `${path}/*`) }),
+    ...objectOf(shape, making, path),
   };
 }
 
@@ -33,13 +37,17 @@ export function jsonTypesOf({ types }: Shape): readonly string[] {
   return order.filter((type) => types & kinds[type as keyof typeof kinds]);
 }
 
-function objectOf(shape: Shape, making: Making): JsonObject {
+function objectOf(shape: Shape, making: Making, path: string): JsonObject {
   const { members, values } = shape;
-  if (isMap(shape)) return values ? { additionalProperties: schemaOf(values, making) } : {};
+  if (isMap(shape)) return values ? { additionalProperties: schemaOf(values, making, `${path}/*`) } : {};
   const sorted = [...(members ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
   return sorted.length === 0
     ? {}
-    : { properties: Object.fromEntries(sorted.map(([key, member]) => [key, schemaOf(member, making)])) };
+    : {
+        properties: Object.fromEntries(
+          sorted.map(([key, member]) => [key, schemaOf(member, making, `${path}/${key}`)]),
+        ),
+      };
 }
 
 /** Whether the keys of an object are data, or too many. */

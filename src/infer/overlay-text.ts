@@ -46,7 +46,7 @@ export function newOverlayText(actions: readonly Action[], documentTitle?: strin
     '# without `x-observed` is yours, and later runs leave it alone.',
     'overlay: 1.1.0',
     'info:',
-    '  title: Fields seen in deliveries',
+    '  title: Fields of our own',
     '  version: 1.0.0',
     ...(documentTitle === undefined
       ? []
@@ -101,9 +101,10 @@ function actionIn(node: JsonObject): Action | undefined {
   };
 }
 
-function observedIn({ count, first, last }: JsonObject): Observed {
+function observedIn({ count, first, last, template }: JsonObject): Observed {
   return {
-    count: typeof count === 'number' ? count : 0,
+    ...(typeof count === 'number' && { count }),
+    ...(typeof template === 'string' && { template }),
     ...(typeof first === 'string' && { first }),
     ...(typeof last === 'string' && { last }),
   };

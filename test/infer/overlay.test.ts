@@ -49,7 +49,7 @@ describe('infer', () => {
     const root = deliveries();
     await infer(root);
     const own = overlayIn(root)
-      .replace('  title: Fields seen in deliveries', "  title:   'Ours' # as it is")
+      .replace('  title: Fields of our own', "  title:   'Ours' # as it is")
       .replace('actions:\n', `actions:\n    # mine\n`.replace('    ', '  '))
       .replace(/description: Custom field `plant`\./, 'description:   The plant, as we call it.');
     writeFileSync(join(root, 'own.yaml'), own);

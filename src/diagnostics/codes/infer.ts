@@ -86,4 +86,30 @@ export const inferCodes = entries({
       'A delivery has a field that the documents and overlays do not declare, or a value that they refuse.',
     fix: 'Run `freshworks-gen infer` with the same files to extend the overlay, and review what it adds.',
   },
+  'template-invalid': {
+    severity: 'error',
+    exit: 2,
+    cause:
+      'A template is JSON in which placeholders stand, in quotes or in the place of a value; this is something else.',
+    fix: 'Correct the template at the position shown; tags such as `{% if %}` can stand in texts only.',
+  },
+  'template-event-missing': {
+    severity: 'error',
+    exit: 2,
+    cause: 'Each template belongs to the event whose rule sends it.',
+    fix: 'Write `--event` behind each `--template`, as in `--template rule.json --event freshdesk/ticket-created`.',
+  },
+  'template-unquoted': {
+    severity: 'warning',
+    exit: 2,
+    cause:
+      'Without quotes, a placeholder gives a number where its value has digits alone, and a body that is no JSON where the value is empty or a text.',
+    fix: 'Put the placeholder in quotes in the rule; the mended template is printed.',
+  },
+  'template-placeholder-unknown': {
+    severity: 'warning',
+    exit: 2,
+    cause: 'The table of placeholders that comes with the program does not list it for this product.',
+    fix: 'Correct the name, or write the type of the field in an action of your own.',
+  },
 });

@@ -1,0 +1,39 @@
+import { parse } from 'yaml';
+
+/** What a placeholder of a rule's template may give. */
+export interface Placeholder {
+  /** `*` stands for any letters, digits and `_`. */
+  readonly name: string;
+  readonly products: readonly string[];
+  readonly gives: 'number' | 'text' | 'list';
+  readonly source: string;
+  readonly grade: 'V' | 'R' | '1' | 'judgement';
+  readonly description: string;
+}
+
+/** Reads the table that comes with the program. */
+export function placeholdersIn(text: string): readonly Placeholder[] {
+  return (parse(text) as { readonly placeholders: readonly Placeholder[] }).placeholders;
+}
+
+/** The entry of a placeholder, as the product has it. */
+export function placeholderOf(
+  table: readonly Placeholder[],
+  name: string,
+  product: string,
+): Placeholder | undefined {
+  return table.find((each) => each.products.includes(product) && isLike(each.name, name));
+}
+
+function isLike(pattern: string, name: string): boolean {
+  const [first = '', ...others] = pattern.split('*');
+  if (others.length === 0) return pattern === name;
+  if (!name.startsWith(first) || !/^\w*$/.test(name.slice(first.length))) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return true;
+}
