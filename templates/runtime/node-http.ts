@@ -28,6 +28,8 @@ export async function serve(
     // A sender that hangs up is nobody's error.
     request.on("error", nothing);
     response.on("error", nothing);
+    // A body that came with the headers is there a turn later.
+    await Promise.resolve();
     refuseAnswered(response);
     const headers = headersOf(request);
     const answer = await receiver.receive({
