@@ -9,7 +9,7 @@ export type Credential =
 export function keyOf(
   credential: Credential,
 ): (refused?: string) => Promise<string> {
-  if (typeof credential === "string") {
+  if (typeof credential !== "function") {
     const fixed = checkedKey(credential);
     return () => Promise.resolve(fixed);
   }
@@ -46,6 +46,7 @@ export function hiderOf(
     encoded.replace(/=+$/, ""),
     key,
     encodeURIComponent(key),
+    JSON.stringify(key).slice(1, -1),
     btoa(key).replace(/=+$/, ""),
   ];
   return (text) =>

@@ -37,11 +37,10 @@ export function query(
   for (const [index, part] of strings.entries()) {
     text += part;
     ownQuotes += part.split(/['"]/).length - 1;
-    const value = values[index];
-    if (index === values.length || value === undefined) break;
+    if (index === values.length) break;
     if (ownQuotes % 2 > 0)
       throw new TypeError("write no quotes around a value: it gets its own");
-    text += written(value);
+    text += written(values[index] as SearchValue);
   }
   return new SearchQuery(text);
 }

@@ -13,7 +13,7 @@ export type Credential =
 export function keyOf(
   credential: Credential,
 ): (refused?: string) => Promise<string> {
-  if (typeof credential === "string") {
+  if (typeof credential !== "function") {
     const fixed = checkedKey(credential);
     return () => Promise.resolve(fixed);
   }
@@ -50,6 +50,7 @@ export function hiderOf(
     encoded.replace(/=+$/, ""),
     key,
     encodeURIComponent(key),
+    JSON.stringify(key).slice(1, -1),
     btoa(key).replace(/=+$/, ""),
   ];
   return (text) =>
