@@ -70,8 +70,8 @@ function typed(text: string): readonly (readonly string[])[] {
     .replace(/\\\n/g, ' ')
     .replace(/ +#.*$/gm, '')
     .split(/\n| && /)
-    .map((line) => line.trim().split(/ +/))
-    .filter(([word]) => word !== '');
+    .map((line): readonly string[] => line.match(/'[^']*'|\S+/g) ?? [])
+    .filter(([word]) => word !== undefined);
 }
 
 async function taken([name = '', ...args]: readonly string[]): Promise<boolean> {
@@ -88,7 +88,7 @@ async function taken([name = '', ...args]: readonly string[]): Promise<boolean> 
     const script = args[0] === 'run' ? args[1]! : args[0]!;
     return ['ci', 'install', 'events', ...Object.keys(scripts)].includes(script);
   }
-  return ['curl', 'gh', 'git'].includes(name);
+  return ['curl', 'export', 'gh', 'git', 'openssl'].includes(name);
 }
 
 test('what a catalogue says is shown in Markdown as it is', () => {

@@ -15,12 +15,12 @@ export const promises: readonly Promise[] = [
     'is refused, or has the same shape, whatever stands in its slots',
   ],
   [
-    'A run opens no connection, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
+    'A run opens no connection but with `send`, `replay`, `simulate` and `dev`, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
     'e2e/package.test.ts',
     'a run opens no connection and starts no process',
   ],
   [
-    'A run opens no connection, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
+    'A run opens no connection but with `send`, `replay`, `simulate` and `dev`, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
     'diff/versions.test.ts',
     'starts git and nothing else, and nothing at all for paths',
   ],
@@ -138,6 +138,21 @@ export const promises: readonly Promise[] = [
     'What a pull request commits does not leave its fence in the summary of that workflow.',
     'e2e/workflow.test.ts',
     'fences behind blanks',
+  ],
+  [
+    '`send`, `replay` and `simulate` connect to the address that `--to` gives, and follow no redirect.',
+    'cli/send.test.ts',
+    '%i exits with %i',
+  ],
+  [
+    'They take no secret from the command line: a credential that is written out there is refused.',
+    'cli/send.test.ts',
+    '%s: %s %j',
+  ],
+  [
+    'No message, no log and no JSON of theirs shows a secret, even where the receiver answers with it.',
+    'cli/send.test.ts',
+    'what a server answers drives no terminal and no log, and shows no secret',
   ],
   [
     "Nothing is written outside `--out` but what the command remembers, in the user's cache folder, and no link is followed.",
