@@ -95,7 +95,8 @@ function addressWord(
       literal += parameter;
       continue;
     }
-    const named = nameOf(decoded(rest.join('=')), variables);
+    // A shell puts in what the variable holds, and encodes nothing.
+    const named = nameOf(rest.join('='), variables);
     if (named === undefined) literal += `${name}=<${name}>`;
     else {
       words += `${shown(`${literal}${name}=`)}${variable(named)}`;

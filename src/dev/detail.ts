@@ -23,7 +23,7 @@ export function detailOf(
     readonly summary: Summary;
     readonly attempts: readonly Summary[];
     readonly judge: Pick<Judge, 'inspect'>;
-    readonly credentials: Pick<Credentials, 'isCredential'>;
+    readonly credentials: Pick<Credentials, 'isCredential' | 'redacted'>;
   },
 ): Detail {
   const { headers, body, answer } = capture;
@@ -46,7 +46,11 @@ export function detailOf(
     unknownAt: unknown,
     descriptions,
     ...(answer?.headers && {
-      answer: { headers: hidden(answer.headers), body: answerText(answer, answer.headers) },
+      // An app may answer with what it was sent.
+      answer: {
+        headers: hidden(answer.headers).map(([name, value]) => [name, credentials.redacted(value)] as const),
+        body: credentials.redacted(answerText(answer, answer.headers)),
+      },
     }),
     attempts,
   };

@@ -93,7 +93,7 @@ function bodyCode(
   }
   if (isEasilyRead(text)) {
     const code = layOut(text).split('\n').map(printable).join('\n');
-    return { setup: [`const payload = ${code};`], given: 'JSON.stringify(payload)' };
+    return { setup: [`const payload: unknown = ${code};`], given: 'JSON.stringify(payload)' };
   }
   return { setup: [`const body = ${literal(text)};`], given: 'body' };
 }
@@ -102,12 +102,20 @@ function bodyCode(
 function isEasilyRead(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null) return false;
+    if (typeof value !== 'object' || value === null || !isShallow(value, levels)) return false;
     const compact = JSON.stringify(value);
     return !/"__proto__"/.test(compact) && squeezed(layOut(compact)) === squeezed(layOut(text));
   } catch {
     return false;
   }
+}
+
+/** Compilers give up on what is much deeper, and readers before. */
+const levels = 32;
+
+function isShallow(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return left > 0 && Object.values(value).every((each) => isShallow(each, left - 1));
 }
 
 /** Laid out alike, texts of one meaning differ in escapes alone, and those that do are not taken for easily read. */

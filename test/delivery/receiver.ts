@@ -13,6 +13,8 @@ interface ShippedKit {
   basicAuth(options: object): unknown;
   dangerouslyUnverified(): unknown;
   freshchatSignature(options: object): unknown;
+  hmacSignature(options: object): unknown;
+  queryParameter(options: object): unknown;
   standardWebhooks(options: object): unknown;
   staticHeaders(options: object): unknown;
 }
