@@ -58,7 +58,19 @@ export async function run(
   );
   process.chdir(join(project, cwd));
   try {
-    const { out = '', spec, overlay, refRoot, literal, products, handlers, adapters, inbox, clients, replay } = flags;
+    const {
+      out = '',
+      spec,
+      overlay,
+      refRoot,
+      literal,
+      products,
+      handlers,
+      adapters,
+      inbox,
+      clients,
+      replay,
+    } = flags;
     const opened =
       memory && !flags.force && !flags.dryRun
         ? openRunCache(

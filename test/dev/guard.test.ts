@@ -142,8 +142,8 @@ const refused: readonly (readonly [what: string, status: number, attempt: Try])[
   ],
 ];
 
-describe('the page’s server refuses', () => {
-  test.each(refused)('%s', async (_, status, { method = 'GET', path = '/', headers, body }) => {
+describe('the server of the page', () => {
+  test.each(refused)('refuses %s', async (_, status, { method = 'GET', path = '/', headers, body }) => {
     const one = await running();
     const answer = await raw(one.origin, {
       method,

@@ -11,6 +11,7 @@ import { put, snapshot, temporaryFolder } from '../output/tree.js';
 import { root } from '../project/shown.js';
 import { sharedKit } from './dev.js';
 
+const json: readonly Header[] = [['content-type', 'application/json']];
 const form: readonly Header[] = [['content-type', 'application/x-www-form-urlencoded']];
 const hostile = `'; process.exit(7); //\${1} \` */ \\ " \u2028 \u202e \u0000 </script>`;
 
@@ -42,7 +43,7 @@ test('the test that is copied compiles, passes, and runs nothing of the delivery
   const kit = await sharedKit();
   const judge = judgeBy(kit, { verify: () => Promise.resolve('unchecked') });
   const texts: Record<string, string> = {};
-  for (const [name, body, status, headers = [['content-type', 'application/json']]] of bodies) {
+  for (const [name, body, status, headers = json] of bodies) {
     const delivery = {
       path: '/freshdesk/ticket-created',
       headers,

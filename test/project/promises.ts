@@ -380,6 +380,86 @@ export const promises: readonly Promise[] = [
     'no verdict quotes a secret or a header',
   ],
   [
+    "The page's server answers under its own address alone, to no page of elsewhere, and its API to nobody without the token.",
+    'dev/guard.test.ts',
+    'refuses %s',
+  ],
+  [
+    'Where deliveries are sent to, nothing of the page is to be had.',
+    'dev/guard.test.ts',
+    'nothing of the page is to be had where deliveries are sent to',
+  ],
+  [
+    'No script runs on the page but its own, and no other page shows it in a frame.',
+    'dev/guard.test.ts',
+    'the page runs no script but its own, and is in no frame; each answer has a nonce of its own',
+  ],
+  [
+    'Deliveries are kept outside the project, in files that their user alone can read, and no link is followed.',
+    'app/deliveries.test.ts',
+    'the folder is never in the project',
+  ],
+  [
+    'Deliveries are kept outside the project, in files that their user alone can read, and no link is followed.',
+    'store/store.test.ts',
+    'folders and files are for this user alone',
+  ],
+  [
+    'Deliveries are kept outside the project, in files that their user alone can read, and no link is followed.',
+    'store/store.test.ts',
+    'a folder that is a link is not written to',
+  ],
+  [
+    '`dev --clear` removes every delivery of the project, broken ones too.',
+    'store/store.test.ts',
+    'what is skipped, and cleared',
+  ],
+  [
+    '`dev --clear` removes every delivery of the project, broken ones too.',
+    'cli/dev.test.ts',
+    'what was kept is exported without secrets, sent again from its file, and cleared',
+  ],
+  [
+    "A delivery reaches the app byte for byte, so that the app's own check of its signature counts.",
+    'dev/signed.test.ts',
+    'every signed sample passes through to the check of the app: %s',
+  ],
+  [
+    "A delivery reaches the app byte for byte, so that the app's own check of its signature counts.",
+    'dev/dev.test.ts',
+    'it is forwarded byte for byte, and the sender gets the answer of the app',
+  ],
+  [
+    'What the page shows, what is copied and what is exported holds no password and no token of a delivery.',
+    'dev/signed.test.ts',
+    'every signed sample passes through to the check of the app: %s',
+  ],
+  [
+    'What the page shows, what is copied and what is exported holds no password and no token of a delivery.',
+    'dev/curl.test.ts',
+    'headers and query are the same, and secrets come from the environment',
+  ],
+  [
+    'What the page shows, what is copied and what is exported holds no password and no token of a delivery.',
+    'cli/dev.test.ts',
+    'what was kept is exported without secrets, sent again from its file, and cleared',
+  ],
+  [
+    'A command or a test that is copied runs nothing of what a delivery holds.',
+    'dev/curl.test.ts',
+    'the command that is copied sends the same bytes: %s',
+  ],
+  [
+    'A command or a test that is copied runs nothing of what a delivery holds.',
+    'dev/test-text.test.ts',
+    'the test that is copied compiles, passes, and runs nothing of the delivery',
+  ],
+  [
+    'What is printed of a delivery holds no value of it.',
+    'cli/dev.test.ts',
+    'a reader is told where to point a tunnel, and of each delivery, without a value of it',
+  ],
+  [
     'Letters of a name may be of any script.',
     'hostile/inert.test.ts',
     'of any length and script are sanitised',
