@@ -12,7 +12,7 @@ export default defineConfig({
     globalSetup: 'test/temporary.ts',
     // Each file has a browser and a server of its own.
     maxWorkers: 2,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
   },
 });

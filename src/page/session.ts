@@ -65,7 +65,7 @@ export class Session {
   move(steps: number): void {
     const { rows, cursor } = this.shown;
     const from = rows.findIndex(({ root }) => root === cursor);
-    const row = rows[Math.max(0, Math.min(rows.length - 1, from < 0 ? 0 : from + steps))];
+    const row = rows[Math.max(0, Math.min(rows.length - 1, from + steps))];
     if (row === undefined) return;
     this.store.set({ cursor: row.root });
     if (!narrow.matches || this.shown.selected !== undefined) this.open(row.latest.id);

@@ -45,7 +45,7 @@ export async function open(
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const trouble: string[] = [];
   const { origin } = new URL(address);
