@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the documents and overlays that come with the program. From `dist/` it is reached by the same path. */
 export const specsFolder = fileURLToPath(new URL('../specs/', import.meta.url));
 
+/** The page of `dev`, which is built into `dist/`. */
+export const pageFolder = fileURLToPath(new URL('../dist/page/', import.meta.url));
+
 export const shippedDocuments = [
   'freshworks.asyncapi.yaml',
   'helpdesk.asyncapi.yaml',

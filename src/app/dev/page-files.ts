@@ -1,12 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { PageFiles } from '../../dev/page-server.js';
-
-/** What is built of src/page/. From `dist/` and from `src/app/` alike it is found from the package's folder. */
-const builtPage = fileURLToPath(
-  new URL(import.meta.url.includes('/src/app/') ? '../../../dist/page/' : '../dist/page/', import.meta.url),
-);
+import { pageFolder } from '../../shipped.js';
 
 const files = [
   ['/', 'index.html', 'text/html; charset=utf-8'],
@@ -21,7 +16,7 @@ const missing = `<!doctype html>
 `;
 
 /** The files of the page, read once: they are small, and the disk is asked no more. */
-export function pageFiles(folder: string = builtPage): PageFiles {
+export function pageFiles(folder: string = pageFolder): PageFiles {
   try {
     return new Map(
       files.map(([path, name, type]) => [path, { type, bytes: readFileSync(join(folder, name)) }]),
