@@ -63,4 +63,10 @@ export interface Flags {
   readonly maxBody?: string;
   readonly clear?: boolean;
   readonly export?: string;
+  readonly keyEnv?: string;
+  readonly workspace?: string;
+  readonly baseUrl?: string;
+  readonly name?: string;
+  readonly targetUrl?: string;
+  readonly secretFile?: string;
 }

@@ -7,8 +7,9 @@ import type { Flags } from './flags.js';
 import type { Outcome } from './outcome.js';
 import { formatIn, formats, formatsOfDiff, render, type Format } from './render.js';
 import { commandOptions, repeated } from './options.js';
-import { credentialOptions, simulationOptions, targetOptions } from './sending.js';
+import { credentialOptions, simulationOptions, targetOptions, webhookOptions } from './sending.js';
 import { shells, shellsHelp, type Shell } from './shells.js';
+import type { WebhooksTask } from './webhooks.js';
 
 /** Does the work of one command. */
 export type Action = (flags: Flags) => Promise<Outcome>;
@@ -190,6 +191,15 @@ export function declared(
       simulationOptions(targetOptions(command('simulate', 'post many deliveries, as the platform does'))),
     ),
   ).action(perform('simulate', async (flags) => (await import('./simulate.js')).simulateCommand(flags)));
+
+  documents(webhookOptions(command('webhooks', "list, ensure or delete Helpdesk's webhooks")))
+    .addArgument(new Argument('<task>', 'what to do').choices(['list', 'ensure', 'delete']))
+    .argument('[id]', 'for delete: the webhook, such as whk_abc123')
+    .action((task: WebhooksTask, id: string | undefined, flags: Flags) =>
+      perform('webhooks', async () => (await import('./webhooks.js')).webhooksCommand(task, id, flags))(
+        flags,
+      ),
+    );
 
   command('explain', 'say what a code stands for and what to do about it; without a code, list all')
     .argument('[code]', 'a code of a finding, such as ref-outside')

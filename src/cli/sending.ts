@@ -81,3 +81,26 @@ export function simulationOptions(command: Command): Command {
       '\nEvery delivery has 5 seconds and is retried 5, 30 and 60 minutes after it failed; only 200 is success.\nExits with 1 where a delivery was dropped or not finished, apart from those with a broken template.',
     );
 }
+
+/** Whose webhooks, and what they are to be. */
+export function webhookOptions(command: Command): Command {
+  return command
+    .option(
+      '--key-env <name>',
+      'the environment variable that holds the API key; HELPDESK_API_KEY by default',
+    )
+    .option('--workspace <id>', "the account's workspace; HELPDESK_WORKSPACE_ID by default")
+    .option('--base-url <url>', "in the place of Helpdesk's own address")
+    .option('--name <name>', 'for ensure: the name of the webhook')
+    .option('--target-url <url>', 'for ensure: where events go; an https address')
+    .addOption(
+      new Option(
+        '--events <names>',
+        'for ensure: the events, separated by commas; by default all of Helpdesk that the documents have',
+      ).argParser(separated),
+    )
+    .option(
+      '--secret-file <file>',
+      'for ensure: writes the signing secret of a new webhook there, with mode 0600',
+    );
+}

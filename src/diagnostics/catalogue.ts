@@ -12,6 +12,7 @@ import { outputCodes } from './codes/output.js';
 import { parseCodes } from './codes/parse.js';
 import { storeCodes } from './codes/store.js';
 import { usageCodes } from './codes/usage.js';
+import { webhooksCodes } from './codes/webhooks.js';
 
 /** Every finding the program can report, by its stable code. A code that is not here does not compile. */
 export const catalogue = {
@@ -29,6 +30,7 @@ export const catalogue = {
   ...storeCodes,
   ...deliveryCodes,
   ...usageCodes,
+  ...webhooksCodes,
 };
 
 export type Code = keyof typeof catalogue;

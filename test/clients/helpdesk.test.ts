@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { ApiError, helpdeskClient, Secret } from '../../templates/runtime/clients/helpdesk.js';
+import { helpdeskClient, Secret } from '../../templates/runtime/clients/helpdesk.js';
 import type { NewHelpdeskWebhook } from '../../templates/runtime/clients/helpdesk.js';
 import { helpdeskServer, type KeptWebhook } from './helpdesk-server.js';
 
@@ -78,8 +78,8 @@ describe('webhooks', () => {
   );
 
   test('an identifier is one step of the path', async () => {
-    await expect(client.webhooks.get('../tickets')).rejects.toThrow(ApiError);
-    expect(requests[0]?.line).toBe('GET /helpdesk/api/v1/webhooks/..%2Ftickets');
+    await expect(client.webhooks.get('../tickets')).rejects.toThrow('an id may have');
+    expect(requests).toEqual([]);
   });
 
   test('a refusal says what the vendor says, without the key', async () => {

@@ -1,4 +1,5 @@
 import type { EventName, EventPayloads, EventProducts } from "../../events.js";
+import { segment } from "./address.js";
 import type { CallOptions, ClientOptions } from "./client-options.js";
 import type { Credential } from "./credential.js";
 import { api } from "./http.js";
@@ -217,7 +218,7 @@ function isHttps(url: string): boolean {
 }
 
 function pathOf(id: string): string {
-  return `${path}/${encodeURIComponent(id)}`;
+  return `${path}/${segment(id)}`;
 }
 
 /** By the time of creation; the later of two of the same time has the greater identifier. */

@@ -1,0 +1,34 @@
+import { ApiError, helpdeskClient, type HelpdeskClient } from '../../templates/runtime/clients/helpdesk.js';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+
+export type { EnsuredWebhook, HelpdeskWebhook } from '../../templates/runtime/clients/helpdesk.js';
+
+/** Whose webhooks are asked for. */
+export interface HelpdeskAccount {
+  readonly apiKey: string;
+  readonly workspaceId: string;
+  /** In the place of Helpdesk's own address. */
+  readonly baseUrl?: string | undefined;
+}
+
+/** A person waits for the answer. */
+const deadlineMs = 30_000;
+
+/**
+ * Asks Helpdesk by the client that kits have.
+ *
+ * @throws Rejected `webhooks-invalid` for what the client does not send, `api-failed` for what Helpdesk refuses
+ */
+export async function withHelpdesk<T>(
+  account: HelpdeskAccount,
+  work: (client: HelpdeskClient) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(helpdeskClient({ ...account, deadlineMs }));
+  } catch (error) {
+    // The client's errors hold no key.
+    if (error instanceof ApiError) throw new Rejected(diagnostic('api-failed', `${error.message}.`));
+    if (error instanceof TypeError) throw new Rejected(diagnostic('webhooks-invalid', `${error.message}.`));
+    throw error;
+  }
+}
