@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { helpdeskServer } from '../clients/helpdesk-server.js';
+import { helpdeskServer, secretOf } from '../clients/helpdesk-server.js';
 import { temporaryFolder } from '../output/tree.js';
 import { runIn } from './command.js';
 
@@ -26,7 +26,7 @@ const ours = ['--name', 'ours', '--target-url', 'https://a.example/webhooks/help
 describe('ensure', () => {
   test('prints the secret of a new webhook once, and nothing else to stdout', async () => {
     const first = await webhooks('ensure', ...ours);
-    expect(first).toMatchObject({ exitCode: 0, stdout: 'whsec_whk_1\n' });
+    expect(first).toMatchObject({ exitCode: 0, stdout: `${secretOf('whk_1')}\n` });
     expect(first.stderr).not.toContain('whsec_');
     expect(server.kept[0]?.events).toEqual([
       'ticket.assignment.changed',
@@ -48,10 +48,10 @@ describe('ensure', () => {
     expect(first).toMatchObject({ exitCode: 0, stdout: '' });
     expect(first.stderr).not.toContain('whsec_');
     const file = join(root, 'secret');
-    expect(readFileSync(file, 'utf8')).toBe('whsec_whk_1\n');
+    expect(readFileSync(file, 'utf8')).toBe(`${secretOf('whk_1')}\n`);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(await webhooks('ensure', ...ours, '--secret-file', 'secret')).toMatchObject({ exitCode: 0 });
-    expect(readFileSync(file, 'utf8')).toBe('whsec_whk_1\n');
+    expect(readFileSync(file, 'utf8')).toBe(`${secretOf('whk_1')}\n`);
     expect(readdirSync(root)).toEqual(['secret']);
   });
 
@@ -75,7 +75,7 @@ describe('ensure', () => {
       ok: true,
       action: 'created',
       webhook: { id: 'whk_1' },
-      signingSecret: 'whsec_whk_1',
+      signingSecret: secretOf('whk_1'),
     });
     const again = await webhooks('ensure', ...ours, '--json', '--secret-file', 'secret');
     expect(JSON.parse(again.stdout)).not.toHaveProperty('signingSecret');

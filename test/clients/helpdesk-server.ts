@@ -85,7 +85,7 @@ function answered(
   const { webhook = {} } = (body ?? {}) as { readonly webhook?: Partial<KeptWebhook> };
   if (whole !== undefined && id === undefined && method === 'POST') {
     const fresh = state.add(webhook);
-    return [201, { webhook: { ...fresh, signingSecret: `whsec_${fresh.id}` } }];
+    return [201, { webhook: { ...fresh, signingSecret: secretOf(fresh.id) } }];
   }
   if (whole !== undefined && id === undefined) {
     const from = Number(query.get('page[after]') ?? 0);
@@ -100,6 +100,11 @@ function answered(
   }
   Object.assign(found, webhook);
   return [200, { webhook: found }];
+}
+
+/** The signing secret of a webhook. */
+export function secretOf(id: string): string {
+  return `whsec_${Buffer.from(id.padEnd(32, '.')).toString('base64')}`;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

@@ -21,9 +21,9 @@ const others = ['commands', 'corrections', 'diagnostics', 'rules', 'recipes'].ma
   (name) => `docs/${name}.md`,
 );
 
-/** How each kind of block is tested: here, in first-event.test.ts, by test/e2e (`example` by its compilers, `framework` in what it is for), or by test/servers (`inbox`); `send` in sending.test.ts, `inferred` and `template` in test/infer/page.test.ts. */
+/** How each kind of block is tested: here, in first-event.test.ts and clients-page.test.ts, by test/e2e (`example` by its compilers, `framework` in what it is for), or by test/servers (`inbox`); `send` in sending.test.ts, `inferred` and `template` in test/infer/page.test.ts. */
 const kinds =
-  'configuration diff document example excerpt field first framework inbox inferred kit overlay run send telemetry template vitest'.split(
+  'client configuration diff document example excerpt field first framework inbox inferred kit overlay run send telemetry template vitest'.split(
     ' ',
   );
 
