@@ -17,6 +17,7 @@ for (const script of [
   'modelina.mjs',
   'validators.mjs',
   'receiver.mjs',
+  'clients.mjs',
   'adapters.mjs',
   'uploads.mjs',
   'worst.mjs',

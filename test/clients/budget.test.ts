@@ -158,6 +158,23 @@ test('answers in another order than their calls do not make room that is not the
   expect(starts).toHaveLength(4);
 });
 
+test('a burst whose answers come in any order starts no more than the minute allows', async () => {
+  const { ask, answer, starts } = opened();
+  await ask(500);
+  // The vendor counts them from the last to the first of those that are under way.
+  let counted = 0;
+  const answered = new Set<number>();
+  for (let round = 0; round < 40; round++)
+    for (const { call } of [...starts].reverse()) {
+      if (answered.has(call)) continue;
+      answered.add(call);
+      counted += 1;
+      await answer(call, 200, left(Math.max(0, 200 - counted)));
+    }
+  expect(counted).toBeGreaterThan(150);
+  expect(starts.length).toBeLessThanOrEqual(200);
+});
+
 test('who gives up in the queue does not hold up those behind', async () => {
   const { ask, answer, starts, failures } = opened();
   const controller = new AbortController();

@@ -26,15 +26,14 @@ export class Budget {
   readonly #now: () => number;
   /** What a minute allows, if the vendor has said so. */
   #total: number | undefined;
-  /** How many calls may start before `#resets`. */
-  #left = atFirst;
+  /** The least that the vendor has said is left in this minute. Calls that are under way may be counted in it or not. */
+  #lowest = atFirst;
   /** By then a new minute has begun for the vendor; whose minute it is, no header says. */
   #resets: number;
   /** Whether the vendor has said in this minute what is left. */
   #isKnown = false;
   /** No call starts before, where few are left. */
   #next = 0;
-  #started = 0;
   #underWay = 0;
   /** The calls that wait, in the order in which they asked. */
   #turn: Promise<void> = Promise.resolve();
@@ -64,12 +63,13 @@ export class Budget {
       const now = this.#now();
       if (now >= this.#resets) {
         // What this minute allows is for one call to find out.
-        this.#left = Math.max(this.#left, 1);
+        this.#lowest = Math.max(this.#lowest, this.#underWay + 1);
         this.#resets = now + minute;
         this.#isKnown = false;
         this.#next = 0;
       }
-      const due = this.#left < 1 ? this.#resets : this.#next;
+      const isEmpty = this.#lowest - this.#underWay < 1;
+      const due = isEmpty ? this.#resets : this.#next;
       if (due <= now) return;
       await wait(
         due - now,
@@ -79,48 +79,44 @@ export class Budget {
   }
 
   #begin(): Done {
-    this.#left -= 1;
     this.#underWay += 1;
-    const order = ++this.#started;
-    // Calls that are under way may reach the vendor in another order.
-    const most = this.#left + this.#underWay - 1;
-    if (this.#isKnown && this.#left < (this.#total ?? 0) * low) {
+    const lowest = this.#total === undefined ? Infinity : this.#lowest;
+    const left = this.#lowest - this.#underWay;
+    if (this.#isKnown && left < (this.#total ?? 0) * low) {
       const now = this.#now();
-      this.#next = now + (this.#resets - now) / Math.max(1, this.#left + 1);
+      this.#next = now + (this.#resets - now) / Math.max(1, left + 1);
     }
     return (response) => {
       this.#underWay -= 1;
       const headers = response?.headers;
       if (response?.status === 429) {
         const now = this.#now();
-        this.#left = 0;
+        this.#lowest = 0;
         this.#resets = now + (retryAfterOf(headers, now) ?? defaultPause);
-      } else this.#learn(headers, order, most);
+      } else this.#learn(headers, lowest);
       this.#answered.settle();
       this.#answered = signal();
     };
   }
 
-  /** @param most what can be left in the minute in which the call started */
-  #learn(headers: Headers | undefined, order: number, most: number): void {
+  /** @param lowest what the vendor had said when the call started: within a minute, it can only say less */
+  #learn(headers: Headers | undefined, lowest: number): void {
     this.#total = numberIn(headers, "x-ratelimit-total") || this.#total;
-    const said = numberIn(headers, "x-ratelimit-remaining");
-    if (said === undefined) {
-      // A vendor that says nothing is asked to say 429; a proxy may have answered for one that does.
-      if (headers !== undefined && this.#total === undefined)
-        this.#left = Infinity;
-      else this.#left += 1;
+    const left = numberIn(headers, "x-ratelimit-remaining");
+    if (left === undefined) {
+      // A vendor that says nothing will say 429.
+      if (headers && this.#total === undefined) this.#lowest = Infinity;
       return;
     }
-    const left = said - (this.#started - order);
-    if (this.#isKnown && said <= most) {
-      this.#left = Math.min(this.#left, left);
-      return;
+    const isFirst = lowest === Infinity && !this.#isKnown;
+    if (left < lowest && !isFirst) this.#lowest = Math.min(this.#lowest, left);
+    else {
+      // A new minute.
+      this.#isKnown = true;
+      this.#lowest = left;
+      this.#resets = this.#now() + minute;
+      this.#next = 0;
     }
-    this.#isKnown = true;
-    this.#left = left;
-    this.#resets = this.#now() + minute;
-    this.#next = 0;
   }
 }
 

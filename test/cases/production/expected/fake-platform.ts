@@ -10,7 +10,11 @@ import {
   type FakeAnswer,
   type FakeProduct,
 } from "./runtime/fake/products.js";
-import { FakeCollection, type FakeRecord } from "./runtime/fake/store.js";
+import {
+  FakeCollection,
+  timeOf,
+  type FakeRecord,
+} from "./runtime/fake/store.js";
 import type { After } from "./runtime/callbacks.js";
 
 export type { FakeAnswer, FakeProduct } from "./runtime/fake/products.js";
@@ -28,7 +32,7 @@ export interface FakePlatformOptions {
   readonly apiKey?: string | undefined;
   /** 1,000,000 by default. */
   readonly limitPerMinute?: number | undefined;
-  /** By collection: `{ tickets: [{ id: 1, … }] }`. */
+  /** By collection: `{ tickets: [{ id: 1, … }] }`. Those without times are of now. */
   readonly records?:
     Readonly<Record<string, readonly FakeRecord[]>> | undefined;
   /** Its clock. */
@@ -81,8 +85,10 @@ export async function fakePlatform({
     collections.set(name, found);
     return found;
   };
+  const time = timeOf(now());
+  const times = { created_at: time, updated_at: time };
   for (const [name, each] of Object.entries(records))
-    for (const record of each) collection(name).put(record);
+    for (const record of each) collection(name).put({ ...times, ...record });
   const requests: FakeRequest[] = [];
   const troubles: FakeTrouble[] = [];
   const refused = new Set<number>();

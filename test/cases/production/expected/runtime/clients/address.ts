@@ -40,7 +40,7 @@ export function queryOf(query: Query | undefined): string {
   )
     .toString()
     // Not all of the vendors' servers read a plus sign as a space.
-    .replaceAll("+", "%20");
+    .replace(/\+/g, "%20");
   return text === "" ? "" : `?${text}`;
 }
 

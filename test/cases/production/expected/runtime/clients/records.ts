@@ -130,7 +130,7 @@ function kindOf(value: unknown): string {
 
 /** A member that the JSON itself has, whatever its name is. */
 function own(value: object, name: string): unknown {
-  return Object.hasOwn(value, name)
+  return Object.prototype.hasOwnProperty.call(value, name)
     ? (value as Readonly<Record<string, unknown>>)[name]
     : undefined;
 }

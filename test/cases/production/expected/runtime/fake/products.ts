@@ -275,7 +275,7 @@ const webhooks: readonly Route[] = [
     ({ body, collection, now }) => {
       const given = unwrapped("webhook", body);
       for (const field of ["name", "targetUrl", "events"])
-        if (!Object.hasOwn(given, field))
+        if (!Object.prototype.hasOwnProperty.call(given, field))
           return invalid(field, "It is required");
       if (!String(Reflect.get(given, "targetUrl")).startsWith("https://"))
         return invalid("targetUrl", "It should be an https address");
