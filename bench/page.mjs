@@ -6,7 +6,8 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
@@ -14,16 +15,18 @@ import { command, newFolder } from './package.mjs';
 import { median, table } from './table.mjs';
 
 const count = Number(process.argv[2] ?? 10_000);
-const folder = newFolder();
-const project = join(folder, 'project');
-mkdirSync(project, { recursive: true });
+const project = newFolder();
+mkdirSync(project);
+// Deliveries are never kept in a project.
+const state = mkdtempSync(join(tmpdir(), 'freshworks-gen-state-'));
+process.on('exit', () => rmSync(state, { recursive: true, force: true }));
 const ports = ['--port', '0', '--page-port', '0'];
 const dev = spawn(
   process.execPath,
   [command, 'dev', '--format', 'json', '--keep', String(2 * count), ...ports],
   {
     cwd: project,
-    env: { ...process.env, XDG_STATE_HOME: join(folder, 'state') },
+    env: { ...process.env, XDG_STATE_HOME: state },
     stdio: ['ignore', 'pipe', 'inherit'],
   },
 );
@@ -53,7 +56,7 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 await page.goto(address);
-await page.getByRole('option').first().waitFor();
+await page.locator('.row').first().waitFor();
 
 // From before it is sent to the frame in which its row is drawn, by the page's own clock.
 const rows = [];
@@ -100,6 +103,7 @@ const filtering = await frames(async () => {
 });
 await browser.close();
 dev.kill();
+await once(dev, 'exit');
 
 const at = (values, part) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)];
 const cells = (values) =>
