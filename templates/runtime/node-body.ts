@@ -29,8 +29,8 @@ function whole(request: NodeRequest): Uint8Array | undefined {
     request.listenerCount("readable") > 0
   )
     return undefined;
-  const bytes: unknown = request.read();
-  return ArrayBuffer.isView(bytes) ? (bytes as Uint8Array) : undefined;
+  const { buffer, byteOffset, byteLength } = request.read() as Uint8Array;
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** In the place of a body whose bytes are gone: an error that says so, once the body is asked for. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import { setImmediate } from "node:timers";
 import { nothing } from "./callbacks.js";
 import { bodyOf } from "./node-body.js";
 import type { Answer, Receiver } from "./receiver.js";
@@ -28,8 +29,8 @@ export async function serve(
     // A sender that hangs up is nobody's error.
     request.on("error", nothing);
     response.on("error", nothing);
-    // A body that came with the headers is there a turn later.
-    await Promise.resolve();
+    // A body that came with the headers is read after them: the whole of it takes less work than its pieces.
+    await new Promise((resolve) => setImmediate(resolve));
     refuseAnswered(response);
     const headers = headersOf(request);
     const answer = await receiver.receive({

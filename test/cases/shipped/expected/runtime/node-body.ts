@@ -6,16 +6,35 @@ import type { Body } from "./body.js";
 import type { NodeRequest } from "./node-http.js";
 
 /**
- * The stream of a request's body, or the bytes that a parser before has kept.
+ * A request's body: its bytes where they are here, its stream, or the bytes that a parser before has kept.
  *
  * @param mounting what to do where the bytes are gone, as the end of a sentence
  */
 export function bodyOf(request: NodeRequest, mounting: string): Body {
   if (!request.readableDidRead)
-    return { [Symbol.asyncIterator]: () => chunksOf(request) };
+    return (
+      whole(request) ?? { [Symbol.asyncIterator]: () => chunksOf(request) }
+    );
   const { rawBody, body } = request as { rawBody?: unknown; body?: unknown };
   const kept = [rawBody, body].find((each) => ArrayBuffer.isView(each));
   return (kept as Uint8Array | undefined) ?? alreadyRead(mounting);
+}
+
+/**
+ * A body that came in the same packet as its headers, as most deliveries do: it takes no events, and no timer to wait for it.
+ * Undefined where somebody else listens, or there is more to come.
+ */
+function whole(request: NodeRequest): Uint8Array | undefined {
+  if (
+    !request.complete ||
+    request.readableLength === 0 ||
+    request.readableFlowing !== null ||
+    request.readableEncoding !== null ||
+    request.listenerCount("readable") > 0
+  )
+    return undefined;
+  const { buffer, byteOffset, byteLength } = request.read() as Uint8Array;
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** In the place of a body whose bytes are gone: an error that says so, once the body is asked for. */

@@ -25,7 +25,7 @@ const freshchatConversationDefinition = {
   },
 } as const;
 
-const freshchatMessagePartDefinition = {
+const freshchatMessagePartTypeDefinition = {
   type: "object",
   properties: {
     callback: {
@@ -40,7 +40,7 @@ const freshchatMessagePartDefinition = {
       properties: {
         sub_parts: {
           type: ["array", "null"],
-          items: { $ref: "#/definitions/FreshchatMessagePart" },
+          items: { $ref: "#/definitions/FreshchatMessagePartType" },
         },
       },
     },
@@ -91,7 +91,7 @@ const freshchatMessagePartDefinition = {
               name: { type: ["string", "null"] },
               parts: {
                 type: ["array", "null"],
-                items: { $ref: "#/definitions/FreshchatMessagePart" },
+                items: { $ref: "#/definitions/FreshchatMessagePartType" },
               },
             },
           },
@@ -238,7 +238,7 @@ export const freshchatMessagePayloadSchema = {
             message_id: { type: ["string", "null"] },
             message_parts: {
               type: ["array", "null"],
-              items: { $ref: "#/definitions/FreshchatMessagePart" },
+              items: { $ref: "#/definitions/FreshchatMessagePartType" },
             },
             message_source: { type: ["string", "null"] },
             message_type: { type: ["string", "null"] },
@@ -260,7 +260,7 @@ export const freshchatMessagePayloadSchema = {
             org_actor_id: { type: ["string", "null"] },
             reply_parts: {
               type: ["array", "null"],
-              items: { $ref: "#/definitions/FreshchatMessagePart" },
+              items: { $ref: "#/definitions/FreshchatMessagePartType" },
             },
             restrictResponse: { type: ["boolean", "null"] },
             user_id: { type: ["string", "null"] },
@@ -271,7 +271,7 @@ export const freshchatMessagePayloadSchema = {
   },
   definitions: {
     FreshchatActor: freshchatActorDefinition as typeof freshchatActorDefinition,
-    FreshchatMessagePart:
-      freshchatMessagePartDefinition as typeof freshchatMessagePartDefinition,
+    FreshchatMessagePartType:
+      freshchatMessagePartTypeDefinition as typeof freshchatMessagePartTypeDefinition,
   },
 } as const;
