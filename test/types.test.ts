@@ -7,9 +7,12 @@ import { faults } from './emit/program.js';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
-test('the types of the kit for the shipped documents promise what test/types/shipped.ts says', async () => {
-  const { kit } = await runCase('shipped', runIn);
-  const promises = readFileSync(fileURLToPath(new URL('types/shipped.ts', import.meta.url)), 'utf8');
+test.each([
+  ['shipped', 'shipped.ts'],
+  ['production', 'clients.ts'],
+])('the types of the kit of the case %s promise what test/types/%s says', async (name, file) => {
+  const { kit } = await runCase(name, runIn);
+  const promises = readFileSync(fileURLToPath(new URL(`types/${file}`, import.meta.url)), 'utf8');
   const files = new Map([...kit].map(([path, text]) => [`kit/${path}`, text]));
-  expect(faults(files.set('shipped.ts', promises))).toEqual([]);
+  expect(faults(files.set(file, promises))).toEqual([]);
 });

@@ -15,12 +15,12 @@ export const promises: readonly Promise[] = [
     'is refused, or has the same shape, whatever stands in its slots',
   ],
   [
-    'A run opens no connection but with `send`, `replay`, `simulate` and `dev`, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
+    'A run opens no connection but with `send`, `replay`, `simulate`, `dev` and `webhooks`, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
     'e2e/package.test.ts',
     'a run opens no connection and starts no process',
   ],
   [
-    'A run opens no connection but with `send`, `replay`, `simulate` and `dev`, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
+    'A run opens no connection but with `send`, `replay`, `simulate`, `dev` and `webhooks`, and starts no process but `git`, when `diff` is given a word that may be a revision: not `./main`.',
     'diff/versions.test.ts',
     'starts git and nothing else, and nothing at all for paths',
   ],
@@ -458,6 +458,26 @@ export const promises: readonly Promise[] = [
     'What is printed of a delivery holds no value of it.',
     'cli/dev.test.ts',
     'a reader is told where to point a tunnel, and of each delivery, without a value of it',
+  ],
+  [
+    "The key of Helpdesk's API comes from an environment variable, and no message repeats it, whatever the vendor answers.",
+    'cli/webhooks.test.ts',
+    'a refusal says what Helpdesk says, without the key that it repeats',
+  ],
+  [
+    "A new webhook's signing secret is printed once and nowhere else, or written into a file that its user alone can read.",
+    'cli/webhooks.test.ts',
+    'prints the secret of a new webhook once, and nothing else to stdout',
+  ],
+  [
+    "A new webhook's signing secret is printed once and nowhere else, or written into a file that its user alone can read.",
+    'cli/webhooks.test.ts',
+    'writes it into a file for this user alone, and keeps that file afterwards',
+  ],
+  [
+    'Where the secret could not be kept, no webhook is created.',
+    'cli/webhooks.test.ts',
+    'nothing is created where the secret could not be kept',
   ],
   [
     'Letters of a name may be of any script.',
