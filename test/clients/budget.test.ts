@@ -158,22 +158,27 @@ test('answers in another order than their calls do not make room that is not the
   expect(starts).toHaveLength(4);
 });
 
-test('a burst whose answers come in any order starts no more than the minute allows', async () => {
-  const { ask, answer, starts } = opened();
-  await ask(500);
-  // The vendor counts them from the last to the first of those that are under way.
-  let counted = 0;
-  const answered = new Set<number>();
-  for (let round = 0; round < 40; round++)
-    for (const { call } of [...starts].reverse()) {
-      if (answered.has(call)) continue;
+test.each([1, 2, 3, 4, 5])(
+  'a burst that is answered in any order starts no more than the minute allows (%i)',
+  async (seed) => {
+    const { ask, answer, starts } = opened();
+    await ask(500);
+    let random = seed;
+    let counted = 0;
+    const answered = new Set<number>();
+    for (;;) {
+      const waiting = starts.filter(({ call }) => !answered.has(call));
+      if (waiting.length === 0) break;
+      random = (random * 48_271) % 2_147_483_647;
+      const { call } = waiting[random % waiting.length]!;
       answered.add(call);
       counted += 1;
       await answer(call, 200, left(Math.max(0, 200 - counted)));
     }
-  expect(counted).toBeGreaterThan(150);
-  expect(starts.length).toBeLessThanOrEqual(200);
-});
+    expect(counted).toBeGreaterThan(150);
+    expect(counted).toBeLessThanOrEqual(200);
+  },
+);
 
 test('who gives up in the queue does not hold up those behind', async () => {
   const { ask, answer, starts, failures } = opened();
