@@ -155,6 +155,26 @@ export const promises: readonly Promise[] = [
     'what a server answers drives no terminal and no log, and shows no secret',
   ],
   [
+    "The key of Helpdesk's API comes from an environment variable, and no message repeats it, whatever the vendor answers.",
+    'cli/webhooks.test.ts',
+    'a refusal says what Helpdesk says, without the key that it repeats',
+  ],
+  [
+    "A new webhook's signing secret is printed once and nowhere else, or written into a file that its user alone can read.",
+    'cli/webhooks.test.ts',
+    'prints the secret of a new webhook once, and nothing else to stdout',
+  ],
+  [
+    "A new webhook's signing secret is printed once and nowhere else, or written into a file that its user alone can read.",
+    'cli/webhooks.test.ts',
+    'writes it into a file for this user alone, and keeps that file afterwards',
+  ],
+  [
+    'Where the secret could not be kept, no webhook is created.',
+    'cli/webhooks.test.ts',
+    'nothing is created where the secret could not be kept',
+  ],
+  [
     "Nothing is written outside `--out` but what the command remembers, in the user's cache folder, and no link is followed.",
     'output/plan.test.ts',
     'a folder with a link for a folder of ours',
@@ -458,26 +478,6 @@ export const promises: readonly Promise[] = [
     'What is printed of a delivery holds no value of it.',
     'cli/dev.test.ts',
     'a reader is told where to point a tunnel, and of each delivery, without a value of it',
-  ],
-  [
-    "The key of Helpdesk's API comes from an environment variable, and no message repeats it, whatever the vendor answers.",
-    'cli/webhooks.test.ts',
-    'a refusal says what Helpdesk says, without the key that it repeats',
-  ],
-  [
-    "A new webhook's signing secret is printed once and nowhere else, or written into a file that its user alone can read.",
-    'cli/webhooks.test.ts',
-    'prints the secret of a new webhook once, and nothing else to stdout',
-  ],
-  [
-    "A new webhook's signing secret is printed once and nowhere else, or written into a file that its user alone can read.",
-    'cli/webhooks.test.ts',
-    'writes it into a file for this user alone, and keeps that file afterwards',
-  ],
-  [
-    'Where the secret could not be kept, no webhook is created.',
-    'cli/webhooks.test.ts',
-    'nothing is created where the secret could not be kept',
   ],
   [
     'Letters of a name may be of any script.',
