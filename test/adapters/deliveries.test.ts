@@ -176,7 +176,7 @@ describe.each(servers)('%s', (name, platform, serve) => {
           reviews: standardWebhooks({ secrets: key.toString('base64') }),
         },
         basePath: '/webhooks',
-        deadlineMs: 800,
+        deadlineMs: 400,
         onError: (error) => void errors.push(String(error)),
         on: { rejected: () => undefined },
       }),
