@@ -145,14 +145,14 @@ type TicketField =
   | "type";
 
 /** What can be changed of a ticket. */
-export type FreshdeskTicketFields<C = Unknown> = Pick<
+export type FreshdeskTicketUpdate<C = Unknown> = Pick<
   RecordOf<typeof ticket>,
   TicketField
 > &
   CustomSent<C>;
 
 /** A new ticket. Its requester is named in one of these ways. */
-export type NewFreshdeskTicket<C = Unknown> = FreshdeskTicketFields<C> &
+export type NewFreshdeskTicket<C = Unknown> = FreshdeskTicketUpdate<C> &
   (
     | { readonly requester_id: number }
     | { readonly email: string; readonly name?: string | undefined }
@@ -161,7 +161,7 @@ export type NewFreshdeskTicket<C = Unknown> = FreshdeskTicketFields<C> &
   );
 
 /** What can be changed of a contact. */
-export type FreshdeskContactFields<C = Unknown> = Omit<
+export type FreshdeskContactUpdate<C = Unknown> = Omit<
   RecordOf<typeof contact>,
   "active" | "created_at" | "deleted" | "id" | "updated_at"
 > &

@@ -8,13 +8,13 @@ import {
   freshdeskConversation,
   freshdeskTicket,
   type FreshdeskChanges,
-  type FreshdeskContactFields,
+  type FreshdeskContactUpdate,
   type FreshdeskContactFilter,
   type FreshdeskContactRecord,
   type FreshdeskConversationRecord,
   type FreshdeskNote,
   type FreshdeskReply,
-  type FreshdeskTicketFields,
+  type FreshdeskTicketUpdate,
   type FreshdeskTicketFilter,
   type FreshdeskTicketRecord,
   type NewFreshdeskTicket,
@@ -31,13 +31,13 @@ export type { CallOptions, ClientOptions } from "./client-options.js";
 export type { Credential } from "./credential.js";
 export type {
   FreshdeskChanges,
-  FreshdeskContactFields,
+  FreshdeskContactUpdate,
   FreshdeskContactFilter,
   FreshdeskContactRecord,
   FreshdeskConversationRecord,
   FreshdeskNote,
   FreshdeskReply,
-  FreshdeskTicketFields,
+  FreshdeskTicketUpdate,
   FreshdeskTicketFilter,
   FreshdeskTicketRecord,
   NewFreshdeskTicket,
@@ -61,7 +61,7 @@ export interface FreshdeskTickets<C> {
   ): Promise<FreshdeskTicketRecord<C>>;
   update(
     id: Id,
-    changes: FreshdeskTicketFields<C>,
+    changes: FreshdeskTicketUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshdeskTicketRecord<C>>;
   /** Moves it to the bin. */
@@ -95,7 +95,7 @@ export interface FreshdeskTickets<C> {
    */
   updateMany(
     ids: readonly number[],
-    changes: FreshdeskTicketFields<C>,
+    changes: FreshdeskTicketUpdate<C>,
     options?: CallOptions,
   ): Promise<BulkResult<{ readonly id: number }>>;
 }
@@ -107,12 +107,12 @@ export interface FreshdeskContacts<C> {
     filter?: FreshdeskContactFilter,
   ): AsyncIterable<FreshdeskContactRecord<C>>;
   create(
-    contact: FreshdeskContactFields<C>,
+    contact: FreshdeskContactUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshdeskContactRecord<C>>;
   update(
     id: Id,
-    changes: FreshdeskContactFields<C>,
+    changes: FreshdeskContactUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshdeskContactRecord<C>>;
   /** At most 300: the vendor gives out 10 pages of 30. */
@@ -127,7 +127,7 @@ export interface FreshdeskContacts<C> {
    */
   updateMany(
     ids: readonly number[],
-    changes: FreshdeskContactFields<C>,
+    changes: FreshdeskContactUpdate<C>,
     options?: CallOptions,
   ): Promise<BulkResult<FreshdeskContactRecord<C>>>;
 }

@@ -88,20 +88,20 @@ interface CustomFieldsSent<C> {
 }
 
 /** What can be changed of a contact. */
-export type FreshsalesContactFields<C = Unknown> = Omit<
+export type FreshsalesContactUpdate<C = Unknown> = Omit<
   RecordOf<typeof contact>,
   "created_at" | "display_name" | "emails" | "id" | "lead_score" | "updated_at"
 > &
   CustomFieldsSent<C>;
 
 /** What can be changed of a deal. */
-export type FreshsalesDealFields<C = Unknown> = Omit<
+export type FreshsalesDealUpdate<C = Unknown> = Omit<
   RecordOf<typeof deal>,
   "amount" | "created_at" | "id" | "updated_at"
 > & { readonly amount?: number | undefined } & CustomFieldsSent<C>;
 
 /** A new deal. */
-export type NewFreshsalesDeal<C = Unknown> = FreshsalesDealFields<C> & {
+export type NewFreshsalesDeal<C = Unknown> = FreshsalesDealUpdate<C> & {
   readonly name: string;
   readonly amount: number;
 };

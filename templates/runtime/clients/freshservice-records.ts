@@ -155,14 +155,14 @@ type TicketField =
   | "workspace_id";
 
 /** What can be changed of a ticket. */
-export type FreshserviceTicketFields<C = Unknown> = Pick<
+export type FreshserviceTicketUpdate<C = Unknown> = Pick<
   RecordOf<typeof ticket>,
   TicketField
 > &
   CustomSent<C>;
 
 /** A new ticket. Its requester is named in one of these ways. */
-export type NewFreshserviceTicket<C = Unknown> = FreshserviceTicketFields<C> &
+export type NewFreshserviceTicket<C = Unknown> = FreshserviceTicketUpdate<C> &
   (
     | { readonly requester_id: number }
     | { readonly email: string; readonly name?: string | undefined }
@@ -187,7 +187,7 @@ type RequesterField =
   | "work_phone_number";
 
 /** What can be changed of a requester. */
-export type FreshserviceRequesterFields<C = Unknown> = Pick<
+export type FreshserviceRequesterUpdate<C = Unknown> = Pick<
   RecordOf<typeof requester>,
   RequesterField
 > &

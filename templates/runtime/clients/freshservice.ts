@@ -8,13 +8,13 @@ import {
   freshserviceConversation,
   freshserviceTicket,
   type FreshserviceChanges,
-  type FreshserviceRequesterFields,
+  type FreshserviceRequesterUpdate,
   type FreshserviceRequesterFilter,
   type FreshserviceRequesterRecord,
   type FreshserviceConversationRecord,
   type FreshserviceNote,
   type FreshserviceReply,
-  type FreshserviceTicketFields,
+  type FreshserviceTicketUpdate,
   type FreshserviceTicketFilter,
   type FreshserviceTicketRecord,
   type NewFreshserviceTicket,
@@ -30,13 +30,13 @@ export type { CallOptions, ClientOptions } from "./client-options.js";
 export type { Credential } from "./credential.js";
 export type {
   FreshserviceChanges,
-  FreshserviceRequesterFields,
+  FreshserviceRequesterUpdate,
   FreshserviceRequesterFilter,
   FreshserviceRequesterRecord,
   FreshserviceConversationRecord,
   FreshserviceNote,
   FreshserviceReply,
-  FreshserviceTicketFields,
+  FreshserviceTicketUpdate,
   FreshserviceTicketFilter,
   FreshserviceTicketRecord,
   NewFreshserviceTicket,
@@ -69,7 +69,7 @@ export interface FreshserviceTickets<C> {
   ): Promise<FreshserviceTicketRecord<C>>;
   update(
     id: Id,
-    changes: FreshserviceTicketFields<C>,
+    changes: FreshserviceTicketUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshserviceTicketRecord<C>>;
   /** Moves it to the bin. */
@@ -99,7 +99,7 @@ export interface FreshserviceTickets<C> {
    */
   updateMany(
     ids: readonly number[],
-    changes: FreshserviceTicketFields<C>,
+    changes: FreshserviceTicketUpdate<C>,
     options?: CallOptions,
   ): Promise<BulkResult<FreshserviceTicketRecord<C>>>;
 }
@@ -111,12 +111,12 @@ export interface FreshserviceRequesters<C> {
     filter?: FreshserviceRequesterFilter,
   ): AsyncIterable<FreshserviceRequesterRecord<C>>;
   create(
-    requester: FreshserviceRequesterFields<C>,
+    requester: FreshserviceRequesterUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshserviceRequesterRecord<C>>;
   update(
     id: Id,
-    changes: FreshserviceRequesterFields<C>,
+    changes: FreshserviceRequesterUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshserviceRequesterRecord<C>>;
   search(
@@ -130,7 +130,7 @@ export interface FreshserviceRequesters<C> {
    */
   updateMany(
     ids: readonly number[],
-    changes: FreshserviceRequesterFields<C>,
+    changes: FreshserviceRequesterUpdate<C>,
     options?: CallOptions,
   ): Promise<BulkResult<FreshserviceRequesterRecord<C>>>;
 }

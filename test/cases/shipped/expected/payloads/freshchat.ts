@@ -118,7 +118,7 @@ export interface FreshchatMessage {
    */
   message_id?: string | null;
   /** Parts composing the message. */
-  message_parts?: FreshchatMessagePartType[] | null;
+  message_parts?: FreshchatMessagePart[] | null;
   /** Where the message was written. */
   message_source?:
     | "api"
@@ -140,7 +140,7 @@ export interface FreshchatMessage {
   /** ID of who wrote the message, across the organisation's accounts. */
   org_actor_id?: string | null;
   /** Replies offered with the message. */
-  reply_parts?: FreshchatMessagePartType[] | null;
+  reply_parts?: FreshchatMessagePart[] | null;
   /** Whether the channel restricts responses. */
   restrictResponse?: boolean | null;
   /** ID of the user whose conversation it is, in any form. */
@@ -151,6 +151,30 @@ export interface FreshchatMessage {
 export interface FreshchatMessageData {
   /** The message that was created. */
   message?: FreshchatMessage;
+}
+
+/** One part of a message; which member it has tells its kind. */
+export interface FreshchatMessagePart {
+  /** A button that calls the bot back. */
+  callback?: FreshchatMessagePartCallback;
+  /** Parts that belong together. */
+  collection?: FreshchatMessagePartCollection;
+  /** An email. */
+  email?: FreshchatMessagePartEmail;
+  /** A file. */
+  file?: FreshchatMessagePartFile;
+  /** An image. */
+  image?: FreshchatMessagePartImage;
+  /** A button that sends a reply. */
+  quick_reply_button?: FreshchatMessagePartQuickReplyButton;
+  /** A reference to something else, such as an article. */
+  reference?: FreshchatMessagePartReference;
+  /** A template filled with parts, such as a carousel. */
+  template_content?: FreshchatMessagePartTemplateContent;
+  /** A text. */
+  text?: FreshchatMessagePartText;
+  /** A button that opens a page. */
+  url_button?: FreshchatMessagePartUrlButton;
 }
 
 /** One part of a message, as of 2018. */
@@ -167,32 +191,8 @@ export interface FreshchatMessagePart2018Properties {
   text?: string | null;
 }
 
-/** One part of a message; which member it has tells its kind. */
-export interface FreshchatMessagePartType {
-  /** A button that calls the bot back. */
-  callback?: FreshchatMessagePartTypeCallback;
-  /** Parts that belong together. */
-  collection?: FreshchatMessagePartTypeCollection;
-  /** An email. */
-  email?: FreshchatMessagePartTypeEmail;
-  /** A file. */
-  file?: FreshchatMessagePartTypeFile;
-  /** An image. */
-  image?: FreshchatMessagePartTypeImage;
-  /** A button that sends a reply. */
-  quick_reply_button?: FreshchatMessagePartTypeQuickReplyButton;
-  /** A reference to something else, such as an article. */
-  reference?: FreshchatMessagePartTypeReference;
-  /** A template filled with parts, such as a carousel. */
-  template_content?: FreshchatMessagePartTypeTemplateContent;
-  /** A text. */
-  text?: FreshchatMessagePartTypeText;
-  /** A button that opens a page. */
-  url_button?: FreshchatMessagePartTypeUrlButton;
-}
-
 /** A button that calls the bot back. */
-export interface FreshchatMessagePartTypeCallback {
+export interface FreshchatMessagePartCallback {
   /** Text on the button. */
   label?: string | null;
   /** What the bot is given. */
@@ -200,13 +200,13 @@ export interface FreshchatMessagePartTypeCallback {
 }
 
 /** Parts that belong together. */
-export interface FreshchatMessagePartTypeCollection {
+export interface FreshchatMessagePartCollection {
   /** The parts. */
-  sub_parts?: FreshchatMessagePartType[] | null;
+  sub_parts?: FreshchatMessagePart[] | null;
 }
 
 /** An email. */
-export interface FreshchatMessagePartTypeEmail {
+export interface FreshchatMessagePartEmail {
   /** Text of the email. */
   content?: string | null;
   /** Subject of the email. */
@@ -214,7 +214,7 @@ export interface FreshchatMessagePartTypeEmail {
 }
 
 /** A file. */
-export interface FreshchatMessagePartTypeFile {
+export interface FreshchatMessagePartFile {
   /** Media type of the file. */
   content_type?: string | null;
   /** Size of the file in bytes. */
@@ -226,13 +226,13 @@ export interface FreshchatMessagePartTypeFile {
 }
 
 /** An image. */
-export interface FreshchatMessagePartTypeImage {
+export interface FreshchatMessagePartImage {
   /** URL of the image. */
   url?: string | null;
 }
 
 /** A button that sends a reply. */
-export interface FreshchatMessagePartTypeQuickReplyButton {
+export interface FreshchatMessagePartQuickReplyButton {
   /** Text of the reply, where it is not the label. */
   custom_reply_text?: string | null;
   /** Text on the button. */
@@ -240,7 +240,7 @@ export interface FreshchatMessagePartTypeQuickReplyButton {
 }
 
 /** A reference to something else, such as an article. */
-export interface FreshchatMessagePartTypeReference {
+export interface FreshchatMessagePartReference {
   /** Text of the reference. */
   label?: string | null;
   /** ID of what is referred to. */
@@ -248,29 +248,29 @@ export interface FreshchatMessagePartTypeReference {
 }
 
 /** A template filled with parts, such as a carousel. */
-export interface FreshchatMessagePartTypeTemplateContent {
+export interface FreshchatMessagePartTemplateContent {
   /** Sections of the template. */
-  sections?: FreshchatMessagePartTypeTemplateContentSectionsItem[] | null;
+  sections?: FreshchatMessagePartTemplateContentSectionsItem[] | null;
   /** Name of the template. */
   type?: string | null;
 }
 
 /** A section of a template. */
-export interface FreshchatMessagePartTypeTemplateContentSectionsItem {
+export interface FreshchatMessagePartTemplateContentSectionsItem {
   /** Name of the section. */
   name?: string | null;
   /** The parts in it. */
-  parts?: FreshchatMessagePartType[] | null;
+  parts?: FreshchatMessagePart[] | null;
 }
 
 /** A text. */
-export interface FreshchatMessagePartTypeText {
+export interface FreshchatMessagePartText {
   /** Text content. */
   content?: string | null;
 }
 
 /** A button that opens a page. */
-export interface FreshchatMessagePartTypeUrlButton {
+export interface FreshchatMessagePartUrlButton {
   /** Text on the button. */
   label?: string | null;
   /** Where the page opens, such as `_self`. */

@@ -25,7 +25,7 @@ const freshchatConversationDefinition = {
   },
 } as const;
 
-const freshchatMessagePartTypeDefinition = {
+const freshchatMessagePartDefinition = {
   type: "object",
   properties: {
     callback: {
@@ -40,7 +40,7 @@ const freshchatMessagePartTypeDefinition = {
       properties: {
         sub_parts: {
           type: ["array", "null"],
-          items: { $ref: "#/definitions/FreshchatMessagePartType" },
+          items: { $ref: "#/definitions/FreshchatMessagePart" },
         },
       },
     },
@@ -91,7 +91,7 @@ const freshchatMessagePartTypeDefinition = {
               name: { type: ["string", "null"] },
               parts: {
                 type: ["array", "null"],
-                items: { $ref: "#/definitions/FreshchatMessagePartType" },
+                items: { $ref: "#/definitions/FreshchatMessagePart" },
               },
             },
           },
@@ -238,7 +238,7 @@ export const freshchatMessagePayloadSchema = {
             message_id: { type: ["string", "null"] },
             message_parts: {
               type: ["array", "null"],
-              items: { $ref: "#/definitions/FreshchatMessagePartType" },
+              items: { $ref: "#/definitions/FreshchatMessagePart" },
             },
             message_source: { type: ["string", "null"] },
             message_type: { type: ["string", "null"] },
@@ -260,7 +260,7 @@ export const freshchatMessagePayloadSchema = {
             org_actor_id: { type: ["string", "null"] },
             reply_parts: {
               type: ["array", "null"],
-              items: { $ref: "#/definitions/FreshchatMessagePartType" },
+              items: { $ref: "#/definitions/FreshchatMessagePart" },
             },
             restrictResponse: { type: ["boolean", "null"] },
             user_id: { type: ["string", "null"] },
@@ -271,7 +271,7 @@ export const freshchatMessagePayloadSchema = {
   },
   definitions: {
     FreshchatActor: freshchatActorDefinition as typeof freshchatActorDefinition,
-    FreshchatMessagePartType:
-      freshchatMessagePartTypeDefinition as typeof freshchatMessagePartTypeDefinition,
+    FreshchatMessagePart:
+      freshchatMessagePartDefinition as typeof freshchatMessagePartDefinition,
   },
 } as const;

@@ -85,7 +85,7 @@ export type FreshchatMessageRecord = RecordOf<typeof message>;
 export type FreshchatUserRecord = RecordOf<typeof user>;
 
 /** Part of a message. */
-export type FreshchatMessagePart =
+export type FreshchatPart =
   | { readonly text: { readonly content: string } }
   | { readonly image: { readonly url: string } }
   | {
@@ -97,7 +97,7 @@ export type FreshchatMessagePart =
     };
 
 export interface NewFreshchatMessage {
-  readonly message_parts: readonly FreshchatMessagePart[];
+  readonly message_parts: readonly FreshchatPart[];
   /** `normal` by default; agents alone see what is `private`. */
   readonly message_type?: "normal" | "private" | undefined;
   readonly actor_type: "agent" | "user";
@@ -120,7 +120,7 @@ export interface NewFreshchatConversation<C = Unknown> {
 }
 
 /** What can be changed of a conversation. */
-export interface FreshchatConversationFields<C = Unknown> {
+export interface FreshchatConversationUpdate<C = Unknown> {
   readonly status?: "assigned" | "new" | "reopened" | "resolved" | undefined;
   /** Needed where the status is `assigned`. */
   readonly assigned_agent_id?: string | undefined;
@@ -130,7 +130,7 @@ export interface FreshchatConversationFields<C = Unknown> {
 }
 
 /** What can be changed of a user. */
-export interface FreshchatUserFields {
+export interface FreshchatUserUpdate {
   readonly email?: string | undefined;
   readonly first_name?: string | undefined;
   readonly last_name?: string | undefined;

@@ -10,11 +10,11 @@ import {
   freshchatConversation,
   freshchatMessage,
   freshchatUser,
-  type FreshchatConversationFields,
+  type FreshchatConversationUpdate,
   type FreshchatConversationRecord,
   type FreshchatMessageFilter,
   type FreshchatMessageRecord,
-  type FreshchatUserFields,
+  type FreshchatUserUpdate,
   type FreshchatUserFilter,
   type FreshchatUserRecord,
   type NewFreshchatConversation,
@@ -29,12 +29,12 @@ export type { FieldError } from "./api-error.js";
 export type { CallOptions, ClientOptions } from "./client-options.js";
 export type { Credential } from "./credential.js";
 export type {
-  FreshchatConversationFields,
+  FreshchatConversationUpdate,
   FreshchatConversationRecord,
   FreshchatMessageFilter,
-  FreshchatMessagePart,
+  FreshchatPart,
   FreshchatMessageRecord,
-  FreshchatUserFields,
+  FreshchatUserUpdate,
   FreshchatUserFilter,
   FreshchatUserRecord,
   NewFreshchatConversation,
@@ -61,7 +61,7 @@ export interface FreshchatConversations<C> {
   ): Promise<FreshchatConversationRecord<C>>;
   update(
     id: string,
-    changes: FreshchatConversationFields<C>,
+    changes: FreshchatConversationUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshchatConversationRecord<C>>;
   /** Assigns it to an agent. */
@@ -95,12 +95,12 @@ export interface FreshchatClient<F = object> {
     /** The vendor asks for a filter. */
     list(filter: FreshchatUserFilter): AsyncIterable<FreshchatUserRecord>;
     create(
-      user: FreshchatUserFields,
+      user: FreshchatUserUpdate,
       options?: CallOptions,
     ): Promise<FreshchatUserRecord>;
     update(
       id: string,
-      changes: FreshchatUserFields,
+      changes: FreshchatUserUpdate,
       options?: CallOptions,
     ): Promise<FreshchatUserRecord>;
   };

@@ -11,9 +11,9 @@ import {
   freshsalesContact,
   freshsalesDeal,
   freshsalesView,
-  type FreshsalesContactFields,
+  type FreshsalesContactUpdate,
   type FreshsalesContactRecord,
-  type FreshsalesDealFields,
+  type FreshsalesDealUpdate,
   type FreshsalesDealRecord,
   type FreshsalesListOptions,
   type FreshsalesView,
@@ -29,9 +29,9 @@ export type { BulkFailure, BulkResult } from "./bulk.js";
 export type { CallOptions, ClientOptions } from "./client-options.js";
 export type { Credential } from "./credential.js";
 export type {
-  FreshsalesContactFields,
+  FreshsalesContactUpdate,
   FreshsalesContactRecord,
-  FreshsalesDealFields,
+  FreshsalesDealUpdate,
   FreshsalesDealRecord,
   FreshsalesListOptions,
   FreshsalesView,
@@ -88,13 +88,13 @@ export interface FreshsalesRecords<R, N, W> {
 export interface FreshsalesClient<F = object> {
   readonly contacts: FreshsalesRecords<
     FreshsalesContactRecord<CustomOf<F, "contact">>,
-    FreshsalesContactFields<CustomOf<F, "contact">>,
-    FreshsalesContactFields<CustomOf<F, "contact">>
+    FreshsalesContactUpdate<CustomOf<F, "contact">>,
+    FreshsalesContactUpdate<CustomOf<F, "contact">>
   >;
   readonly deals: FreshsalesRecords<
     FreshsalesDealRecord<CustomOf<F, "deal">>,
     NewFreshsalesDeal<CustomOf<F, "deal">>,
-    FreshsalesDealFields<CustomOf<F, "deal">>
+    FreshsalesDealUpdate<CustomOf<F, "deal">>
   >;
 }
 

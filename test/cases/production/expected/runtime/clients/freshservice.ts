@@ -12,13 +12,13 @@ import {
   freshserviceConversation,
   freshserviceTicket,
   type FreshserviceChanges,
-  type FreshserviceRequesterFields,
+  type FreshserviceRequesterUpdate,
   type FreshserviceRequesterFilter,
   type FreshserviceRequesterRecord,
   type FreshserviceConversationRecord,
   type FreshserviceNote,
   type FreshserviceReply,
-  type FreshserviceTicketFields,
+  type FreshserviceTicketUpdate,
   type FreshserviceTicketFilter,
   type FreshserviceTicketRecord,
   type NewFreshserviceTicket,
@@ -34,13 +34,13 @@ export type { CallOptions, ClientOptions } from "./client-options.js";
 export type { Credential } from "./credential.js";
 export type {
   FreshserviceChanges,
-  FreshserviceRequesterFields,
+  FreshserviceRequesterUpdate,
   FreshserviceRequesterFilter,
   FreshserviceRequesterRecord,
   FreshserviceConversationRecord,
   FreshserviceNote,
   FreshserviceReply,
-  FreshserviceTicketFields,
+  FreshserviceTicketUpdate,
   FreshserviceTicketFilter,
   FreshserviceTicketRecord,
   NewFreshserviceTicket,
@@ -73,7 +73,7 @@ export interface FreshserviceTickets<C> {
   ): Promise<FreshserviceTicketRecord<C>>;
   update(
     id: Id,
-    changes: FreshserviceTicketFields<C>,
+    changes: FreshserviceTicketUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshserviceTicketRecord<C>>;
   /** Moves it to the bin. */
@@ -103,7 +103,7 @@ export interface FreshserviceTickets<C> {
    */
   updateMany(
     ids: readonly number[],
-    changes: FreshserviceTicketFields<C>,
+    changes: FreshserviceTicketUpdate<C>,
     options?: CallOptions,
   ): Promise<BulkResult<FreshserviceTicketRecord<C>>>;
 }
@@ -115,12 +115,12 @@ export interface FreshserviceRequesters<C> {
     filter?: FreshserviceRequesterFilter,
   ): AsyncIterable<FreshserviceRequesterRecord<C>>;
   create(
-    requester: FreshserviceRequesterFields<C>,
+    requester: FreshserviceRequesterUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshserviceRequesterRecord<C>>;
   update(
     id: Id,
-    changes: FreshserviceRequesterFields<C>,
+    changes: FreshserviceRequesterUpdate<C>,
     options?: CallOptions,
   ): Promise<FreshserviceRequesterRecord<C>>;
   search(
@@ -134,7 +134,7 @@ export interface FreshserviceRequesters<C> {
    */
   updateMany(
     ids: readonly number[],
-    changes: FreshserviceRequesterFields<C>,
+    changes: FreshserviceRequesterUpdate<C>,
     options?: CallOptions,
   ): Promise<BulkResult<FreshserviceRequesterRecord<C>>>;
 }
