@@ -62,12 +62,13 @@ await page.locator('.row').first().waitFor();
 const rows = [];
 for (let each = 0; each < 50; each += 1) {
   const id = `${count + each + 1}`;
-  await page.evaluate(`window.drawn = new Promise((resolve) => {
+  // What is evaluated must not be the promise itself: it would be waited for.
+  await page.evaluate(`void (window.drawn = new Promise((resolve) => {
     const before = document.querySelector('.row[aria-posinset="1"]').dataset.id;
     const look = () => document.querySelector('.row[aria-posinset="1"]').dataset.id === before
       ? requestAnimationFrame(look) : resolve(Date.now());
     look();
-  })`);
+  }))`);
   const start = Date.now();
   await deliver(id);
   rows.push((await page.evaluate('window.drawn')) - start);
