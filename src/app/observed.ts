@@ -71,7 +71,8 @@ export function* observationsOf(
   const asked = ids ?? store.list().flatMap(({ id, source }) => (source === 'received' ? [id] : []));
   for (const id of asked) {
     const capture = store.read(id);
-    if (capture === undefined) continue;
+    // What looks whether a server is there is no delivery.
+    if (capture === undefined || capture.method !== 'POST' || capture.body.byteLength === 0) continue;
     const origin = { file: `${storeWord}/${id}`, line: 1 };
     const contentType = capture.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
     const decoded = kit.decode(capture.body, contentType);

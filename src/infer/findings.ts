@@ -9,7 +9,7 @@ export interface Origin {
 }
 
 /** So many findings of a kind are told one by one: a hundred thousand deliveries may have the same fault. */
-const mostOfAKind = 20;
+const mostOfAKind = 5;
 
 /** Collects findings about deliveries. They name places and fields, and quote nothing. */
 export class Findings {

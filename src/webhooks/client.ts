@@ -1,7 +1,7 @@
 import { ApiError, helpdeskClient, type HelpdeskClient } from '../../templates/runtime/clients/helpdesk.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 
-export type { EnsuredWebhook, HelpdeskWebhook } from '../../templates/runtime/clients/helpdesk.js';
+export type { HelpdeskWebhook } from '../../templates/runtime/clients/helpdesk.js';
 
 /** Whose webhooks are asked for. */
 export interface HelpdeskAccount {
