@@ -10,11 +10,8 @@ import {
   type FakeAnswer,
   type FakeProduct,
 } from "./runtime/fake/products.js";
-import {
-  FakeCollection,
-  timeOf,
-  type FakeRecord,
-} from "./runtime/fake/store.js";
+import { FakeCollection, timeOf } from "./runtime/fake/store.js";
+import type { FakeRecord } from "./runtime/fake/store.js";
 import type { After } from "./runtime/callbacks.js";
 
 export type { FakeAnswer, FakeProduct } from "./runtime/fake/products.js";
