@@ -4,12 +4,8 @@ import { ApiError, fieldErrors } from "./api-error.js";
 import { Budget } from "./budget.js";
 import type { CallOptions, ClientOptions } from "./client-options.js";
 import { hiderOf, keyOf, type Credential } from "./credential.js";
-import {
-  exchange,
-  retryAfterOf,
-  type Received,
-  type Where,
-} from "./exchange.js";
+import { exchange, retryAfterOf } from "./exchange.js";
+import type { Received, Where } from "./exchange.js";
 import type { Answered } from "./records.js";
 import { clockOf, patience } from "./waiting.js";
 
