@@ -8,7 +8,7 @@ import { blockOf } from '../project/shown.js';
 
 vi.setConfig({ testTimeout: 240_000 });
 
-test('the example of docs/infer.md goes from ten deliveries to a handler without a cast', async () => {
+test('the examples of docs/infer.md and the README go from ten deliveries to a handler without a cast', async () => {
   const folder = temporaryFolder();
   const deliveries = Array.from({ length: 10 }, (_, index): [string, string] => [
     `deliveries/freshdesk/ticket-created/${index + 1}.json`,
@@ -37,6 +37,12 @@ test('the example of docs/infer.md goes from ten deliveries to a handler without
   files.set(
     'events/handlers/freshdesk.ts',
     `${handler}export const onFreshdeskTicketUpdated = undefined as never;\n`,
+  );
+  expect(faults(files)).toEqual([]);
+  const short = blockOf('inferred', 'README handler').text;
+  files.set(
+    'events/handlers/freshdesk.ts',
+    `import type { Handler } from '../events.js';\n${short}export const onFreshdeskTicketUpdated = undefined as never;\n`,
   );
   expect(faults(files)).toEqual([]);
 
