@@ -263,7 +263,7 @@ describe('actions', () => {
     expect(overlay).not.toContain('Berlin');
     expect(changes.length).toBeGreaterThan(0);
     expect(types).toContain('+');
-    expect(command).toBe('freshworks-gen infer dev --overlay deliveries.overlay.yaml');
+    expect(command).toBe('npx freshworks-gen infer dev --overlay deliveries.overlay.yaml');
     const { id } = (await one.list())[0]!;
     expect((await one.ask<Inference>('POST', 'infer', { ids: [id] })).command).toBe(
       `freshworks-gen dev --export deliveries ${id} && freshworks-gen infer deliveries --overlay deliveries.overlay.yaml`,

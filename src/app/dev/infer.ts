@@ -49,6 +49,6 @@ function commandFor(ids: readonly string[] | undefined, overlay: string, cwd: st
     relative(cwd, overlay).startsWith('..') || !overlay.startsWith('/') ? overlay : relative(cwd, overlay);
   const target = `--overlay ${word(shown)}`;
   return ids === undefined
-    ? `freshworks-gen infer dev ${target}`
-    : `freshworks-gen dev --export deliveries ${ids.map(word).join(' ')} && freshworks-gen infer deliveries ${target}`;
+    ? `npx freshworks-gen infer dev ${target}`
+    : `npx freshworks-gen dev --export deliveries ${ids.map(word).join(' ')} && npx freshworks-gen infer deliveries ${target}`;
 }
