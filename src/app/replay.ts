@@ -9,6 +9,7 @@ import { credentials } from '../delivery/credentials.js';
 import type { Header } from '../delivery/headers.js';
 import type { LiveKit } from '../delivery/live-kit.js';
 import { post } from '../delivery/post.js';
+import { originForm } from '../delivery/origin-form.js';
 import { addressOf, readTarget } from '../delivery/target.js';
 import type { Json } from '../model/json.js';
 import { isId } from '../store/id.js';
@@ -148,10 +149,10 @@ function addressFor(
     readonly isExact: boolean;
   },
 ): URL {
-  const came = new URL(path, 'http://localhost');
+  const came = originForm(path);
   const url = event === undefined ? new URL(target) : addressOf(target, event, { kit, isExact });
   url.hash = '';
-  if (event === undefined && !isExact && url.pathname === '/') url.pathname = came.pathname;
-  if (url.search === '') url.search = came.search;
+  if (event === undefined && !isExact && url.pathname === '/') url.pathname = came.path;
+  if (url.search === '') url.search = came.query;
   return url;
 }

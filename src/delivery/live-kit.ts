@@ -67,14 +67,14 @@ export function liveKit(
     catalog,
     diagnostics,
     signatures,
-    check: (event, payload) => validators[event]?.['~standard'].validate(payload).issues ?? [],
+    check: (event, payload) => own(validators, event)?.['~standard'].validate(payload).issues ?? [],
     findings(event, payload): readonly Finding[] {
-      const validate = compiled[event];
+      const validate = own(compiled, event);
       return validate === undefined || validate(payload) ? [] : (validate.errors ?? []);
     },
-    sample: (event) => structuredClone(samples[event] ?? null),
+    sample: (event) => structuredClone(own(samples, event) ?? null),
     schema: (event) =>
-      (validators[event]?.['~standard'].jsonSchema.input({ target: 'draft-07' }) ?? {}) as Json,
+      (own(validators, event)?.['~standard'].jsonSchema.input({ target: 'draft-07' }) ?? {}) as Json,
     pathOf: routing.ownPath,
     identify(path, payload) {
       for (const end of endsOf(path)) {
@@ -97,6 +97,11 @@ export function liveKit(
     },
     sign: (scheme, bytes, secret) => testing.sign(scheme, bytes, secret),
   };
+}
+
+/** What a table has by a name, whatever the name is. */
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** A path without its query, then what is left of it without its first segments. */

@@ -41,11 +41,16 @@ export function curlOf(
     body.length <= wordAtMost;
   const parts = [
     'curl',
-    ...(method === 'POST' ? [] : [`--request ${word(method)}`]),
+    ...methodWords(method, body),
+    // curl makes several addresses of one with brackets, and takes dots out of a path.
+    ...(/[[\]{}]/.test(path) ? ['--globoff'] : []),
+    ...(/\/\./.test(path) ? ['--path-as-is'] : []),
     `--url ${addressWord(`${origin}${path}`, secret, variables)}`,
     ...ownHeadersOf(headers).map((header) => headerWords(header, secret, variables)),
     // `--data-raw` is the one that takes no first `@` for a file.
-    isWord ? `--data-raw ${word(text)}` : '--data-binary @-',
+    ...(method === 'HEAD' && body.length === 0
+      ? []
+      : [isWord ? `--data-raw ${word(text)}` : '--data-binary @-']),
   ];
   const command = parts.join(' \\\n  ');
   if (isWord) return `${command}\n`;
@@ -54,6 +59,11 @@ export function curlOf(
       .toString('base64')
       .match(/.{1,76}/g) ?? [];
   return `base64 --decode << 'END' | ${command}\n${[...lines, 'END'].join('\n')}\n`;
+}
+
+function methodWords(method: string, body: Uint8Array): readonly string[] {
+  if (method === 'POST') return [];
+  return method === 'HEAD' && body.length === 0 ? ['--head'] : [`--request ${word(method)}`];
 }
 
 function headerWords(

@@ -107,7 +107,7 @@ export function deliveriesIn(options: DeliveriesOptions): Deliveries {
   }
 
   async function judged(
-    delivery: Pick<Capture, 'path' | 'headers' | 'body' | 'receivedAt'>,
+    delivery: Pick<Capture, 'method' | 'path' | 'headers' | 'body' | 'receivedAt'>,
   ): Promise<{ readonly by: string; readonly judgement: Judgement; readonly fold: Fold }> {
     const by = judges.name;
     const { judgement, key } = await judges.judge(delivery).catch((error: unknown) => {
@@ -117,7 +117,7 @@ export function deliveriesIn(options: DeliveriesOptions): Deliveries {
     });
     const fold =
       key === undefined
-        ? { key: hash('bytes', delivery.path, delivery.body), byBytes: true }
+        ? { key: hash('bytes', delivery.method, delivery.path, delivery.body), byBytes: true }
         : { key: hash('key', judgement.event ?? '', key), byBytes: false };
     return { by, judgement, fold };
   }

@@ -37,6 +37,8 @@ export function endpoint({ maxBodyBytes, receive, onRefused }: EndpointOptions):
   const server = createServer({ maxHeaderSize, requestTimeout: 60_000 }, (request, response) => {
     void taken(request, response);
   });
+  // Node leaves out the headers behind a number of them, without a word; their size is limited as it is.
+  server.maxHeadersCount = 0;
   // A request that never comes to its end is no delivery.
   server.on('clientError', (_, socket) => {
     if (socket.writable)
@@ -88,6 +90,9 @@ async function bodyOf(request: IncomingMessage, atMost: number): Promise<Uint8Ar
 function answer(response: ServerResponse, { status, headers, body }: Reply): void {
   if (response.destroyed) return;
   const bytes = Buffer.from(body);
+  // The answer to HEAD says how long the body would be.
+  const told = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+  const length = response.req.method === 'HEAD' ? told : String(bytes.byteLength);
   const isBare = status === 204 || status === 304;
   // The headers are the app's: its date too.
   response.sendDate = false;
@@ -96,7 +101,7 @@ function answer(response: ServerResponse, { status, headers, body }: Reply): voi
   response.writeHead(status, [
     ...own.flat(),
     ...close.flat(),
-    ...(isBare ? [] : ['Content-Length', String(bytes.byteLength)]),
+    ...(isBare || length === undefined ? [] : ['Content-Length', length]),
   ]);
   response.end(bytes);
 }

@@ -1,3 +1,4 @@
+import { originForm } from '../delivery/origin-form.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 
 /**
@@ -20,14 +21,13 @@ function invalid(message: string): Rejected {
 
 /**
  * What is asked of the app for a delivery: its own path and query, below the path of the address, unless it begins with that
- * already. Byte for byte: a URL would spell some paths in another way.
+ * already, byte for byte.
  *
  * @param given as it stands in the request
  */
 export function forwardedPath(forward: URL, given: string): string {
-  // The absolute form, which every server has to take (RFC 9112, section 3.2.2), and `*`.
-  const relative = given.replace(/^https?:\/\/[^/?#]*/i, '');
-  const path = relative.startsWith('/') ? relative : `/${relative.startsWith('?') ? relative : ''}`;
+  const { path: asked, query } = originForm(given);
+  const path = `${asked}${query}`;
   const base = forward.pathname.replace(/\/+$/, '');
   const isBelow = base === '' || (path.startsWith(base) && /^(?:[/?]|$)/.test(path.slice(base.length)));
   return isBelow ? path : `${base}${path}`;

@@ -1,4 +1,4 @@
-import { Document, isMap, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
+import { Document, isAlias, isMap, isSeq, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { Json, JsonObject } from '../model/json.js';
 import { isObject } from '../model/pointer.js';
 import { sorted, subjectOf, type Action, type Observed } from './action.js';
@@ -81,8 +81,20 @@ function pieceOf(text: string, item: YAMLMap, document: Document): Piece {
     start: /^ *$/.test(indent) ? line : -1,
     end: withoutReturn(text, next < 0 ? text.length : next),
     indent,
-    action: item.has(mark) ? actionIn(item.toJS(document) as JsonObject) : undefined,
+    action: item.has(mark) && !isLinked(item) ? actionIn(item.toJS(document) as JsonObject) : undefined,
   };
+}
+
+/** Whether its text cannot stand alone: others may refer to an anchor in it, or it to theirs. Then it is its user's. */
+function isLinked(item: YAMLMap): boolean {
+  let found = false;
+  visit(item, {
+    Node(_, node) {
+      found ||= isAlias(node) || node.anchor !== undefined;
+      return found ? visit.BREAK : undefined;
+    },
+  });
+  return found;
 }
 
 function withoutReturn(text: string, end: number): number {

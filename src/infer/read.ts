@@ -103,24 +103,32 @@ async function* inFile(path: string, reading: Reading): AsyncGenerator<Observati
     find('infer-delivery-unreadable', `this delivery is left out: ${result.reason}`, origin);
     return [];
   };
+  const leftOut = (error: unknown): undefined => {
+    find('infer-delivery-unreadable', `this file is left out: ${(error as Error).message}`, {
+      file,
+      line: 1,
+    });
+  };
   const whole = async (atMost: number): Promise<Uint8Array> => {
     try {
       return await readRegularFile(path, atMost);
     } catch (error) {
-      const { message } = error as Error;
-      find('infer-delivery-unreadable', `this file is left out: ${message}`, { file, line: 1 });
+      leftOut(error);
       return new Uint8Array();
     }
   };
 
   const kind = kindOf(path);
   if (kind === 'lines') {
-    for await (const { number: line, bytes } of linesOf(path)) {
+    const lines = linesOf(path)[Symbol.asyncIterator]();
+    for (;;) {
+      const next = await lines.next().catch(leftOut);
+      if (next === undefined || next.done === true) return;
+      const { number: line, bytes } = next.value;
       if (bytes === undefined)
         find('infer-delivery-unreadable', 'this line is left out: it is larger than 1 MiB', { file, line });
       else for (const payload of decoded(bytes, json, { file, line })) yield* observed(payload, line);
     }
-    return;
   }
   const bytes = await whole(kind === 'archive' ? maxBytes.archive : maxBytes.payload);
   if (bytes.length === 0) return;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Entry } from './entry.js';
 import {
   beginningOf,
+  checkFolder,
   isDraft,
   namesIn,
   ownFolder,
@@ -43,6 +44,7 @@ export function filesIn(place: Place): Backing {
       return stamp !== seen || Date.now() - stamp < 1000;
     },
     entries(known) {
+      checkFolder(place.base, place.names);
       seen = stampOf(folder);
       const names = namesIn(folder);
       removeDrafts(folder, names);
@@ -61,11 +63,16 @@ export function filesIn(place: Place): Backing {
       ownFolder(place.base, place.names);
       writeWhole(folder, `${entry.id}${ending}`, encode(entry, capture));
     },
-    remove: (id) => isId(id) && removeFile(fileOf(id)),
+    remove(id) {
+      checkFolder(place.base, place.names);
+      return isId(id) && removeFile(fileOf(id));
+    },
     clear() {
+      checkFolder(place.base, place.names);
       const names = namesIn(folder);
       for (const name of names.filter(isDraft)) removeFile(join(folder, name));
-      return names.filter((name) => name.endsWith(ending) && removeFile(join(folder, name))).length;
+      const isOwn = (name: string) => name.endsWith(ending) && isId(name.slice(0, -ending.length));
+      return names.filter((name) => isOwn(name) && removeFile(join(folder, name))).length;
     },
   };
 }

@@ -53,6 +53,22 @@ export function ownFolder(base: string, names: readonly string[]): string {
   });
 }
 
+/**
+ * Looks whether the folder is the user's own, as far as it is there.
+ *
+ * @throws Rejected `store-folder` where a link leads elsewhere: what is read or removed there would be somebody else's
+ */
+export function checkFolder(base: string, names: readonly string[]): void {
+  let folder = base;
+  for (const name of names) {
+    folder = join(folder, name);
+    const stats = lstatSync(folder, { throwIfNoEntry: false });
+    if (stats === undefined) return;
+    if (stats.isSymbolicLink() || !stats.isDirectory())
+      throw new Rejected(diagnostic('store-folder', `${folder} is no folder, or a link to one`));
+  }
+}
+
 /** The names in a folder, in no order; none where the folder is not there. */
 export function namesIn(folder: string): readonly string[] {
   try {

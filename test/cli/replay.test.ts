@@ -52,6 +52,19 @@ const headers = [
   ['Authorization', 'Basic b2xk'],
 ];
 
+test.each(['//[x', 'http://[::x/y', '//a:99999999/x', '//', '///', 'http://', '*', '//evil.example/x'])(
+  'a path that no address can have is replayed as well: %s',
+  async (path) => {
+    const { url, arrived } = await serverOf((_, response) => void response.end('ok'));
+    const folder = temporaryFolder();
+    const one = capture({ path, event: 'none' });
+    openStore(deliveriesOf(folder), { deliveries: 10, days: 7, bytes: 2 ** 20 }).add(one);
+    const outcome = await runIn(folder, ['replay', 'last', '--to', url.origin]);
+    expect(outcome.stderr).not.toContain('fault of the program');
+    expect(arrived).toHaveLength(1);
+  },
+);
+
 describe('the same bytes and headers go out again', () => {
   test.each(['a file', 'an id', 'last'])('from %s', async (from) => {
     const { url, arrived } = await serverOf((_, response) => void response.end('ok'));

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadKit } from '../../src/app/live-kit.js';
 import type { LiveKit } from '../../src/delivery/live-kit.js';
+import { temporaryFolder } from '../output/tree.js';
 
 let kit: LiveKit;
 beforeAll(async () => {
@@ -39,8 +39,17 @@ describe('the event of a delivery', () => {
   });
 });
 
+test.each(['__proto__', 'constructor', 'toString', 'nothing'])('%s is no event', (name) => {
+  expect(kit.check(name, {})).toEqual([]);
+  expect(kit.findings(name, {})).toEqual([]);
+  expect(kit.sample(name)).toBe(null);
+  expect(kit.schema(name)).toEqual({});
+});
+
 test('nothing stays in the temporary folder', async () => {
-  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('freshworks-gen-'));
+  const folder = temporaryFolder();
+  vi.stubEnv('TMPDIR', folder);
   await loadKit({ products: ['freshdesk'] });
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('freshworks-gen-'))).toEqual(before);
+  vi.unstubAllEnvs();
+  expect(readdirSync(folder)).toEqual([]);
 });

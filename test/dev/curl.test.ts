@@ -61,6 +61,18 @@ test.each<[string, Uint8Array | string]>([
   expect(Buffer.compare(app.arrived[0]!.body, Buffer.from(body))).toBe(0);
 });
 
+test.each([
+  ['POST', '/a?x={a,b}&y[]=[1-3]', '{}'],
+  ['POST', '/base/../admin/./x', '{}'],
+  ['PUT', '//evil.example/x', '{}'],
+  ['HEAD', '/a', ''],
+])('the command sends one request, to the path as it is: %s %s', async (method, path, body) => {
+  const app = await serverOf((_, response) => void response.end());
+  const { status } = await sh(command({ method, path, body }, app.url.origin));
+  expect(status).toBe(0);
+  expect(app.arrived.map((each) => [each.method, each.path])).toEqual([[method, path]]);
+});
+
 test('headers and query are the same, and secrets come from the environment', async () => {
   const app = await serverOf((_, response) => void response.end());
   const pair = Buffer.from(`ann:${secret}`).toString('base64');

@@ -266,7 +266,7 @@ describe('actions', () => {
     expect(command).toBe('npx freshworks-gen infer dev --overlay deliveries.overlay.yaml');
     const { id } = (await one.list())[0]!;
     expect((await one.ask<Inference>('POST', 'infer', { ids: [id] })).command).toBe(
-      `freshworks-gen dev --export deliveries ${id} && freshworks-gen infer deliveries --overlay deliveries.overlay.yaml`,
+      `npx freshworks-gen dev --export deliveries ${id} && npx freshworks-gen infer deliveries --overlay deliveries.overlay.yaml`,
     );
   });
 });

@@ -191,13 +191,25 @@ test('a draft of a killed process is removed once it is old, and by clearing at 
   expect(filesOf(place)).toEqual([]);
 });
 
+test('through a folder that is a link nothing is read and nothing removed', () => {
+  const place = newPlace();
+  const elsewhere = mkdtempSync(join(tmpdir(), 'store-'));
+  writeFileSync(join(elsewhere, 'mine.delivery'), 'mine');
+  mkdirSync(join(place.base, 'freshworks-gen', 'deliveries'), { recursive: true });
+  symlinkSync(elsewhere, folderOf(place));
+  expect(() => openStore(place, limits).clear()).toThrow(Rejected);
+  expect(() => openStore(place, limits).list()).toThrow(Rejected);
+  expect(readdirSync(elsewhere)).toEqual(['mine.delivery']);
+});
+
 test('a folder that is a link is not written to', () => {
   const place = newPlace();
   const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
   mkdirSync(join(place.base, 'freshworks-gen'));
   symlinkSync(elsewhere, join(place.base, 'freshworks-gen', 'deliveries'));
-  const store = openStore(place, limits);
-  expect(() => store.add(capture())).toThrow(Rejected);
+  expect(() => {
+    openStore(place, limits).add(capture());
+  }).toThrow(Rejected);
   expect(readdirSync(elsewhere)).toEqual([]);
 });
 
