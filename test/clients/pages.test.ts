@@ -38,7 +38,9 @@ test.each<[what: string, value: unknown, hasLink: boolean, member: string | unde
     false,
   ],
 ])('%s', (_, value, hasLink, member, hasNext) => {
-  expect(pageOf(record, { value, where, hasNext: hasLink }, 2, member, 2)).toMatchObject({ hasNext });
+  expect(pageOf(record, { value, where, hide: String, hasNext: hasLink }, 2, member, 2)).toMatchObject({
+    hasNext,
+  });
 });
 
 const numbers = async <R>(from: AsyncIterable<R>, atMost = Infinity) => {

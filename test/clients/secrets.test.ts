@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { ApiError } from '../../templates/runtime/clients/api-error.js';
+import { freshdeskClient } from '../../templates/runtime/clients/freshdesk.js';
 import { callerOf, quick, serve, type Came, type Reply } from './server.js';
 
 const key = 'kEy+/"42\'\\<very>secret';
@@ -116,12 +117,39 @@ test('a good answer holds what the vendor says, and of the call what an error ma
   ]);
   const answer = await callerOf(server.url, {}, key)('GET', '/things/1');
   expectNone(answer);
+  expect(answer.hide(`${key} ${basic}`)).toBe('… …');
   expect(answer).toEqual({
+    hide: expect.any(Function) as unknown,
     value: { id: 1 },
     hasNext: false,
     where: { product: 'shop', method: 'GET', path: '/things/1', status: 200, requestId: 'abc' },
   });
 });
+
+/** What a bulk update says of a ticket, and what a job is called, by a server that sends back the key. */
+test.each<[what: string, answer: unknown, job: unknown]>([
+  ['a message', [{ id: 1, success: false, errors: [{ message: `${key} ${basic}` }] }], undefined],
+  ['a field and a code', [{ id: 1, success: false, errors: [{ field: key, code: basic }] }], undefined],
+  ['a message of a job', { job_id: 'a' }, { data: [{ id: 1, success: false, errors: [{ message: key }] }] }],
+  ['the id of a job', { job_id: 'KEY-OF-TESTS' }, undefined],
+])(
+  'of a bulk update that sends back the key in %s, nothing that is printed holds it',
+  async (_, answer, job) => {
+    await using server = await serve(({ method }) =>
+      method === 'GET'
+        ? { status: job === undefined ? 404 : 200, body: JSON.stringify(job ?? {}) }
+        : { body: JSON.stringify(answer) },
+    );
+    const apiKey = _ === 'the id of a job' ? 'KEY-OF-TESTS' : key;
+    const client = freshdeskClient({ domain: 'acme', apiKey, baseUrl: server.url });
+    const result: unknown = await client.tickets
+      .updateMany([1], { status: 4 })
+      .catch((each: unknown) => each);
+    expectNone(result);
+    expect(printed(result)).not.toContain('KEY-OF-TESTS');
+    expect(result).toMatchObject({ ok: false, succeeded: [] });
+  },
+);
 
 test.each([[''], ['a b'], ['a\nb'], ['schlüssel'], [null as unknown as string]])('%j is no key', (wrong) => {
   expect(() => callerOf('https://example.com', {}, wrong)).toThrow(

@@ -29,6 +29,8 @@ export interface Call extends CallOptions {
 export interface Answer extends Answered {
   /** Whether its `link` header names a next page. */
   readonly hasNext: boolean;
+  /** Takes out of a text of the answer the key that the call was made with. */
+  readonly hide: (text: string) => string;
 }
 
 /** Calls one product. */
@@ -91,7 +93,8 @@ export function api(
         const hide = hiderOf(key, value);
         const { status = 0, headers } = received;
         where = about(product, method, path, received, hide);
-        if (status >= 200 && status < 300) return answerOf(received, where);
+        if (status >= 200 && status < 300)
+          return answerOf(received, where, hide);
         if (status === 401 && canRefresh && refused === undefined) {
           refused = key;
           continue;
@@ -136,14 +139,18 @@ function about(
   return { product, method, path, status: received?.status, requestId };
 }
 
-function answerOf({ text, headers }: Received, where: Where): Answer {
+function answerOf(
+  { text, headers }: Received,
+  where: Where,
+  hide: (text: string) => string,
+): Answer {
   if (text === undefined)
     throw new ApiError("the answer is larger than 32 MiB", where);
   const value = text === "" ? undefined : jsonOf(text);
   if (text !== "" && value === undefined)
     throw new ApiError("the answer is not JSON", where);
   const hasNext = /;\s*rel="?next\b/i.test(headers?.get("link") ?? "");
-  return { value, where, hasNext };
+  return { value, where, hasNext, hide };
 }
 
 function refusal(

@@ -75,6 +75,7 @@ export async function oneByOne<R>(
 export function resultsIn(
   answer: unknown,
   ids: readonly number[],
+  hide: (text: string) => string,
 ): BulkResult<{ readonly id: number }> {
   const records = new Map<number, { readonly id: number }>();
   const failed: BulkFailure[] = [];
@@ -83,7 +84,7 @@ export function resultsIn(
     if (typeof id !== "number" || !ids.includes(id)) continue;
     if (success === true || (success === undefined && isFine(status)))
       records.set(id, { id });
-    else failed.push({ id, errors: fieldErrors(each, (text) => text) });
+    else failed.push({ id, errors: fieldErrors(each, hide) });
   }
   return resultOf(ids, records, failed);
 }

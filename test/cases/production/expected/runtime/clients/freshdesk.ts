@@ -211,10 +211,15 @@ export function freshdeskClient<F = object>(
         const { job_id: id } = Object(answer.value) as {
           readonly job_id?: unknown;
         };
-        if (typeof id !== "string") return resultsIn(answer.value, ids);
+        // The path of a job stands in errors: an id that holds the key is none.
+        if (typeof id !== "string" || answer.hide(id) !== id)
+          return resultsIn(answer.value, ids, answer.hide);
         const path = `${root}/jobs/${segment(id)}`;
         const done = await finished(call, answer, path, options, own);
-        return resultsIn(done.value, ids);
+        // The job was begun with a key that may have been renewed since.
+        return resultsIn(done.value, ids, (text) =>
+          done.hide(answer.hide(text)),
+        );
       },
     },
     contacts: {
