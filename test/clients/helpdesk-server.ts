@@ -25,6 +25,8 @@ export interface HelpdeskServer {
   readonly requests: Received[];
   /** Is called before each answer, as others change things in between. */
   meanwhile: (line: string) => void;
+  /** Of the requests that are refused, how the line begins: `DELETE`. */
+  refused: string | undefined;
   add(webhook: Partial<KeptWebhook>): KeptWebhook;
   reset(): void;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export async function helpdeskServer(): Promise<HelpdeskServer> {
     kept: [],
     requests: [],
     meanwhile: () => undefined,
+    refused: undefined,
     add({ name = 'ours', targetUrl = 'https://a.example/', events = [], active = true }) {
       const createdAt = new Date(Date.UTC(2025, 0, 1, 0, 0, age++)).toISOString();
       const fresh = { id: `whk_${age}`, name, targetUrl, events, active, createdAt, updatedAt: createdAt };
@@ -50,6 +53,7 @@ export async function helpdeskServer(): Promise<HelpdeskServer> {
       state.kept = [];
       state.requests.length = 0;
       state.meanwhile = () => undefined;
+      state.refused = undefined;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
@@ -61,8 +65,9 @@ export async function helpdeskServer(): Promise<HelpdeskServer> {
       state.requests.push({ line, body });
       state.meanwhile(line);
       const { authorization, 'x-workspace-id': workspace } = request.headers;
+      const isAllowed = state.refused === undefined || !line.startsWith(state.refused);
       const [status, value] =
-        authorization === `Bearer ${state.apiKey}` && workspace === state.workspaceId
+        isAllowed && authorization === `Bearer ${state.apiKey}` && workspace === state.workspaceId
           ? answered(state, request.method ?? '', pathname, searchParams, body)
           : [401, { error: { code: 'INVALID_API_KEY', message: `not ${authorization}` } }];
       response.writeHead(status, { 'content-type': 'application/json' });

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { helpdeskClient, Secret } from '../../templates/runtime/clients/helpdesk.js';
+import { ApiError, helpdeskClient, Secret } from '../../templates/runtime/clients/helpdesk.js';
 import type { NewHelpdeskWebhook } from '../../templates/runtime/clients/helpdesk.js';
 import { helpdeskServer, secretOf, type KeptWebhook } from './helpdesk-server.js';
 
@@ -54,6 +54,30 @@ describe('webhooks', () => {
     expect(list.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
+  test.each<[what: string, next: (page: number) => string, pages: number, words: string]>([
+    ['a new page each time', (page) => `c${page}`, 300, 'does not end within 300 pages'],
+    ['the same page each time', () => 'c', 2, 'that was there before'],
+    ['two pages in turn', (page) => `c${page % 2}`, 3, 'that was there before'],
+  ])('a list that names %s ends in an error', async (_, next, pages, words) => {
+    let asked = 0;
+    const endless = helpdeskClient({
+      ...server,
+      // The clock runs with the requests, so that nobody waits for the limit of a minute.
+      now: () => new Date(asked * 60_000),
+      after: () => () => undefined,
+      fetch: () =>
+        Promise.resolve(Response.json({ webhooks: [], meta: { hasMore: true, afterCursor: next(++asked) } })),
+    });
+    const error: unknown = await endless.webhooks.list().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({
+      method: 'GET',
+      status: 200,
+      message: expect.stringContaining(words) as unknown,
+    });
+    expect(asked).toBe(pages);
+  });
+
   test('an update sends what is given and nothing else', async () => {
     const { id } = add({});
     await client.webhooks.update(id, { active: false, name: undefined });
@@ -98,6 +122,16 @@ describe('ensureWebhook', () => {
     const second = await client.ensureWebhook({ ...wanted, events: [...wanted.events].reverse() });
     expect(second).toMatchObject({ action: 'unchanged', webhook: { id: 'whk_1' }, duplicates: [] });
     expect(changes()).toHaveLength(1);
+  });
+
+  test('keeps the secret of a new one when the list after it fails', async () => {
+    server.meanwhile = (line) => {
+      if (line.startsWith('POST')) server.refused = 'GET';
+    };
+    const ensured = await client.ensureWebhook(wanted);
+    expect(ensured).toMatchObject({ action: 'created', webhook: { id: 'whk_1' }, duplicates: [] });
+    expect(ensured.action === 'created' && ensured.webhook.signingSecret.reveal()).toBe(secretOf('whk_1'));
+    expect(requests.map(({ line }) => line.split(' ')[0])).toEqual(['GET', 'POST', 'GET']);
   });
 
   test.each([

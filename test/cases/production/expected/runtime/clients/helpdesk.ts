@@ -4,6 +4,7 @@
 
 import type { EventName, EventPayloads, EventProducts } from "../../events.js";
 import { segment } from "./address.js";
+import { ApiError } from "./api-error.js";
 import type { CallOptions, ClientOptions } from "./client-options.js";
 import type { Credential } from "./credential.js";
 import { api } from "./http.js";
@@ -90,6 +91,7 @@ export type EnsuredWebhook = {
 
 export interface HelpdeskClient {
   readonly webhooks: {
+    /** @throws ApiError for a list that does not end: after 300 pages, or at a page that was there before */
     list(options?: CallOptions): Promise<readonly HelpdeskWebhook[]>;
     get(id: string, options?: CallOptions): Promise<HelpdeskWebhook>;
     /** @throws TypeError for an address that is not HTTPS */
@@ -112,7 +114,8 @@ export interface HelpdeskClient {
   /**
    * Sees to it that there is a webhook of this name with this address and these events: it creates one, updates the one
    * that is there, or leaves it alone. Of runs that create one at the same time, the later ones take theirs back; the API
-   * has no lock, so this relies on its lists showing at once what was created.
+   * has no lock, so this relies on its lists showing at once what was created. Where that list fails, the new webhook
+   * stays with its secret, and nothing is known of duplicates.
    *
    * @throws TypeError for an address that is not HTTPS
    */
@@ -123,6 +126,9 @@ export interface HelpdeskClient {
 }
 
 const path = "/helpdesk/api/v1/webhooks";
+
+/** How many pages of a list are read: nobody has as many webhooks, so that such a list has no end. */
+const ceiling = 300;
 
 /** @throws TypeError for options that cannot work */
 export function helpdeskClient(options: HelpdeskOptions): HelpdeskClient {
@@ -140,7 +146,9 @@ export function helpdeskClient(options: HelpdeskOptions): HelpdeskClient {
   const webhooks: HelpdeskClient["webhooks"] = {
     async list(own) {
       const found: HelpdeskWebhook[] = [];
+      const read = new Set<string | undefined>();
       for (let after: string | undefined; ;) {
+        read.add(after);
         const query = { "page[after]": after };
         const answer = await call("GET", path, { ...own, query });
         found.push(
@@ -148,7 +156,17 @@ export function helpdeskClient(options: HelpdeskOptions): HelpdeskClient {
         );
         const { meta } = checked(page, answer);
         const next = meta?.hasMore === true ? meta.afterCursor : undefined;
-        if (typeof next !== "string" || next === after) return found;
+        if (typeof next !== "string") return found;
+        if (read.has(next))
+          throw new ApiError(
+            "the list names a page as its next that was there before",
+            answer.where,
+          );
+        if (read.size === ceiling)
+          throw new ApiError(
+            `the list does not end within ${ceiling} pages`,
+            answer.where,
+          );
         after = next;
       }
     },
@@ -184,7 +202,8 @@ export function helpdeskClient(options: HelpdeskOptions): HelpdeskClient {
       const [first, ...duplicates] = await named();
       if (first === undefined) {
         const fresh = await webhooks.create(wanted, own);
-        const [oldest = fresh, ...others] = await named();
+        // No other answer has the secret: a list that fails must not lose it.
+        const [oldest = fresh, ...others] = await named().catch(() => []);
         if (oldest.id === fresh.id)
           return { action: "created", webhook: fresh, duplicates: others };
         // Another run was faster, and has the secret of the one that stays.
