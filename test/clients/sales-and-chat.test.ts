@@ -82,6 +82,22 @@ describe('freshchat', () => {
   });
   afterAll(() => platform.close());
 
+  test('what is created has an identifier that is a text, and lists have it at their end', async () => {
+    await using fresh = {
+      ...(await fakePlatform({ product: 'freshchat', records: { users: [{ id: 'z' }] } })),
+      [Symbol.asyncDispose]: () => fresh.close(),
+    };
+    const chat = freshchatClient({ ...fresh, accessToken: fresh.apiKey });
+    const ids = ['z'];
+    for (const email of ['a@example.com', 'b@example.com', 'c@example.com'])
+      ids.push((await chat.users.create({ email })).id);
+    ids.push(fresh.records('users').create({})['id'] as string);
+    expect((await collected(chat.users.list({ email: 'a@example.com' }))).map(({ id }) => id)).toEqual(ids);
+    const users = [{ id: ids[1]! }];
+    const created = await chat.conversations.create({ channel_id: 'c', users, messages: [] });
+    expect(await chat.conversations.get(created.conversation_id)).toMatchObject({ channel_id: 'c' });
+  });
+
   test('assigns and resolves a conversation', async () => {
     expect(await client.conversations.get(conversation_id)).toMatchObject({ status: 'new' });
     await client.conversations.assign(conversation_id, 'agent-1');

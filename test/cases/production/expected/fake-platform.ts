@@ -68,6 +68,12 @@ export interface FakePlatform {
 
 const minute = 60_000;
 
+/** What identifiers begin with, in products where they are texts. */
+const prefixes: Partial<Record<FakeProduct, string>> = {
+  freshchat: "",
+  helpdesk: "whk_",
+};
+
 /** Starts a platform. It has to be closed. */
 export async function fakePlatform({
   product,
@@ -78,7 +84,8 @@ export async function fakePlatform({
 }: FakePlatformOptions): Promise<FakePlatform> {
   const collections = new Map<string, FakeCollection>();
   const collection = (name: string): FakeCollection => {
-    const found = collections.get(name) ?? new FakeCollection(name, now);
+    const found =
+      collections.get(name) ?? new FakeCollection(name, now, prefixes[product]);
     collections.set(name, found);
     return found;
   };

@@ -21,12 +21,15 @@ export interface FakeOrder {
 export class FakeCollection {
   readonly #now: () => Date;
   readonly #keyField: string;
+  readonly #prefix: string | undefined;
   readonly #records = new Map<string, FakeRecord>();
   readonly #sorted = new Map<string, FakeRecord[]>();
   #lastId = 0;
 
-  constructor(name: string, now: () => Date) {
+  /** @param prefix of identifiers that are texts; without it, they are numbers */
+  constructor(name: string, now: () => Date, prefix?: string) {
     this.#now = now;
+    this.#prefix = prefix;
     this.#keyField = name === "conversations" ? "conversation_id" : "id";
   }
 
@@ -43,7 +46,7 @@ export class FakeCollection {
   }
 
   /** @param prefix of an identifier that is a text: `whk_` */
-  create(fields: object, prefix?: string): FakeRecord {
+  create(fields: object, prefix = this.#prefix): FakeRecord {
     const time = timeOf(this.#now());
     const id = prefix === undefined ? ++this.#lastId : prefix + randomUUID();
     const times = { created_at: time, updated_at: time };
@@ -86,7 +89,10 @@ export class FakeCollection {
   list({ field, isDescending, since }: FakeOrder): readonly FakeRecord[] {
     let sorted = this.#sorted.get(field);
     if (sorted === undefined) {
-      sorted = [...this.all()].sort((a, b) => compared(a[field], b[field]));
+      sorted = [...this.all()];
+      // Identifiers that are texts are random: such records stay in the order of their creation.
+      if (field !== "id" || this.#prefix === undefined)
+        sorted.sort((a, b) => compared(a[field], b[field]));
       this.#sorted.set(field, sorted);
     }
     const found =
