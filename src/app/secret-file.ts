@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
@@ -7,19 +7,29 @@ import { errnoOf, reasonOf } from '../disk/errno.js';
 
 /** A file for one secret, for this user alone. */
 export interface SecretFile {
-  /** Writes the secret, in the place of what the file held. */
+  /**
+   * Writes the secret, in the place of what the file held.
+   *
+   * @throws Rejected `secret-file-unwritable`
+   */
   write(secret: string): Promise<void>;
   /** Has to be called at the end. */
   close(): Promise<void>;
 }
 
 /**
- * Sees to it that the file can be written before there is a secret: one that cannot be kept is lost.
+ * Sees to it that the file can be written before there is a secret: one that cannot be kept is lost. Only a regular file is
+ * replaced: a folder cannot be, and whoever gives a link, a pipe or a device expects the secret at its other end.
  *
  * @throws Rejected `secret-file-unwritable`
  */
 export async function openSecretFile(path: string, cwd: string): Promise<SecretFile> {
   const file = resolve(cwd, path);
+  const there = await lstat(file).catch((error: unknown) =>
+    errnoOf(error) === 'ENOENT' ? undefined : unwritable(path, error),
+  );
+  if (there?.isFile() === false)
+    throw refused(path, there.isDirectory() ? reasonOf('EISDIR') : 'what is in its place is no regular file');
   const beside = `${file}.${randomUUID()}`;
   const handle = await open(beside, 'wx', 0o600).catch((error: unknown) => unwritable(path, error));
   return {
@@ -27,7 +37,6 @@ export async function openSecretFile(path: string, cwd: string): Promise<SecretF
       try {
         await handle.writeFile(`${secret}\n`);
         await handle.sync();
-        // What is there is replaced, were it a link.
         await rename(beside, file);
       } catch (error) {
         unwritable(path, error);
@@ -43,6 +52,11 @@ export async function openSecretFile(path: string, cwd: string): Promise<SecretF
 function unwritable(path: string, error: unknown): never {
   const errno = errnoOf(error);
   if (errno === undefined) throw error;
-  const message = `${printable(path)} cannot be written: ${reasonOf(errno)}.`;
-  throw new Rejected(diagnostic('secret-file-unwritable', message));
+  throw refused(path, reasonOf(errno));
+}
+
+function refused(path: string, reason: string): Rejected {
+  return new Rejected(
+    diagnostic('secret-file-unwritable', `${printable(path)} cannot be written: ${reason}.`),
+  );
 }

@@ -62,12 +62,32 @@ export async function ensureWebhook(kits: readonly Options[], request: EnsureReq
     );
     const { action, webhook, duplicates } = ensured;
     const secret = ensured.action === 'created' ? ensured.webhook.signingSecret.reveal() : undefined;
-    if (secret !== undefined) await file?.write(secret);
+    // Without its secret, a webhook is of no use, and the next run would leave it alone.
+    if (secret !== undefined)
+      await file?.write(secret).catch((error: unknown) => takeBack(account, webhook.id, error));
     const signingSecret = file === undefined ? secret : undefined;
     return { action, webhook: withoutSecret(webhook), duplicates, signingSecret };
   } finally {
     await file?.close();
   }
+}
+
+/**
+ * Deletes a new webhook whose secret could not be kept. To print the secret would bring it where it was to be kept out of, such
+ * as the log of a run.
+ *
+ * @throws what went wrong, with what became of the webhook
+ */
+async function takeBack(account: HelpdeskAccount, id: string, error: unknown): Promise<never> {
+  const isGone = await withHelpdesk(account, ({ webhooks }) => webhooks.delete(id)).then(
+    () => true,
+    () => false,
+  );
+  if (!(error instanceof Rejected)) throw error;
+  const rest = isGone
+    ? `The new webhook ${printable(id)} was deleted again.`
+    : `The new webhook ${printable(id)} is still there without its secret: delete it with \`webhooks delete\`.`;
+  throw new Rejected(diagnostic('secret-file-unwritable', `${error.message} ${rest}`));
 }
 
 function accountIn({ keyEnv, workspace, baseUrl, env }: WebhooksRequest): HelpdeskAccount {

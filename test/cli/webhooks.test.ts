@@ -1,5 +1,14 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { helpdeskServer, secretOf } from '../clients/helpdesk-server.js';
 import { temporaryFolder } from '../output/tree.js';
@@ -21,6 +30,11 @@ afterEach(() => {
 
 const webhooks = (...args: readonly string[]) =>
   runIn(root, ['webhooks', ...args, '--base-url', server.baseUrl]);
+/** A path, with the folder that it stands in. */
+const inFolder = (path: string): string => {
+  mkdirSync(dirname(path));
+  return path;
+};
 const ours = ['--name', 'ours', '--target-url', 'https://a.example/webhooks/helpdesk'];
 
 describe('ensure', () => {
@@ -61,12 +75,46 @@ describe('ensure', () => {
     expect(statSync(join(root, 'secret')).mode & 0o777).toBe(0o600);
   });
 
-  test('nothing is created where the secret could not be kept', async () => {
-    const ended = await webhooks('ensure', ...ours, '--secret-file', 'no/such/folder/secret');
-    expect(ended.exitCode).toBe(1);
+  test.each<[what: string, make: (path: string) => unknown, reason: string]>([
+    ['a folder that is not there', () => undefined, 'it is not there'],
+    ['a folder', (path) => mkdirSync(path, { recursive: true }), 'a folder is in its place'],
+    [
+      'a file for a folder on the way',
+      (path) => writeFileSync(dirname(path), ''),
+      'a folder on the way to it is not a folder',
+    ],
+    ['a link', (path) => symlinkSync('elsewhere', inFolder(path)), 'no regular file'],
+    ['a link to a folder', (path) => symlinkSync('.', inFolder(path)), 'no regular file'],
+    ['a pipe', (path) => execFileSync('mkfifo', [inFolder(path)]), 'no regular file'],
+  ])('nothing is created where the secret could not be kept: %s', async (_, make, reason) => {
+    make(join(root, 'folder/secret'));
+    const before = readdirSync(root, { recursive: true });
+    const ended = await webhooks('ensure', ...ours, '--secret-file', 'folder/secret');
+    expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
     expect(ended.stderr).toContain('secret-file-unwritable');
+    expect(ended.stderr).toContain(reason);
     expect(server.requests).toEqual([]);
+    expect(readdirSync(root, { recursive: true })).toEqual(before);
   });
+
+  test.each([
+    ['the new one is deleted', undefined, 'whk_1 was deleted again', []],
+    ['one that stays is named', 'DELETE', 'whk_1 is still there without its secret', ['whk_1']],
+  ])(
+    'a secret that cannot be written in the end takes its webhook with it: %s',
+    async (_, refused, words, kept) => {
+      server.refused = refused;
+      server.meanwhile = (line) => {
+        if (line.startsWith('POST')) mkdirSync(join(root, 'secret'));
+      };
+      const ended = await webhooks('ensure', ...ours, '--secret-file', 'secret');
+      expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+      expect(ended.stderr).toContain(words);
+      expect(ended.stderr).not.toContain('whsec_');
+      expect(server.kept.map(({ id }) => id)).toEqual(kept);
+      expect(readdirSync(root)).toEqual(['secret']);
+    },
+  );
 
   test('as JSON', async () => {
     const { stdout } = await webhooks('ensure', ...ours, '--json');

@@ -172,7 +172,12 @@ export const promises: readonly Promise[] = [
   [
     'Where the secret could not be kept, no webhook is created.',
     'cli/webhooks.test.ts',
-    'nothing is created where the secret could not be kept',
+    'nothing is created where the secret could not be kept: %s',
+  ],
+  [
+    'Where it cannot be written in the end, the new webhook is deleted again.',
+    'cli/webhooks.test.ts',
+    'a secret that cannot be written in the end takes its webhook with it: %s',
   ],
   [
     "Nothing is written outside `--out` but what the command remembers, in the user's cache folder, and no link is followed.",
