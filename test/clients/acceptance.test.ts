@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fakePlatform, type FakePlatform } from '../../templates/fake-platform.js';
 import { changes, pageOf, perPage } from '../../templates/runtime/clients/pages.js';
 import { api, type Api } from '../../templates/runtime/clients/http.js';
 import type { ClientOptions } from '../../templates/runtime/clients/client-options.js';
 import { all } from '../sample.js';
 import { idleClock } from './idle-clock.js';
+
+// Tens of thousands of records, and no time is asserted.
+vi.setConfig({ testTimeout: 300_000 });
 
 function callerOf({ baseUrl, apiKey }: FakePlatform, options: ClientOptions): Api {
   const authorization = (key: string) => `Basic ${btoa(`${key}:X`)}`;
