@@ -8,6 +8,7 @@ import { credentials, type CredentialFlags, type Credentials } from '../delivery
 import { headerIn } from '../delivery/headers.js';
 import type { LiveKit } from '../delivery/live-kit.js';
 import { post, type Posted } from '../delivery/post.js';
+import type { Redaction } from '../delivery/redaction.js';
 import { readTarget } from '../delivery/target.js';
 import type { Json } from '../model/json.js';
 import { readDelivery } from './exported.js';
@@ -158,52 +159,52 @@ interface About {
 /** What is reported of an answer, or of none. */
 export function outcomeOf(posted: Posted, about: About): Sent {
   const { composed, signing, sent, notes, event, method, hints = {} } = about;
+  const redacted = signing.redaction({ headers: composed.headers, path: composed.url.href });
   const isSigned =
     composed.headers.some(([name]) => signing.isCredential(name)) ||
     [...composed.url.searchParams.keys()].some((name) => signing.isCredential(name));
   const findings =
     'failure' in posted
       ? [diagnostic('delivery-failed', sentence(posted.reason))]
-      : refusals(posted, { sent, signing, isSigned, url: composed.url, hints });
+      : refusals(posted, { sent, signing, redacted, isSigned, url: composed.url, hints });
   return {
     ...(event !== undefined && { event }),
     method,
     url: signing.hiddenPath(composed.url.href),
     size: composed.body.byteLength,
     isSigned,
-    outcome: 'failure' in posted ? posted : answered(posted, signing),
+    outcome: 'failure' in posted ? posted : answered(posted, redacted),
     diagnostics: [...notes, ...findings],
   };
 }
 
-function answered(posted: Extract<Posted, { status: number }>, signing: Credentials): Outcome {
+function answered(posted: Extract<Posted, { status: number }>, redacted: Redaction): Outcome {
   const { status, milliseconds, headers, body, isCut } = posted;
   const contentType = headerIn(headers, 'content-type');
   return {
     status,
     milliseconds,
-    ...(contentType !== undefined && { contentType: signing.redacted(contentType) }),
-    body: signing.redacted(Buffer.from(body).toString('utf8')),
+    ...(contentType !== undefined && { contentType: redacted(contentType) }),
+    body: redacted(Buffer.from(body).toString('utf8'), isCut),
     isCut,
   };
 }
 
 interface Refusal extends Pick<About, 'sent' | 'signing' | 'hints'> {
+  readonly redacted: Redaction;
   readonly isSigned: boolean;
   readonly url: URL;
 }
 
 function refusals(
   { status, headers, body }: Extract<Posted, { status: number }>,
-  { sent, signing, isSigned, url, hints }: Refusal,
+  { sent, signing, redacted, isSigned, url, hints }: Refusal,
 ): readonly Diagnostic[] {
   if (status === 200) return [];
-  const issues = issuesIn(status, body) ?? [];
+  const issues = issuesIn(status, body, redacted) ?? [];
+  // Steps of a path may be a secret once they stand together.
   if (issues.length > 0)
-    return findingsOf(
-      issues.map((issue) => ({ ...issue, message: signing.redacted(issue.message) })),
-      sent,
-    );
+    return findingsOf(issues, sent).map((each) => ({ ...each, message: redacted(each.message) }));
   const path = signing.hiddenPath(url.pathname);
   const usual: Readonly<Record<number, string>> = {
     401: isSigned

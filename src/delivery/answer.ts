@@ -22,9 +22,14 @@ const maxSteps = 64;
 /**
  * The issues of an answer, where it is the 422 of a kit. What a stranger's server says is hostile: it is checked, and cut.
  *
+ * @param redacted takes secrets out of a text, before it is cut: half a secret would not be found
  * @returns undefined for any other answer
  */
-export function issuesIn(status: number, body: Uint8Array): readonly Issue[] | undefined {
+export function issuesIn(
+  status: number,
+  body: Uint8Array,
+  redacted: (text: string) => string,
+): readonly Issue[] | undefined {
   if (status !== 422) return undefined;
   let answer: unknown;
   try {
@@ -34,15 +39,21 @@ export function issuesIn(status: number, body: Uint8Array): readonly Issue[] | u
   }
   const issues: unknown = (answer as { readonly issues?: unknown } | null)?.issues;
   if (!Array.isArray(issues)) return undefined;
-  return issues.slice(0, maxIssues).flatMap((issue) => issueOf(issue) ?? []);
+  return issues.slice(0, maxIssues).flatMap((issue) => issueOf(issue, redacted) ?? []);
 }
 
-function issueOf(value: unknown): Issue | undefined {
+function issueOf(value: unknown, redacted: (text: string) => string): Issue | undefined {
   const { message, path } = (value ?? {}) as { readonly message?: unknown; readonly path?: unknown };
   if (typeof message !== 'string' || !Array.isArray(path)) return undefined;
   const steps = path.slice(0, maxSteps) as readonly unknown[];
   if (!steps.every((step) => typeof step === 'string' || typeof step === 'number')) return undefined;
-  return { message: message.slice(0, 300), path: steps };
+  return {
+    message: redacted(message).slice(0, 300),
+    path: steps.map((step) => {
+      const shown = redacted(String(step));
+      return shown === String(step) ? step : shown;
+    }),
+  };
 }
 
 /** Each issue as a finding at its line and column in the body that was sent. */

@@ -6,10 +6,18 @@ import type { Code } from '../diagnostics/catalogue.js';
 import type { Product } from '../model/catalog.js';
 import { byProduct, type Given } from './by-product.js';
 import { ownHeaders } from './own-headers.js';
-import { singleHeaders, soundsSecret, type Header } from './headers.js';
+import { singleHeaders, soundsSecret, soundsStatic, type Header } from './headers.js';
 import { readRsaKey, type RsaKey } from './keys.js';
 import type { LiveKit } from './live-kit.js';
-import { carrierOf, carriersIn, readScheme, schemeForms, waysOf, type Way } from './scheme.js';
+import {
+  redaction,
+  secretsIn,
+  withoutQuerySecrets,
+  withoutUserinfo,
+  type Carried,
+  type Redaction,
+} from './redaction.js';
+import { carrierOf, carriersIn, isSignature, readScheme, schemeForms, waysOf, type Way } from './scheme.js';
 import { signer, verifier, type Secrets, type Signer, type Verifier } from './signing.js';
 
 /** Credentials as the command line names them; each is `[product=]value`, but headers. */
@@ -70,10 +78,16 @@ export interface Credentials {
   verify(product: string | undefined, delivery: Received): Promise<Judged>;
   /** Whether a header carries a credential: by what the documents and the flags say, and by its name. */
   isCredential(header: string): boolean;
-  /** A path, or an address, whose query shows no credential. */
+  /** Whether what it carries is a secret: a signature is of one body, and says nothing about the key. */
+  isSecret(name: string): boolean;
+  /** A path, an address, or a text with addresses, which show no credential. */
   hiddenPath(path: string): string;
-  /** A text without what is sent as a credential: a server may answer with what it was sent. */
-  redacted(text: string): string;
+  /**
+   * Takes out of texts what is sent as a credential: a server may answer with what it was sent.
+   *
+   * @param carried what else it was sent: a delivery may have come with credentials of its own
+   */
+  redaction(carried?: Carried): Redaction;
 }
 
 /**
@@ -91,7 +105,7 @@ export async function credentials(
   const names = products.map(({ name }) => name);
   const given = byProduct(flags, names);
   const carriers = carriersIn(products);
-  const headers = ownHeaders(
+  const { headers, held, holders } = ownHeaders(
     flags.header ?? [],
     context.env,
     (name) => carriers.has(name) || soundsSecret(name),
@@ -138,8 +152,17 @@ export async function credentials(
 
   const ownCarriers = new Set([
     ...carriers,
-    ...headers.filter(([name]) => soundsSecret(name)).map(([name]) => name.toLowerCase()),
-    ...ways.flatMap((way) => Object.values(carrierOf(way)).map((name: string) => name.toLowerCase())),
+    ...holders.map((name) => name.toLowerCase()),
+    ...carriersOf(ways),
+  ]);
+  const staticCarriers = new Set([
+    ...carriersIn(products, (way) => !isSignature(way)),
+    ...holders.map((name) => name.toLowerCase()),
+    ...carriersOf(ways.filter((way) => !isSignature(way))),
+  ]);
+  const signatureCarriers = new Set([
+    ...carriersIn(products, isSignature),
+    ...carriersOf(ways.filter(isSignature)),
   ]);
   const isCredential = (name: string) => ownCarriers.has(name.toLowerCase()) || soundsSecret(name);
   return {
@@ -156,15 +179,29 @@ export async function credentials(
       return verdict.ok ? 'authentic' : { refused: verdict.reason };
     },
     isCredential,
-    redacted: redaction([
-      ...values,
-      ...headers.filter(([name]) => isCredential(name)).map(([, value]) => value),
-    ]),
+    isSecret(name) {
+      const key = name.toLowerCase();
+      if (staticCarriers.has(key)) return true;
+      // What carries a signature for one product may carry a password for another that nothing is said about.
+      return signatureCarriers.has(key) ? key === 'authorization' : soundsStatic(name);
+    },
+    redaction: (carried) =>
+      redaction([
+        ...values,
+        ...held,
+        ...secretsIn({ headers, path: '' }, isCredential),
+        ...(carried ? secretsIn(carried, isCredential) : []),
+      ]),
     hiddenPath: (path) =>
-      path.replace(/([?&])([^=&#]*)=([^&#]*)/g, (whole, before: string, name: string) =>
-        isCredential(decoded(name)) ? `${before}${name}=…` : whole,
+      withoutUserinfo(
+        withoutQuerySecrets(path, isCredential, (_, name) => `${name}=…`),
+        () => '…@',
       ),
   };
+}
+
+function carriersOf(ways: readonly Way[]): readonly string[] {
+  return ways.flatMap((way) => Object.values(carrierOf(way)).map((name: string) => name.toLowerCase()));
 }
 
 /** The secrets of a product that the flags name: texts of variables, and keys of files. */
@@ -263,26 +300,6 @@ function checked<T>(product: string, make: () => T): T {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw rejected('credentials-invalid', `The credentials of ${product} cannot be used: ${error.message}.`);
-  }
-}
-
-/** Secrets in the forms that a text may have them in: as they are, in JSON, in an address. */
-function redaction(values: readonly string[]): (text: string) => string {
-  const forms = values.flatMap((value) => [
-    value,
-    JSON.stringify(value).slice(1, -1),
-    encodeURIComponent(value),
-  ]);
-  // The longest first: one may be a part of another.
-  const secrets = [...new Set(forms)].filter((form) => form.length > 3).sort((a, b) => b.length - a.length);
-  return (text) => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }
 

@@ -1,6 +1,14 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { isHeaderName, isHeaderValue, type Header } from './headers.js';
 
+/** Headers as they are sent, and each value of the environment that is in one: a secret, whatever the header is called. */
+export interface OwnHeaders {
+  readonly headers: readonly Header[];
+  readonly held: readonly string[];
+  /** The names of those that hold one. */
+  readonly holders: readonly string[];
+}
+
 /**
  * Reads the headers of `--header`, with the environment in the place of `${NAME}`.
  *
@@ -12,8 +20,10 @@ export function ownHeaders(
   texts: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   isCredential: (name: string) => boolean,
-): readonly Header[] {
-  return texts.map((text) => {
+): OwnHeaders {
+  const held: string[] = [];
+  const holders: string[] = [];
+  const headers = texts.map((text): Header => {
     const colon = text.indexOf(':');
     const name = text.slice(0, Math.max(colon, 0)).trim();
     if (!isHeaderName(name))
@@ -27,8 +37,12 @@ export function ownHeaders(
         ),
       );
     const value = written.replace(every, (_, wanted: string) => {
-      const held = env[wanted];
-      if (held !== undefined && held.trim() !== '') return held.trim();
+      const value = env[wanted]?.trim() ?? '';
+      if (value !== '') {
+        held.push(value);
+        holders.push(name);
+        return value;
+      }
       throw new Rejected(
         diagnostic(
           'secret-missing',
@@ -41,6 +55,7 @@ export function ownHeaders(
       diagnostic('header-invalid', `The value of the header ${name} holds characters that no header has.`),
     );
   });
+  return { headers, held, holders };
 }
 
 const variable = /\$\{[A-Za-z_]\w*\}/;

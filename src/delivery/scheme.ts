@@ -89,11 +89,23 @@ export function carrierOf(way: Way): { readonly header?: string; readonly parame
   }
 }
 
-/** The names that the documents have for the headers and parameters of credentials, in lower case. */
-export function carriersIn(products: readonly Product[]): ReadonlySet<string> {
+/** Whether what is sent is a signature, and not the secret itself. */
+export function isSignature({ kind }: Pick<Way | Authentication, 'kind'>): boolean {
+  return kind === 'hmac' || kind === 'rsa' || kind === 'standard-webhooks' || kind === 'signature';
+}
+
+/**
+ * The names that the documents have for the headers and parameters of credentials, in lower case.
+ *
+ * @param isAsked of which ways; of all by default
+ */
+export function carriersIn(
+  products: readonly Product[],
+  isAsked: (way: Authentication) => boolean = () => true,
+): ReadonlySet<string> {
   const ways = products.flatMap(({ authentication }) => authentication.flat());
   return new Set(
-    ways.flatMap((way) => {
+    ways.filter(isAsked).flatMap((way) => {
       const name =
         'header' in way && way.header ? way.header : 'parameter' in way ? way.parameter : undefined;
       return name === undefined ? [] : [name.toLowerCase()];

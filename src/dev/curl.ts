@@ -3,9 +3,9 @@ import type { Credentials } from '../delivery/credentials.js';
 import { contentTypeOf } from '../delivery/compose.js';
 import type { Header } from '../delivery/headers.js';
 import { ownHeadersOf } from '../delivery/headers.js';
+import { withoutQuerySecrets, withoutUserinfo } from '../delivery/redaction.js';
 import { bodyText } from '../delivery/text.js';
 import type { Capture } from '../store/record.js';
-import { isSecret } from './secrets.js';
 import { isPlain, variable, word } from './shell.js';
 
 /** The environment variables that hold secrets, with what they hold. */
@@ -28,11 +28,11 @@ export function curlOf(
     variables,
   }: {
     readonly origin: string;
-    readonly credentials: Pick<Credentials, 'isCredential'>;
+    readonly credentials: Pick<Credentials, 'isSecret'>;
     readonly variables: SecretVariables;
   },
 ): string {
-  const secret = (name: string) => isSecret(credentials, name);
+  const secret = (name: string) => credentials.isSecret(name);
   const text = bodyText(body, contentTypeOf(headers));
   const isWord =
     text !== undefined &&
@@ -45,7 +45,7 @@ export function curlOf(
     // curl makes several addresses of one with brackets, and takes dots out of a path.
     ...(/[[\]{}]/.test(path) ? ['--globoff'] : []),
     ...(/\/\./.test(path) ? ['--path-as-is'] : []),
-    `--url ${addressWord(`${origin}${path}`, secret, variables)}`,
+    `--url ${addressWord(`${origin}${withoutUserinfo(path, () => '')}`, secret, variables)}`,
     ...ownHeadersOf(headers).map((header) => headerWords(header, secret, variables)),
     // `--data-raw` is the one that takes no first `@` for a file.
     ...(method === 'HEAD' && body.length === 0
@@ -73,7 +73,11 @@ function headerWords(
 ): string {
   if (!holdsSecret(name)) {
     // curl drops a header that has a colon and nothing behind it.
-    return `--header ${shown(value === '' ? `${name};` : `${name}: ${value}`)}`;
+    const left = withoutUserinfo(
+      withoutQuerySecrets(value, holdsSecret, (_, parameter) => `${parameter}=<${parameter}>`),
+      () => '',
+    );
+    return `--header ${shown(left === '' ? `${name};` : `${name}: ${left}`)}`;
   }
   const basic = /^Basic +([A-Za-z\d+/=]+)$/i.exec(value)?.[1];
   const pair = basic === undefined ? undefined : Buffer.from(basic, 'base64').toString();

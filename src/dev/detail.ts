@@ -6,6 +6,7 @@ import { headerIn, type Header } from '../delivery/headers.js';
 import { bodyText } from '../delivery/text.js';
 import type { Answer, Capture } from '../store/record.js';
 import type { Detail, Summary } from './api.js';
+import { maxKeptBytes } from './forward.js';
 import type { Judge } from './judge.js';
 
 const textAtMost = 256 * 1024;
@@ -23,7 +24,7 @@ export function detailOf(
     readonly summary: Summary;
     readonly attempts: readonly Summary[];
     readonly judge: Pick<Judge, 'inspect'>;
-    readonly credentials: Pick<Credentials, 'isCredential' | 'redacted'>;
+    readonly credentials: Pick<Credentials, 'isCredential' | 'hiddenPath' | 'redaction'>;
   },
 ): Detail {
   const { headers, body, answer } = capture;
@@ -31,7 +32,12 @@ export function detailOf(
   const contentType = contentTypeOf(headers);
   const text = bodyText(body, contentType);
   const hidden = (given: readonly Header[]) =>
-    given.map(([name, value]) => [name, credentials.isCredential(name) ? '…' : value] as const);
+    given.map(
+      ([name, value]) =>
+        [name, credentials.isCredential(name) ? '…' : credentials.hiddenPath(value)] as const,
+    );
+  // An app may answer with what it was sent.
+  const redacted = credentials.redaction(capture);
   return {
     ...summary,
     headers: hidden(headers),
@@ -46,14 +52,18 @@ export function detailOf(
     unknownAt: unknown,
     descriptions,
     ...(answer?.headers && {
-      // An app may answer with what it was sent.
       answer: {
-        headers: hidden(answer.headers).map(([name, value]) => [name, credentials.redacted(value)] as const),
-        body: credentials.redacted(answerText(answer, answer.headers)),
+        headers: hidden(answer.headers).map(([name, value]) => [name, redacted(value)] as const),
+        body: redacted(answerText(answer, answer.headers), isCutAnswer(answer)),
       },
     }),
     attempts,
   };
+}
+
+/** A longer one is kept as far as this. */
+function isCutAnswer({ body }: Answer): boolean {
+  return body !== undefined && body.length >= maxKeptBytes;
 }
 
 /** As far as it is kept; a compressed one as it is read. */

@@ -14,7 +14,7 @@ export interface Forwarder {
 /** What is passed on of an answer. */
 const maxAnswerBytes = 16 * 1024 * 1024;
 /** What is kept of it. */
-const maxKeptBytes = 64 * 1024;
+export const maxKeptBytes = 64 * 1024;
 
 export function forwarderTo(
   url: URL,

@@ -68,9 +68,10 @@ test('lines of JSON say what happens, and a signal ends it at once', async () =>
   const { line, lines, end, text } = dev('--json', '--secret-env', 'freshdesk=FRESHDESK_PASSWORD');
   const { endpoint, page } = await line('started');
   expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/);
-  await raw(endpoint!, { path, headers, body: ticket });
+  await raw(endpoint!, { path: `${path}?a=private&b=&private=&private`, headers, body: ticket });
   expect(await line('delivery')).toMatchObject({
     event: 'freshdesk/ticket-created',
+    path: `${path}?a=…&b=…&private=…&…`,
     authenticity: 'authentic',
     validity: 'valid',
   });

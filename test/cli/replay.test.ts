@@ -150,6 +150,33 @@ test('an old signature is refused, and taken once it is made again', async () =>
   expect(handled).toHaveLength(1);
 });
 
+test.each<[string, Partial<Capture>, echo: string]>([
+  [
+    'Basic',
+    { headers: [['Authorization', `Basic ${btoa('ann:hidden-1')}`]] },
+    `${btoa('ann:hidden-1')} ann:hidden-1 hidden-1`,
+  ],
+  ['a token behind a word', { headers: [['X-Original-Authorization', 'Token hidden-1']] }, 'hidden-1'],
+  ['a cookie', { headers: [['Cookie', 'a=1; b=hidden-1']] }, '{"b":"hidden-1"}'],
+  ['a query', { path: '/freshdesk/ticket-created?pwd=hidden-1%20%2b' }, '{"pwd":"hidden-1 +"}'],
+  [
+    'an address in a header',
+    { headers: [['Referer', 'https://ann:hidden-1@a.example/?jwt=hidden-2']] },
+    'hidden-1 hidden-2',
+  ],
+])('what a delivery came with is not shown, where the answer repeats it: %s', async (_, changes, echo) => {
+  const { url } = await serverOf((arrived, response) => {
+    response.writeHead(401).end(`${echo} ${JSON.stringify(arrived)} ${arrived.path}`);
+  });
+  const folder = temporaryFolder();
+  openStore(deliveriesOf(folder)).add(capture(changes));
+  for (const json of [[], ['--json']]) {
+    const { stdout, stderr } = await runIn(folder, ['replay', 'last', '--to', url.origin, ...json]);
+    expect(stdout + stderr).toContain('…');
+    expect(stdout + stderr).not.toMatch(/hidden-\d|YW5uOmhpZGRlb/);
+  }
+});
+
 test.each(['last', 'nothing', join('folder', 'none.json')])('%s: what is not there is said', async (what) => {
   const { exitCode, stderr } = await runIn(temporaryFolder(), ['replay', what, '--to', 'http://127.0.0.1:9']);
   expect(exitCode, stderr).toBe(2);

@@ -234,6 +234,57 @@ test('what a server answers drives no terminal and no log, and shows no secret',
     }
 });
 
+describe('what the environment gave is not shown, in whatever an answer repeats', () => {
+  const held = 'tok_en-1/2+3=é';
+  type Carrier = readonly [carrier: string, args: readonly string[]];
+  const carriers: readonly Carrier[] = [
+    ['Basic', ['--secret-env', 'HELD', '--username', 'ann']],
+    ['a query', ['--scheme', 'query:key', '--secret-env', 'HELD']],
+    ['a header behind a scheme', ['--header', 'Authorization: Token ${HELD}']],
+    ['a header of a list', ['--header', 'Authorization: Digest a="1", token="${HELD}"']],
+    ['a header that sounds like nothing', ['--header', 'X-Acme: ${HELD}']],
+  ];
+  /** What an answer does with the value and with the request as it came. */
+  const echoes: readonly (readonly [string, number, (request: string) => string])[] = [
+    ['a text', 500, (request) => `${request} ${held}`],
+    ['JSON', 200, () => JSON.stringify({ held })],
+    ['JSON of ASCII alone', 500, () => JSON.stringify({ held }).replace('é', '\\u00e9').replace('/', '\\/')],
+    ['an address', 404, () => `/a?b=${encodeURIComponent(held)}`],
+    ['a message', 422, () => JSON.stringify({ issues: [{ message: `not ${held}`, path: [] }] })],
+    [
+      'a message that is cut',
+      422,
+      () => JSON.stringify({ issues: [{ message: `${'x'.repeat(290)}${held}`, path: [] }] }),
+    ],
+    ['a path', 422, () => JSON.stringify({ issues: [{ message: 'no', path: ['a', held] }] })],
+    ['steps of a path', 422, () => JSON.stringify({ issues: [{ message: 'no', path: held.split('/') }] })],
+    ['an answer that is cut', 500, () => `${'x'.repeat(64 * 1024 - 10)}${held}${held}`],
+  ];
+  test.each(
+    sample(
+      carriers.flatMap(([carrier, args]) => echoes.map((echo) => [carrier, ...echo, args] as const)),
+      8,
+    ),
+  )('%s, in %s', async (_, _form, status, echo, args) => {
+    vi.stubEnv('HELD', held);
+    const { url } = await serverOf(({ headers, path }, response) => {
+      response.writeHead(status).end(echo(JSON.stringify([path, headers])));
+    });
+    for (const json of [[], ['--json']]) {
+      const { stdout, stderr } = await runIn(temporaryFolder(), [
+        'send',
+        'freshdesk/ticket-created',
+        '--to',
+        url.href,
+        ...args,
+        ...json,
+      ]);
+      expect(stdout + stderr).not.toMatch(/tok_en|YW5uOnRva19lb/);
+      expect(stdout + stderr).toContain('…');
+    }
+  });
+});
+
 describe('is refused', () => {
   const to = ['--to', 'http://127.0.0.1:9'];
   const event = 'freshdesk/ticket-created';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { curlOf } from '../../src/dev/curl.js';
 import type { Header } from '../../src/delivery/headers.js';
-import { soundsSecret } from '../../src/delivery/headers.js';
+import { soundsStatic } from '../../src/delivery/headers.js';
 import { serverOf } from '../delivery/server.js';
 
 const json: readonly Header[] = [['Content-Type', 'application/json']];
@@ -23,7 +23,7 @@ function command(
   const { method = 'POST', path = '/a', headers = json, body = '{}' } = given;
   return curlOf(
     { method, path, headers, body: Buffer.from(body) },
-    { origin, credentials: { isCredential: soundsSecret }, variables },
+    { origin, credentials: { isSecret: soundsStatic }, variables },
   );
 }
 

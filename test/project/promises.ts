@@ -155,6 +155,11 @@ export const promises: readonly Promise[] = [
     'what a server answers drives no terminal and no log, and shows no secret',
   ],
   [
+    'No message, no log and no JSON of theirs shows a secret, even where the receiver answers with it.',
+    'cli/replay.test.ts',
+    'what a delivery came with is not shown, where the answer repeats it: %s',
+  ],
+  [
     "The key of Helpdesk's API comes from an environment variable, and no message repeats it, whatever the vendor answers.",
     'cli/webhooks.test.ts',
     'a refusal says what Helpdesk says, without the key that it repeats',
@@ -468,6 +473,11 @@ export const promises: readonly Promise[] = [
     'What the page shows, what is copied and what is exported holds no password and no token of a delivery.',
     'cli/dev.test.ts',
     'what was kept is exported without secrets, sent again from its file, and cleared',
+  ],
+  [
+    'What the page shows, what is copied and what is exported holds no password and no token of a delivery.',
+    'dev/secrets.test.ts',
+    'what a delivery came with is neither shown, copied nor exported: %s',
   ],
   [
     'A command or a test that is copied runs nothing of what a delivery holds.',

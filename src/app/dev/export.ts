@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSecret } from '../../dev/secrets.js';
 import { credentials, type CredentialFlags, type Credentials } from '../../delivery/credentials.js';
+import { withoutQuerySecrets, withoutUserinfo } from '../../delivery/redaction.js';
 import { diagnostic, Rejected } from '../../diagnostics/diagnostic.js';
 import { printable } from '../../diagnostics/printable.js';
 import { errnoOf, reasonOf } from '../../disk/errno.js';
@@ -51,17 +51,27 @@ export async function exportDeliveries(request: ExportRequest): Promise<readonly
   });
 }
 
-export function withoutSecrets(capture: Capture, known: Pick<Credentials, 'isCredential'>): Capture {
+export function withoutSecrets(capture: Capture, known: Pick<Credentials, 'isSecret'>): Capture {
+  const isSecret = (name: string) => known.isSecret(name);
   const [path = '', ...rest] = capture.path.split('?');
   const query = rest
     .join('?')
     .split('&')
-    .filter((part) => ![...new URLSearchParams(part).keys()].some((name) => isSecret(known, name)))
+    .filter((part) => ![...new URLSearchParams(part).keys()].some(isSecret))
     .join('&');
   return {
     ...capture,
-    path: query === '' ? path : `${path}?${query}`,
-    headers: capture.headers.filter(([name]) => !isSecret(known, name)),
+    path: withoutUserinfo(query === '' ? path : `${path}?${query}`, () => ''),
+    // Proxies write the address that was asked for into headers.
+    headers: capture.headers
+      .filter(([name]) => !isSecret(name))
+      .map(([name, value]) => [
+        name,
+        withoutUserinfo(
+          withoutQuerySecrets(value, isSecret, (_, parameter) => `${parameter}=`),
+          () => '',
+        ),
+      ]),
   };
 }
 
