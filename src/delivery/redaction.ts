@@ -92,12 +92,11 @@ export function redaction(values: readonly string[]): Redaction {
 /** As it is, and as JSON, addresses, forms and HTML write it. Headers have one byte a character, whatever their bytes stand for. */
 function formsOf(value: string): readonly string[] {
   const json = JSON.stringify(value).slice(1, -1);
+  const ascii = json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return [
     value,
     value.trim(),
-    json,
-    json.replaceAll('/', '\\/'),
-    json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    ...[json, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]),
     encodeURIComponent(value),
     new URLSearchParams([['', value]]).toString().slice(1),
     value.replace(/[&<>"']/g, (mark) => htmlMarks[mark] ?? mark),
