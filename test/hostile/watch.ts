@@ -1,4 +1,4 @@
-import { createHook } from 'node:async_hooks';
+import { AsyncLocalStorage, createHook } from 'node:async_hooks';
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -12,17 +12,17 @@ import { fileURLToPath } from 'node:url';
  */
 type Deed = readonly [what: string, path?: string];
 
-let deeds: Deed[] | undefined;
+/** What the work that is under way has done: a connection that a test before has left behind is none of it. */
+const under = new AsyncLocalStorage<Deed[]>();
 
 /** Does some work, and tells what it did: `connects`, `reads /etc/passwd`. The program's own files do not count. */
 export async function watched<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly value: T; readonly deeds: readonly string[] }> {
   const seen: Deed[] = [];
-  deeds = seen;
   hook.enable();
   try {
-    const value = await work();
+    const value = await under.run(seen, work);
     // What was begun and not waited for is begun by now.
     await new Promise((done) => setImmediate(done));
     const counted = seen.filter(([, path]) => path === undefined || !isOwn(path));
@@ -30,7 +30,6 @@ export async function watched<T>(
   } finally {
     // It slows everything down.
     hook.disable();
-    deeds = undefined;
   }
 }
 
@@ -75,7 +74,7 @@ const handles: Readonly<Record<string, string>> = {
 const hook = createHook({
   init(_, type) {
     const what = handles[type];
-    if (what !== undefined) deeds?.push([what]);
+    if (what !== undefined) under.getStore()?.push([what]);
   },
 });
 
@@ -90,7 +89,7 @@ function noting(owner: object, names: readonly string[], what: string): void {
     const real = functions[name];
     if (real === undefined) throw new Error(`Node has no ${name}`);
     functions[name] = function (this: unknown, ...args: unknown[]) {
-      deeds?.push(what === 'reads' ? [what, pathOf(args[0])] : [what]);
+      under.getStore()?.push(what === 'reads' ? [what, pathOf(args[0])] : [what]);
       return real.apply(this, args);
     };
   }
