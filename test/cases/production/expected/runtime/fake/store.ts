@@ -46,7 +46,10 @@ export class FakeCollection {
   }
 
   /** @param prefix of an identifier that is a text: `whk_` */
-  create(fields: object, prefix = this.#prefix): FakeRecord {
+  create(
+    fields: object,
+    prefix: string | undefined = this.#prefix,
+  ): FakeRecord {
     const time = timeOf(this.#now());
     const id = prefix === undefined ? ++this.#lastId : prefix + randomUUID();
     const times = { created_at: time, updated_at: time };
