@@ -30,7 +30,7 @@ const layers = new Map([
   ['src/webhooks/', [...vocabulary, 'templates/']],
   ['src/store/', [...vocabulary, 'src/disk/']],
   ['src/simulate/', [...vocabulary, 'src/delivery/']],
-  ['src/infer/', [...vocabulary, 'src/delivery/', 'src/disk/']],
+  ['src/infer/', [...vocabulary, 'src/delivery/', 'src/disk/', 'src/store/export.ts']],
   ['src/dev/', [...vocabulary, 'src/delivery/', 'src/disk/', 'src/store/']],
   ['src/page/', ['src/dev/api.ts', 'src/diagnostics/printable.ts']],
   ['src/app/', ['src/']],

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import type { Composed } from './compose.js';
@@ -87,7 +88,11 @@ export function post({ url, headers, body }: Composed, options: PostOptions = {}
       ended.abort(new Error('aborted'));
     };
     if (signal?.aborted) abort();
-    signal?.addEventListener('abort', abort, { once: true });
+    if (signal) {
+      // Many deliveries may be under way that one signal ends: Node would take them for a leak.
+      setMaxListeners(0, signal);
+      signal.addEventListener('abort', abort, { once: true });
+    }
     let waiting: NodeJS.Timeout | undefined;
     const settle = (posted: Posted) => {
       clearTimeout(timer);

@@ -10,6 +10,7 @@ import { requestsIn } from './har.js';
 import { linesOf } from './lines.js';
 import { dayOf, type Observation } from './observation.js';
 import type { Json } from '../model/json.js';
+import { isExportedHeaders } from '../store/export.js';
 
 /** The most bytes of a file that is read as a whole; JSON Lines may be as long as they like. */
 const maxBytes = { payload: 16 * 2 ** 20, archive: 256 * 2 ** 20 };
@@ -33,7 +34,9 @@ export async function filesIn(inputs: readonly string[], cwd: string): Promise<r
     if (stats === undefined) throw new Rejected(diagnostic('infer-input-missing', `there is no ${input}`));
     if (stats.isDirectory()) files.push(...(await filesBelow(path, 0)));
     else if (kindOf(path) === undefined) {
-      const message = `${input} is none of ${[...kinds.keys()].join(', ')}`;
+      const message = isExportedHeaders(path)
+        ? `${input} holds headers: name the file beside it, or the folder`
+        : `${input} is none of ${[...kinds.keys()].join(', ')}`;
       throw new Rejected(diagnostic('infer-input-unknown', message));
     } else files.push(path);
   }
@@ -64,10 +67,12 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ['.form', 'form'],
   ['.urlencoded', 'form'],
   ['.txt', 'text'],
+  ['.body', 'text'],
 ]);
 
+/** What an exported delivery came with stands beside its body, and is none. */
 function kindOf(path: string): Kind | undefined {
-  return kinds.get(extname(path).toLowerCase());
+  return isExportedHeaders(path) ? undefined : kinds.get(extname(path).toLowerCase());
 }
 
 const json = 'application/json';
