@@ -53,6 +53,11 @@ export function ownFolder(base: string, names: readonly string[]): string {
   });
 }
 
+/** Makes a folder that is not ours, such as one among the user's tests. */
+export function sharedFolder(folder: string): void {
+  writing(folder, () => mkdirSync(folder, { recursive: true }));
+}
+
 /**
  * Looks whether the folder is the user's own, as far as it is there.
  *

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -143,6 +151,34 @@ test('what was kept is exported without secrets, sent again from its file, and c
 
   expect((await runIn(folder, ['dev', '--clear'])).stderr).toBe('1 delivery removed.\n');
   expect((await runIn(folder, ['dev', '--clear', '--json'])).stdout).toContain('"cleared": 0');
+});
+
+test('a later export leaves nothing of an earlier one that is a secret by its flags', async () => {
+  const { line, end } = dev('--json');
+  const { endpoint } = await line('started');
+  await raw(endpoint!, { path, headers: [headers[0], ['X-Own', secret]], body: ticket });
+  const { id } = await line('delivery');
+  await end();
+
+  const beside = join(folder, 'fixtures', `freshdesk-ticket-created.${id}.headers.json`);
+  const text = () => readFileSync(beside, 'utf8');
+  expect((await runIn(folder, ['dev', '--export', 'fixtures'])).exitCode).toBe(0);
+  expect(text()).toContain(secret);
+  // What stands there may be a link: what it leads to stays as it is.
+  const elsewhere = join(folder, 'elsewhere.json');
+  writeFileSync(elsewhere, 'mine');
+  rmSync(beside);
+  symlinkSync(elsewhere, beside);
+  const own = ['--scheme', 'freshdesk=header:X-Own', '--secret-env', 'freshdesk=FRESHDESK_PASSWORD'];
+  expect((await runIn(folder, ['dev', '--export', 'fixtures', ...own])).exitCode).toBe(0);
+  expect(text()).toContain('"Content-Type"');
+  expect(text()).not.toMatch(/X-Own|secret/);
+  expect(readFileSync(elsewhere, 'utf8')).toBe('mine');
+
+  writeFileSync(join(folder, 'file'), '');
+  expect(await runIn(folder, ['dev', '--export', 'file/inside'])).toMatchObject({
+    stderr: expect.stringContaining('store-io') as string,
+  });
 });
 
 test('with --watch the documents are read again, and the kit follows', async () => {

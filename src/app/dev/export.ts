@@ -1,12 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { credentials, type CredentialFlags, type Credentials } from '../../delivery/credentials.js';
 import { withoutQuerySecrets, withoutUserinfo } from '../../delivery/redaction.js';
 import { diagnostic, Rejected } from '../../diagnostics/diagnostic.js';
 import { printable } from '../../diagnostics/printable.js';
-import { errnoOf, reasonOf } from '../../disk/errno.js';
 import type { Options } from '../../config/settings.js';
 import { exported } from '../../store/export.js';
+import { sharedFolder, writeWhole } from '../../store/files.js';
 import type { Capture } from '../../store/record.js';
 import type { Store } from '../../store/store.js';
 import { loadKit } from '../live-kit.js';
@@ -27,9 +25,10 @@ export interface ExportRequest {
 
 /**
  * Writes deliveries as plain files, without the secrets that they came with: a password has no place among fixtures.
+ * What an earlier export has written is replaced: which headers are secrets depends on the flags.
  *
  * @returns the names of the bodies
- * @throws Rejected for an id that is not kept
+ * @throws Rejected for an id that is not kept, and for what cannot be written
  */
 export async function exportDeliveries(request: ExportRequest): Promise<readonly string[]> {
   const { store, ids, folder } = request;
@@ -41,12 +40,12 @@ export async function exportDeliveries(request: ExportRequest): Promise<readonly
     );
   const kit = await loadKit(allDocuments(request.kits));
   const known = await credentials(kit, request.credentials, request);
-  mkdirSync(folder, { recursive: true });
+  sharedFolder(folder);
   return wanted.flatMap((id) => {
     const capture = store.read(id);
     if (capture === undefined) return [];
     const files = exported(withoutSecrets(capture, known));
-    for (const { name, bytes } of files) writeOnce(join(folder, name), bytes);
+    for (const { name, bytes } of files) writeWhole(folder, name, bytes);
     return files.slice(0, 1).map(({ name }) => name);
   });
 }
@@ -73,16 +72,4 @@ export function withoutSecrets(capture: Capture, known: Pick<Credentials, 'isSec
         ),
       ]),
   };
-}
-
-/** A delivery does not change: what is there already is the same. Follows no link. */
-function writeOnce(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === 'EEXIST') return;
-    if (errno === undefined) throw error;
-    throw new Rejected(diagnostic('store-io', `Cannot write ${path}: ${reasonOf(errno)}.`));
-  }
 }
