@@ -2,7 +2,7 @@ import type { Finding } from '../delivery/live-kit.js';
 import { joinActions, type Action } from './action.js';
 import { correctionAction } from './correct.js';
 import { note, type Corrections } from './corrections.js';
-import { declaration, itemsAction, keyedIn, unknownsIn, type Keyed } from './declare.js';
+import { declaration, itemsAction, keyedIn, unknownsIn, type Keyed, type Unknown, type Unknowns } from './declare.js';
 import type { Find } from './findings.js';
 import type { Making } from './inferred-schema.js';
 import type { Observations } from './observation.js';
@@ -56,7 +56,12 @@ export async function infer(given: Inferring): Promise<Inference> {
     const { corrections, unmended, count } = await observed(given, judge, round === 1 ? shapes : undefined);
     if (round === 1) deliveries = count;
     const isMended = corrections.size === 0 && unmended.size === 0;
-    const more = isMended && round > 1 ? [] : actionsFor(given, judge, shapes, corrections, round > 1);
+    const unknowns = unknownsFor(given, judge, shapes);
+    if (round === 1) reportKeyed(unknowns, given.find);
+    const actionsOf = (isLastResort: boolean) => actionsFor(given, unknowns, corrections, isLastResort);
+    let more = isMended && round > 1 ? [] : actionsOf(round > 1);
+    // With nothing else to do, there is no later round to leave it to.
+    if (more.length === 0 && !isMended && round === 1) more = actionsOf(true);
     if (more.length === 0 || round === mostRounds) {
       for (const [path, event] of unmended)
         given.find('infer-not-declared', `deliveries of ${event} stay invalid at ${path}`);
@@ -115,13 +120,12 @@ export function findingsOf(judge: Judge, event: string, payload: unknown): reado
   }
 }
 
-function actionsFor(
-  { making = {}, find, accepts }: Inferring,
+/** What the deliveries have and the documents do not, as far as the overlay can declare it. */
+function unknownsFor(
+  { accepts }: Inferring,
   judge: Judge,
   shapes: ReadonlyMap<string, ShapeBuilder>,
-  corrections: Corrections,
-  isLastResort: boolean,
-): readonly Action[] {
+): TakenUnknowns {
   const payloads = [...shapes]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, { root }]) => {
@@ -129,14 +133,27 @@ function actionsFor(
       return event ? [[event.payload, root] as const] : [];
     });
   const { fields, items, keyed } = unknownsIn(payloads);
-  const taken = [...fields.values()].filter(({ owner }) => accepts(owner));
-  if (!isLastResort) {
-    report(keyed, find);
-    for (const field of taken) report(keyedIn(field, `/${field.name}`), find);
-  }
+  return {
+    fields: [...fields.values()].filter(({ owner }) => accepts(owner)),
+    items: [...items.values()].filter(({ owner }) => accepts(owner)),
+    keyed,
+  };
+}
+
+interface TakenUnknowns extends Pick<Unknowns, 'keyed'> {
+  readonly fields: readonly Unknown[];
+  readonly items: readonly Pick<Unknown, 'owner' | 'shape'>[];
+}
+
+function actionsFor(
+  { making = {}, accepts }: Inferring,
+  { fields, items }: TakenUnknowns,
+  corrections: Corrections,
+  isLastResort: boolean,
+): readonly Action[] {
   const all: readonly (Action | undefined)[] = [
-    ...taken.map((field) => declaration(field, making)),
-    ...[...items.values()].filter(({ owner }) => accepts(owner)).map((each) => itemsAction(each, making)),
+    ...fields.map((field) => declaration(field, making)),
+    ...items.map((each) => itemsAction(each, making)),
     ...[...corrections.values()]
       .filter(({ place }) => accepts(place))
       .map((each) => correctionAction(each, isLastResort)),
@@ -145,6 +162,11 @@ function actionsFor(
     [],
     all.filter((action) => action !== undefined),
   );
+}
+
+function reportKeyed({ fields, keyed }: TakenUnknowns, find: Find): void {
+  report(keyed, find);
+  for (const field of fields) report(keyedIn(field, `/${field.name}`), find);
 }
 
 function report(keyed: readonly Keyed[], find: Find): void {
