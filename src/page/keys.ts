@@ -8,18 +8,20 @@ interface Shortcut {
   readonly does: string;
   /** Only while the focus is in the list, or nowhere: elsewhere the browser scrolls by these keys. */
   readonly isOfList?: true;
+  /** Goes on while the key is held. Everything else happens once: a key held too long must not delete a second delivery. */
+  readonly repeats?: true;
   readonly run: (session: Session) => void;
 }
 
 export const shortcuts: readonly Shortcut[] = [
-  { keys: ['j'], shown: 'j  ↓', does: 'next delivery', run: (session) => session.move(1) },
-  { keys: ['k'], shown: 'k  ↑', does: 'previous delivery', run: (session) => session.move(-1) },
-  { keys: ['ArrowDown'], shown: '', does: '', isOfList: true, run: (session) => session.move(1) },
-  { keys: ['ArrowUp'], shown: '', does: '', isOfList: true, run: (session) => session.move(-1) },
-  { keys: ['PageDown'], shown: '', does: '', isOfList: true, run: (session) => session.move(10) },
-  { keys: ['PageUp'], shown: '', does: '', isOfList: true, run: (session) => session.move(-10) },
-  { keys: ['End'], shown: '', does: '', isOfList: true, run: (session) => session.move(Infinity) },
-  { keys: ['Home'], shown: '', does: '', isOfList: true, run: (session) => session.move(-Infinity) },
+  { keys: ['j'], shown: 'j  ↓', does: 'next delivery', ...moves(1) },
+  { keys: ['k'], shown: 'k  ↑', does: 'previous delivery', ...moves(-1) },
+  { keys: ['ArrowDown'], shown: '', does: '', isOfList: true, ...moves(1) },
+  { keys: ['ArrowUp'], shown: '', does: '', isOfList: true, ...moves(-1) },
+  { keys: ['PageDown'], shown: '', does: '', isOfList: true, ...moves(10) },
+  { keys: ['PageUp'], shown: '', does: '', isOfList: true, ...moves(-10) },
+  { keys: ['End'], shown: '', does: '', isOfList: true, ...moves(Infinity) },
+  { keys: ['Home'], shown: '', does: '', isOfList: true, ...moves(-Infinity) },
   { keys: ['Enter'], shown: 'Enter', does: 'read it', isOfList: true, run: (session) => session.read() },
   { keys: ['Escape'], shown: 'Escape', does: 'back to the list', run: (session) => session.leave() },
   { keys: ['/'], shown: '/', does: 'filter by text', run: () => focus('#filter-text') },
@@ -33,6 +35,10 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['i'], shown: 'i', does: 'infer types', run: (session) => session.dialog({ kind: 'infer' }) },
   { keys: ['?'], shown: '?', does: 'this list', run: (session) => session.dialog({ kind: 'help' }) },
 ];
+
+function moves(steps: number): Pick<Shortcut, 'repeats' | 'run'> {
+  return { repeats: true, run: (session) => session.move(steps) };
+}
 
 /** Listens for the shortcuts. */
 export function listen(session: Session): void {
@@ -49,6 +55,7 @@ export function listen(session: Session): void {
     const shortcut = shortcuts.find(({ keys, isOfList }) => keys.includes(key) && (isInList || !isOfList));
     if (shortcut === undefined) return;
     event.preventDefault();
+    if (event.repeat && !shortcut.repeats) return;
     shortcut.run(session);
   });
 }

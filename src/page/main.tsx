@@ -9,6 +9,9 @@ import { takeToken } from './token.js';
 const token = takeToken();
 const root = document.getElementById('page') as HTMLElement;
 
+// An address with another key, entered in this tab, changes nothing but the fragment: no browser loads the page anew for that.
+addEventListener('hashchange', () => location.reload());
+
 if (token === undefined) {
   render(<Locked />, root);
 } else {

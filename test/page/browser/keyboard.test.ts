@@ -110,3 +110,36 @@ test('everything is done without a mouse', async () => {
   await page.getByRole('heading', { name: 'No deliveries yet' }).waitFor();
   expectCalm();
 });
+
+test('a key that is held moves on and on, and does everything else once', async () => {
+  await dev.clear();
+  for (const each of [1, 2, 3, 4]) await dev.deliver({ ...ticket, path: `${ticket.path}?number=${each}` });
+  const { page, expectCalm } = await open(browser, dev.address);
+  const rows = page.getByRole('listbox', { name: /^Deliveries/ }).getByRole('option');
+  const selected = rows.and(page.locator('[aria-selected="true"]'));
+  await expect.poll(() => rows.count()).toBe(4);
+
+  // What is pressed again without being let go is a repetition.
+  for (const each of [1, 2, 3]) {
+    await page.keyboard.down('j');
+    await expect.poll(() => selected.getAttribute('aria-posinset')).toBe(String(each));
+  }
+  await page.keyboard.up('j');
+  await page.getByRole('article').waitFor();
+
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') asked.push(request.method());
+  });
+  for (const key of ['r', 'x']) {
+    for (let each = 0; each < 4; each += 1) await page.keyboard.down(key);
+    await page.keyboard.up(key);
+    await page.getByText({ r: 'The app answered 200', x: 'Deleted' }[key]!).waitFor();
+  }
+  // Whatever a repetition asked for has been asked for by the time that an answer to a later key is there.
+  await page.keyboard.press('c');
+  await page.getByText('Copied the curl command').waitFor();
+  expect(asked).toEqual(['POST', 'DELETE']);
+  expect(await dev.count()).toBe(4);
+  expectCalm();
+});

@@ -127,3 +127,17 @@ test('the page says that the server is gone, and goes on when it is back', async
   expect(await rows.count()).toBe(2);
   expectCalm();
 });
+
+test('the address with the right key opens a page that has none, or another one', async () => {
+  const { origin } = new URL(dev.address);
+  for (const start of [`${origin}/`, `${origin}/#token=another`]) {
+    const { page, expectCalm } = await open(browser, start);
+    await page.getByRole('heading', { name: 'This page needs its key' }).waitFor();
+    // As somebody enters it in the same tab.
+    await page.evaluate(`location.href = ${JSON.stringify(dev.address)}`);
+    await page.getByText('● live').waitFor();
+    expect(page.url()).not.toContain('token');
+    expectCalm();
+    await page.context().close();
+  }
+});
