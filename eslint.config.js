@@ -71,12 +71,21 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    rules: { 'no-console': ['error'] },
+    rules: {
+      'no-console': ['error'],
+      // The layers see imports alone.
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Only src/delivery and src/dev connect, by node:http.' },
+      ],
+    },
   },
   {
     // What a delivery says is text: nothing on the page makes HTML, styles or code of it.
     files: ['src/page/**/*.{ts,tsx}'],
     rules: {
+      // A page has nothing else, and its policy lets it reach its own server alone.
+      'no-restricted-globals': 'off',
       'no-restricted-properties': [
         'error',
         ...[

@@ -61,7 +61,7 @@ const disk = [
 ];
 
 /** Parts that may open a connection, to where the user says. */
-const network = ['src/delivery/', 'src/dev/'];
+const network = ['src/delivery/', 'src/dev/', 'src/webhooks/'];
 
 const root = import.meta.dirname;
 
@@ -79,7 +79,7 @@ export const layerRule = {
         '{{from}} must not import {{to}}: a stage takes what it needs as an argument, and src/app composes.',
       process: '{{from}} must not start a process: only revision does, which asks git.',
       disk: '{{from}} must not touch the disk: only app, config, delivery, disk, infer, init, kit, load, output, project, revision and store do.',
-      network: '{{from}} must not open a connection: only delivery and dev do.',
+      network: '{{from}} must not open a connection: only delivery, dev and webhooks do.',
       dependency: '{{from}} must not import {{to}}: a kit has no dependency but Node.js itself.',
     },
   },

@@ -37,7 +37,6 @@ export async function run(args: readonly string[]): Promise<number> {
     // Help and version were printed: what describes errors need not be loaded.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.fine;
     const ended = error instanceof CommanderError ? (await import('./usage.js')).usageFailure(error) : error;
-    if (ended === undefined) return exitCodes.fine;
     const { failure } = await import('./failure.js');
     await report(running, failure(ended));
   }

@@ -1,7 +1,6 @@
 import type { CommanderError } from 'commander';
 import type { Code } from '../diagnostics/catalogue.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { exitCodes } from './exit.js';
 
 /** By commander's own code. */
 const codes: ReadonlyMap<string, Code> = new Map([
@@ -16,9 +15,8 @@ const codes: ReadonlyMap<string, Code> = new Map([
   ['commander.excessArguments', 'usage-argument-excess'],
 ]);
 
-/** @returns what is wrong with a command line; undefined where commander has printed what was asked for */
-export function usageFailure({ code, exitCode, message }: CommanderError): Rejected | undefined {
-  if (exitCode === exitCodes.fine) return undefined;
+/** What is wrong with a command line. */
+export function usageFailure({ code, message }: CommanderError): Rejected {
   const known = codes.get(code) ?? 'usage-invalid';
   const said = known === 'usage-command-missing' ? 'no command is given' : sentence(message);
   return new Rejected(diagnostic(known, said));

@@ -4,9 +4,8 @@ import fakeSearch from '../../templates/runtime/fake/search.ts?raw';
 import fakeStore from '../../templates/runtime/fake/store.ts?raw';
 import template from '../../templates/testing.ts?raw';
 import type { Catalog } from '../model/catalog.js';
-import type { Json } from '../model/json.js';
 import type { EmittedFile } from '../kit/file.js';
-import { byCodeUnit } from '../kit/path.js';
+import { sorted } from '../kit/sorted.js';
 import { code, comment, join, literal, propertyName } from '../typescript/code.js';
 import { header } from './header.js';
 import { samplesOf } from './samples.js';
@@ -37,7 +36,7 @@ export function emitTesting(
 
 /** Whether a file is for tests alone, and no part of what users import from the index. */
 export function isForTests(path: string): boolean {
-  return path === 'testing.ts' || path === 'samples.ts' || path in fake;
+  return path === 'testing.ts' || path === 'samples.ts' || Object.hasOwn(fake, path);
 }
 
 /** Each sample on a line, under `// prettier-ignore`: nobody reads them one by one. */
@@ -55,12 +54,4 @@ export const samples: Readonly<Record<EventName, unknown>> = {\n${join(samples, 
     code: `${header(documentNames(catalog))}\nimport type { EventName } from './events${extension}';\n\n${statement.text}\n`,
     statements: ['import ./events', 'export const samples = data'],
   };
-}
-
-/** In the order of names: that of a document's keys changes nothing. */
-function sorted(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map(sorted);
-  const members = Object.entries(value).sort(([a], [b]) => byCodeUnit(a, b));
-  return Object.fromEntries(members.map(([name, member]) => [name, sorted(member)]));
 }

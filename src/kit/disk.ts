@@ -33,7 +33,7 @@ export async function lookUp(out: string, path: string, atMost = bytesAtMost): P
     case 'absent':
       return { kind };
     case 'link':
-      return isLink(file);
+      return rejectedLink(file);
     case 'file':
       return withIoErrors(file, 'read', () => read(file, atMost));
     case 'folder':
@@ -49,7 +49,7 @@ async function read(file: string, atMost: number): Promise<Found> {
   } catch (error) {
     // What it was a moment ago it need not be any more: another run removes its journal when it ends.
     if (isGone(error)) return { kind: 'absent' };
-    if (errnoOf(error) === 'ELOOP') return isLink(file);
+    if (errnoOf(error) === 'ELOOP') return rejectedLink(file);
     if (!(error instanceof UnfitFile)) throw error;
     const code = error.code === 'TOO_LARGE' ? 'output-too-large' : 'output-not-a-file';
     return refused(code, `${shown(file)} is no file of a kit: ${error.message}.`);
@@ -64,7 +64,7 @@ export async function obstacleBefore(
   for (const folder of ['.', ...parentsOf(path)]) {
     const kind = await kindOf(join(out, folder));
     if (kind === 'absent') return { kind };
-    if (kind === 'link') return isLink(join(out, folder));
+    if (kind === 'link') return rejectedLink(join(out, folder));
     if (kind !== 'folder')
       return refused('output-not-a-folder', `${shown(join(out, folder))} is not a folder.`);
   }
@@ -90,7 +90,7 @@ function isGone(error: unknown): boolean {
   return errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR';
 }
 
-function isLink(path: string) {
+function rejectedLink(path: string) {
   return refused('output-link', `${shown(path)} is a symbolic link.`);
 }
 

@@ -8,6 +8,7 @@ import { lookUp } from './disk.js';
 import { flawOf, type Flaw } from './flaw.js';
 import { ascii, jsonText } from './json-text.js';
 import { byCodeUnit, isHandlerPath, pathObjection } from './path.js';
+import { sorted } from './sorted.js';
 import { shown } from './shown.js';
 
 export const manifestPath = '.freshworks-gen.json';
@@ -176,19 +177,4 @@ function offsetOf(path: readonly string[], text: string): number {
     if (next >= 0) offset = next;
   }
   return offset;
-}
-
-/** A copy with the keys of every object in order. `fromEntries` defines own properties, so `__proto__` is a key like others. */
-function sorted(value: Json): Json {
-  if (typeof value !== 'object' || value === null) return value;
-  if (isArray(value)) return value.map(sorted);
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([left], [right]) => byCodeUnit(left, right))
-      .map(([key, each]) => [key, sorted(each)]),
-  );
-}
-
-function isArray(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }

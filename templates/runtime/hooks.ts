@@ -72,9 +72,12 @@ export function lineOf(error: unknown): string {
 }
 
 /** Not everything that is thrown has a text. */
-export function errorText(error: unknown): string {
+export function errorText(
+  error: unknown,
+  textOf: (error: unknown) => string = String,
+): string {
   try {
-    return String(error);
+    return textOf(error);
   } catch {
     return "an error without a message";
   }

@@ -31,7 +31,8 @@ async function outcomeOf(
       await program().parseAsync(line, { from: 'user' });
       return undefined;
     } catch (error) {
-      return usageFailure(error as CommanderError)?.diagnostics[0];
+      const ended = error as CommanderError;
+      return ended.exitCode === 0 ? undefined : usageFailure(ended).diagnostics[0];
     }
   });
   return { found: value, printed: stdout + stderr };

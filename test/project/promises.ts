@@ -185,14 +185,19 @@ export const promises: readonly Promise[] = [
     'a secret that cannot be written in the end takes its webhook with it: %s',
   ],
   [
-    "Nothing is written outside `--out` but what the command remembers, in the user's cache folder, and no link is followed.",
+    "`generate` and `check` write nothing outside `--out` but what they remember, in the user's cache folder, and follow no link.",
     'output/plan.test.ts',
     'a folder with a link for a folder of ours',
   ],
   [
-    "Nothing is written outside `--out` but what the command remembers, in the user's cache folder, and no link is followed.",
+    "`generate` and `check` write nothing outside `--out` but what they remember, in the user's cache folder, and follow no link.",
     'hostile/everywhere.test.ts',
     'in round %i',
+  ],
+  [
+    "The other commands write the files and folders that an option names, and what `dev` keeps, in the user's state folder.",
+    'cli/written.test.ts',
+    'in the project, %s writes %j',
   ],
   [
     'A root, a home folder and a folder that holds a project are no `--out`.',

@@ -60,6 +60,15 @@ test.each([
   ['nothing', undefined, 'undefined'],
   ['a long one', new Error('x'.repeat(5_000)), 'x'.repeat(2_000)],
   ['an object without a text', Object.create(null), 'an error without a message'],
+  [
+    'an error whose message cannot be read',
+    Object.defineProperty(new Error('x'), 'message', {
+      get() {
+        throw new Error('no');
+      },
+    }),
+    'an error without a message',
+  ],
 ])('the reason of %s', (_, error, reason) => {
   expect(reasonOf(error)).toBe(reason);
 });

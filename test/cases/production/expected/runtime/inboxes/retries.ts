@@ -81,8 +81,11 @@ export function keepDead(value: number | undefined): number {
 
 /** What is kept of an error: its message. */
 export function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : errorText(error);
-  return storable(text).slice(0, 2_000);
+  return storable(errorText(error, messageOf)).slice(0, 2_000);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** A text without characters that not every database takes. */
