@@ -2,7 +2,15 @@ import type { Finding } from '../delivery/live-kit.js';
 import { joinActions, type Action } from './action.js';
 import { correctionAction } from './correct.js';
 import { note, type Corrections } from './corrections.js';
-import { declaration, itemsAction, keyedIn, unknownsIn, type Keyed, type Unknown, type Unknowns } from './declare.js';
+import {
+  declaration,
+  itemsAction,
+  keyedIn,
+  unknownsIn,
+  type Keyed,
+  type Unknown,
+  type Unknowns,
+} from './declare.js';
 import type { Find } from './findings.js';
 import type { Making } from './inferred-schema.js';
 import type { Observations } from './observation.js';

@@ -4,7 +4,8 @@ import { coveredIn, inferIn, ordersIn } from './own-document.js';
 vi.setConfig({ testTimeout: 120_000 });
 
 const closed = '{ type: object, properties: { closed: { type: object, additionalProperties: false } } }';
-const union = '{ type: object, properties: { of: { anyOf: [{ type: string, maxLength: 1 }, { const: 7 }] } } }';
+const union =
+  '{ type: object, properties: { of: { anyOf: [{ type: string, maxLength: 1 }, { const: 7 }] } } }';
 
 // What no field can be declared for is mended whether or not there is anything else to declare.
 test.each([
