@@ -6,14 +6,29 @@ export interface Placeholder {
   readonly name: string;
   readonly products: readonly string[];
   readonly gives: 'number' | 'text' | 'list';
-  readonly source: string;
+  /** The names of the sources that show it for these products. */
+  readonly source: readonly string[];
   readonly grade: 'V' | 'R' | '1' | 'judgement';
   readonly description: string;
 }
 
+/** Where placeholders are known from. */
+export interface PlaceholderSource {
+  /** The products that it shows placeholders of. */
+  readonly products: readonly string[];
+  readonly what: string;
+}
+
 /** Reads the table that comes with the program. */
 export function placeholdersIn(text: string): readonly Placeholder[] {
-  return (parse(text) as { readonly placeholders: readonly Placeholder[] }).placeholders;
+  return placeholderTable(text).placeholders;
+}
+
+export function placeholderTable(text: string): {
+  readonly sources: Readonly<Record<string, PlaceholderSource>>;
+  readonly placeholders: readonly Placeholder[];
+} {
+  return parse(text) as ReturnType<typeof placeholderTable>;
 }
 
 /** The entry of a placeholder, as the product has it. */

@@ -21,7 +21,7 @@ export function payloadsOf(
       case 'array':
         return value.items.map((item) => made(item, turn));
       case 'text':
-        return 'text';
+        return value.placeholders.length === 0 ? value.text : 'text';
       case 'literal':
         return value.value;
       case 'bare': {

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { describe as describeDocuments } from '../../src/app/generate.js';
 import { inferFromTemplates } from '../../src/app/infer-template.js';
 import { emitPayloads } from '../../src/emit/payloads.js';
-import { placeholderOf, placeholdersIn } from '../../src/infer/placeholders.js';
+import { placeholderOf, placeholderTable } from '../../src/infer/placeholders.js';
 import { shipped } from '../../src/shipped.js';
 import { runIn } from '../cli/command.js';
 import { faults } from '../emit/program.js';
@@ -268,12 +268,33 @@ describe('the command', () => {
 });
 
 test('every placeholder of the table says where it is known from, and how well', () => {
-  const table = placeholdersIn(readFileSync(shipped('freshworks.placeholders.yaml'), 'utf8'));
-  for (const { grade, gives, products, description, source } of table) {
-    expect(['V', 'R', '1', 'judgement']).toContain(grade);
+  const { sources, placeholders: table } = placeholderTable(
+    readFileSync(shipped('freshworks.placeholders.yaml'), 'utf8'),
+  );
+  const gradesOf = (source: readonly string[]) =>
+    source.includes('help')
+      ? ['V']
+      : source.includes('simple')
+        ? ['judgement']
+        : source.length > 1
+          ? ['R']
+          : ['1'];
+  for (const entry of table) {
+    const { name, grade, gives, products, description, source } = entry;
+    expect(Object.keys(entry)).toEqual(['name', 'products', 'gives', 'source', 'grade', 'description']);
+    expect(gradesOf(source), name).toEqual([grade]);
     expect(['number', 'text', 'list']).toContain(gives);
-    expect(products.length * description.length * source.length).toBeGreaterThan(0);
+    expect(description).toMatch(/^[A-Z].*\.$/);
+    expect(new Set(source).size, name).toBe(source.length);
+    // What one product shows says nothing of the other.
+    for (const each of source)
+      expect(sources[each]?.products, `${name} of ${each}`).toEqual(expect.arrayContaining([...products]));
+    expect(products.length * source.length).toBeGreaterThan(0);
   }
+  const keys = table.flatMap(({ name, products }) => products.map((product) => `${product} ${name}`));
+  expect(new Set(keys).size).toBe(keys.length);
+  const { description } = placeholderOf(table, 'ticket.created_at_iso', 'freshservice') ?? {};
+  expect(description).toBe('When the ticket was created, in ISO 8601.');
   expect(placeholderOf(table, 'ticket.cf_plant', 'freshdesk')?.gives).toBe('text');
   expect(placeholderOf(table, 'ticket.ri_44_cf_name', 'freshservice')?.gives).toBe('text');
   expect(placeholderOf(table, 'ticket.id', 'freshservice')?.gives).toBe('text');
