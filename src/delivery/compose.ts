@@ -31,7 +31,7 @@ export interface ComposeOptions {
   readonly signing?: SigningOptions;
 }
 
-export const formType = 'application/x-www-form-urlencoded';
+const formType = 'application/x-www-form-urlencoded';
 const jsonType = 'application/json';
 
 /**
@@ -40,7 +40,7 @@ const jsonType = 'application/json';
  * @throws Rejected for a body that cannot be changed as it is asked for
  */
 export function compose(
-  kit: Pick<LiveKit, 'catalog' | 'decode' | 'pathOf' | 'sample'>,
+  kit: Pick<LiveKit, 'catalog' | 'decode' | 'isForm' | 'pathOf' | 'sample'>,
   credentials: Credentials,
   options: ComposeOptions,
 ): Composed {
@@ -117,28 +117,23 @@ interface Body {
 }
 
 function bodyOf(
-  kit: Pick<LiveKit, 'decode' | 'sample'>,
+  kit: Pick<LiveKit, 'decode' | 'isForm' | 'sample'>,
   { event, body, contentType, set = [], form = false }: ComposeOptions,
 ): Body {
   const type = contentType ?? (form ? formType : jsonType);
-  const isForm = (text: string) => headerIsForm(text);
   if (body === undefined) return written(withSettings(kit.sample(event), set), form, contentType);
   const payload = (): Json => {
     const decoded = kit.decode(body, contentType ?? jsonType);
     if ('payload' in decoded) return decoded.payload as Json;
     throw invalid(`The body cannot be changed: ${decoded.reason}.`);
   };
-  if (set.length > 0) return written(withSettings(payload(), set), form || isForm(type), contentType);
+  if (set.length > 0) return written(withSettings(payload(), set), form || kit.isForm(type), contentType);
   if (form && contentType === undefined) {
     // What is JSON is made a form; what is none is one already.
     const decoded = kit.decode(body, jsonType);
     if ('payload' in decoded) return written(decoded.payload as Json, true, undefined);
   }
   return { body, contentType: type };
-}
-
-function headerIsForm(contentType: string): boolean {
-  return /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType);
 }
 
 function written(payload: Json, form: boolean, contentType: string | undefined): Body {

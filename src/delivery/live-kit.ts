@@ -7,7 +7,7 @@ import type { Catalog } from '../model/catalog.js';
 import type { Json } from '../model/json.js';
 import type { Modules } from './modules.js';
 
-export type { Finding, Issue, Scheme, Signed };
+export type { Decoded, Finding, Issue, Scheme, Signed };
 
 /** What the kit's `verify` takes: the schemes, by the names that users import. */
 export type Signatures = typeof signatures;
@@ -44,6 +44,10 @@ export interface LiveKit {
   deliveryKey(event: string, headers: ReadonlyMap<string, string>, payload: unknown): string | undefined;
   /** The payload that a body holds, or why it holds none. */
   decode(body: Uint8Array, contentType: string): Decoded;
+  /** Whether a content type says that the body is a form, with brackets in its names. */
+  isForm(contentType: string): boolean;
+  /** Why a receiver answers 415 to a delivery of an event; undefined where it reads the body. */
+  unsupported(event: string, contentType: string): string | undefined;
   sign(scheme: Scheme, body: Uint8Array, secret: string): Signed;
   readonly signatures: Signatures;
 }
@@ -62,6 +66,9 @@ export function liveKit(
   const keyReaders = new Map<string, ReturnType<typeof routing.deliveryKeyReader>>(
     routes.map(({ name, deliveryKey }) => [name, routing.deliveryKeyReader(deliveryKey)]),
   );
+  const byName = new Map<string, (typeof routes)[number]>(routes.map((each) => [each.name, each]));
+  const mediaType = (contentType: string) => routing.mediaType(new Map([['content-type', contentType]]));
+  const isForm = (contentType: string) => mediaType(contentType) === body.form;
 
   return {
     catalog,
@@ -91,9 +98,14 @@ export function liveKit(
       return named.length === 1 ? named[0]?.name : undefined;
     },
     deliveryKey: (event, headers, payload) => keyReaders.get(event)?.(headers, payload),
-    decode(bytes, contentType) {
-      const isForm = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType);
-      return body.decodeBody(bytes, isForm, text.charsetOf(contentType));
+    decode: (bytes, contentType) => body.decodeBody(bytes, isForm(contentType), text.charsetOf(contentType)),
+    isForm,
+    unsupported(event, contentType) {
+      const route = byName.get(event);
+      if (route !== undefined && !routing.takes(route, mediaType(contentType)))
+        return 'unsupported media type';
+      const charset = text.charsetOf(contentType);
+      return charset === undefined || text.isKnownCharset(charset) ? undefined : 'unsupported charset';
     },
     sign: (scheme, bytes, secret) => testing.sign(scheme, bytes, secret),
   };

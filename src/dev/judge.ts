@@ -1,8 +1,8 @@
-import { contentTypeOf, formType } from '../delivery/compose.js';
+import { contentTypeOf } from '../delivery/compose.js';
 import type { Credentials } from '../delivery/credentials.js';
 import { descriptionOf, fieldVisitor, type Visit } from '../delivery/fields.js';
 import { singleHeaders } from '../delivery/headers.js';
-import type { LiveKit } from '../delivery/live-kit.js';
+import type { Decoded, LiveKit } from '../delivery/live-kit.js';
 import { pointerStep, pointerTo } from '../delivery/place.js';
 import { bodyText } from '../delivery/text.js';
 import type { Capture } from '../store/record.js';
@@ -53,16 +53,24 @@ export function judgeBy(kit: LiveKit, credentials: Pick<Credentials, 'verify'>):
     return { unknown, descriptions };
   }
 
+  /** Where its content type is refused, a receiver reads nothing of a delivery. */
+  function unlessUnsupported(event: string | undefined, contentType: string, decoded: Decoded): Decoded {
+    const reason = event === undefined ? undefined : kit.unsupported(event, contentType);
+    return reason === undefined ? decoded : { reason };
+  }
+
   return {
     async judge({ path, headers, body, receivedAt }) {
-      const decoded = kit.decode(body, contentTypeOf(headers));
-      const payload = 'payload' in decoded ? decoded.payload : undefined;
-      const event = kit.identify(path, payload);
+      const contentType = contentTypeOf(headers);
+      const decoded = kit.decode(body, contentType);
+      const event = kit.identify(path, 'payload' in decoded ? decoded.payload : undefined);
+      const read = unlessUnsupported(event, contentType, decoded);
       const product = event === undefined ? undefined : products.get(event);
       // Time stamps are looked at as they were when the delivery came.
       const now = new Date(receivedAt);
       const verdict = await credentials.verify(product, { path, headers, body, now });
-      const isKnown = event !== undefined && 'payload' in decoded;
+      const isKnown = event !== undefined && 'payload' in read;
+      const payload = 'payload' in read ? read.payload : undefined;
       const issues = isKnown ? kit.check(event, payload).length : 0;
       let unknownFields = 0;
       if (isKnown)
@@ -79,7 +87,7 @@ export function judgeBy(kit: LiveKit, credentials: Pick<Credentials, 'verify'>):
             ? { authenticity: verdict }
             : { authenticity: 'refused', reason: verdict.refused }),
           validity:
-            'reason' in decoded
+            'reason' in read
               ? 'unreadable'
               : event === undefined
                 ? 'unknown'
@@ -94,11 +102,11 @@ export function judgeBy(kit: LiveKit, credentials: Pick<Credentials, 'verify'>):
 
     inspect({ headers, body }, event) {
       const contentType = contentTypeOf(headers);
-      const decoded = kit.decode(body, contentType);
-      if ('reason' in decoded)
-        return { unreadable: decoded.reason, issues: [], unknown: [], descriptions: [] };
-      const { payload } = decoded;
-      const text = isForm(contentType) ? undefined : bodyText(body, contentType);
+      const read = unlessUnsupported(event, contentType, kit.decode(body, contentType));
+      if ('reason' in read) return { unreadable: read.reason, issues: [], unknown: [], descriptions: [] };
+      const { payload } = read;
+      // What is in a form is laid out as the kit reads it, which is at most 16 levels deep; JSON as it came.
+      const text = kit.isForm(contentType) ? undefined : bodyText(body, contentType);
       const shown = { payload: layOut(text ?? JSON.stringify(payload)) };
       if (event === undefined) return { ...shown, issues: [], unknown: [], descriptions: [] };
       const issues = kit.check(event, payload).map(({ path, message }) => ({
@@ -108,9 +116,4 @@ export function judgeBy(kit: LiveKit, credentials: Pick<Credentials, 'verify'>):
       return { ...shown, issues, ...fields(event, payload) };
     },
   };
-}
-
-/** What is in a form is laid out as the kit reads it, which is at most 16 levels deep; JSON as it came. */
-function isForm(contentType: string): boolean {
-  return contentType.split(';', 1).join().trim().toLowerCase() === formType;
 }

@@ -85,7 +85,7 @@ export function apiOf(options: ApiOptions): Api {
         event: summary.event,
         validity: summary.validity,
         folder: options.kitFolder,
-        products: kit().catalog.products.map(({ name }) => name),
+        kit: kit(),
       });
       if (text === undefined) throw new Refused(409, 'No event of the documents is known for this delivery.');
       return { text };

@@ -1,12 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { contentTypeOf } from '../delivery/compose.js';
+import type { LiveKit } from '../delivery/live-kit.js';
 import { bodyText } from '../delivery/text.js';
 import { printable } from '../diagnostics/printable.js';
 import type { Capture } from '../store/record.js';
 import type { Validity } from './api.js';
 import { layOut } from './lay-out.js';
 
-/** What a receiver that accepts whoever sends answers. */
+/** What a receiver that accepts whoever sends answers; 415 to a content type that it does not take. */
 const statuses: Readonly<Record<Exclude<Validity, 'unknown'>, number>> = {
   valid: 200,
   invalid: 422,
@@ -17,7 +18,6 @@ const statuses: Readonly<Record<Exclude<Validity, 'unknown'>, number>> = {
  * A vitest test that delivers the same body to a receiver: a start for a test of a handler.
  *
  * @param folder of the kit, as a test would import it
- * @param products all that the kit has
  * @returns undefined where no event is known
  */
 export function testOf(
@@ -26,19 +26,18 @@ export function testOf(
     event,
     validity,
     folder,
-    products,
+    kit,
   }: {
     readonly event: string | undefined;
     readonly validity: Validity;
     readonly folder: string;
-    readonly products: readonly string[];
+    readonly kit: Pick<LiveKit, 'catalog' | 'unsupported'>;
   },
 ): string | undefined {
   if (event === undefined || validity === 'unknown') return undefined;
-  const status = statuses[validity];
   const name = literal(event);
   const contentType = contentTypeOf(headers);
-  const handled = validity === 'valid' ? '[payload]' : '[]';
+  const status = kit.unsupported(event, contentType) === undefined ? statuses[validity] : 415;
   const { setup, given } = bodyCode(body, contentType);
   const lines = [
     `import { expect, test } from 'vitest';`,
@@ -53,7 +52,7 @@ export function testOf(
     '    // Put your own handler here.',
     `    handlers: ignoringRest({ ${name}: (event) => void handled.push(event.payload) }),`,
     '    verify: {',
-    ...products.map((product) => `      ${literal(product)}: dangerouslyUnverified(),`),
+    ...kit.catalog.products.map((product) => `      ${literal(product.name)}: dangerouslyUnverified(),`),
     '    },',
     '  });',
     `  const answer = await deliver(receiver, ${name}, {`,
@@ -61,7 +60,7 @@ export function testOf(
     `    headers: { 'content-type': ${literal(contentType)} },`,
     '  });',
     `  expect(answer.status).toBe(${status});`,
-    ...(handled === '[]' ? ['  expect(handled).toEqual([]);'] : ['  expect(handled).toHaveLength(1);']),
+    `  expect(handled).toHaveLength(${status === 200 ? 1 : 0});`,
     '});',
     '',
   ];
@@ -98,13 +97,16 @@ function bodyCode(
   return { setup: [`const body = ${literal(text)};`], given: 'body' };
 }
 
-/** Whether JSON means the same as code: numbers keep their digits, and no member is another object's prototype. */
+/**
+ * Whether JSON means the same as code: numbers keep their digits, and no member is another object's prototype. Laid out alike,
+ * texts of one meaning differ in escapes alone, and those that do are not taken for easily read.
+ */
 function isEasilyRead(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !isShallow(value, levels)) return false;
     const compact = JSON.stringify(value);
-    return !/"__proto__"/.test(compact) && squeezed(layOut(compact)) === squeezed(layOut(text));
+    return !/"__proto__"/.test(compact) && layOut(compact) === layOut(text);
   } catch {
     return false;
   }
@@ -116,11 +118,6 @@ const levels = 32;
 function isShallow(value: unknown, left: number): boolean {
   if (typeof value !== 'object' || value === null) return true;
   return left > 0 && Object.values(value).every((each) => isShallow(each, left - 1));
-}
-
-/** Laid out alike, texts of one meaning differ in escapes alone, and those that do are not taken for easily read. */
-function squeezed(text: string): string {
-  return text.trim();
 }
 
 /** A string literal that holds no character which is not seen. */

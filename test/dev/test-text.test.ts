@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { contentTypeOf } from '../../src/delivery/compose.js';
 import { judgeBy } from '../../src/dev/judge.js';
 import { testOf } from '../../src/dev/test-text.js';
 import type { Header } from '../../src/delivery/headers.js';
@@ -20,6 +21,7 @@ const bodies: readonly (readonly [
   body: string | Uint8Array,
   status: number,
   headers?: readonly Header[],
+  event?: string,
 ])[] = [
   ['valid', '{"freshdesk_webhook":{"ticket_id":1}}', 200],
   ['hostile', JSON.stringify({ freshdesk_webhook: { ticket_subject: hostile, [hostile]: hostile } }), 200],
@@ -33,6 +35,15 @@ const bodies: readonly (readonly [
   ['binary', Buffer.from([0, 255, 254, 10]), 400],
   ['form', 'freshdesk_webhook%5Bticket_id%5D=11&x=%27%22', 200, form],
   ['media', '{"freshdesk_webhook":{}}', 200, [['Content-Type', `application/json; x="'\${1}\\"`]]],
+  ['no form', 'action=message_create', 415, form, 'freshchat/message-create'],
+  [
+    'nothing known',
+    '{"action":"message_create"}',
+    415,
+    [['Content-Type', 'text/x']],
+    'freshchat/message-create',
+  ],
+  ['charset', '{}', 415, [['Content-Type', 'application/json; charset=x-none']]],
 ];
 
 test('the test that is copied compiles, passes, and runs nothing of the delivery', async () => {
@@ -43,9 +54,9 @@ test('the test that is copied compiles, passes, and runs nothing of the delivery
   const kit = await sharedKit();
   const judge = judgeBy(kit, { verify: () => Promise.resolve('unchecked') });
   const texts: Record<string, string> = {};
-  for (const [name, body, status, headers = json] of bodies) {
+  for (const [name, body, status, headers = json, event = 'freshdesk/ticket-created'] of bodies) {
     const delivery = {
-      path: '/freshdesk/ticket-created',
+      path: `/${event}`,
       headers,
       body: Buffer.from(body),
       receivedAt: new Date(0).toISOString(),
@@ -55,8 +66,14 @@ test('the test that is copied compiles, passes, and runs nothing of the delivery
       event: judgement.event,
       validity: judgement.validity,
       folder: './events',
-      products: kit.catalog.products.map((each) => each.name),
+      kit,
     })!;
+    const unsupported = kit.unsupported(event, contentTypeOf(headers));
+    expect(unsupported !== undefined, name).toBe(status === 415);
+    if (unsupported !== undefined) {
+      expect(judgement, name).toMatchObject({ event, validity: 'unreadable', issues: 0 });
+      expect(judge.inspect(delivery, event), name).toMatchObject({ unreadable: unsupported });
+    }
     expect(text, name).toContain(`toBe(${status})`);
     texts[`${name}.test.ts`] = text;
   }
@@ -78,8 +95,13 @@ test('the test that is copied compiles, passes, and runs nothing of the delivery
   expect(stdout).toContain(`Tests  ${bodies.length} passed`);
 });
 
-test('without an event there is none', () => {
+test('without an event there is none', async () => {
   const delivery = { headers: [], body: Buffer.from('{}'), receivedAt: new Date(0).toISOString() };
-  const about = { folder: './events', products: [], event: undefined, validity: 'unknown' } as const;
+  const about = {
+    folder: './events',
+    kit: await sharedKit(),
+    event: undefined,
+    validity: 'unknown',
+  } as const;
   expect(testOf(delivery, about)).toBeUndefined();
 });
