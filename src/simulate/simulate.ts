@@ -44,10 +44,12 @@ interface Waiting {
 
 /**
  * Sends deliveries as the platform does, each until it is answered with 200 or given up. Rejects only where the log cannot be
- * written.
+ * written, once nothing is under way any longer.
  */
 export async function simulate(options: SimulateOptions): Promise<Report> {
-  const { deliveries, compose, idOf, rate, concurrency, timeoutMs, clock, log, signal } = options;
+  const { deliveries, compose, idOf, rate, concurrency, timeoutMs, clock, log } = options;
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
   const tally = new Tally();
   const due = new Due<Waiting>();
   const connections = keepAlive(concurrency);
@@ -80,7 +82,8 @@ export async function simulate(options: SimulateOptions): Promise<Report> {
         // What ends calls again, unless something is due before.
         if (active >= concurrency || signal.aborted) return;
       } else if (signal.aborted || (upcoming.done && due.size === 0)) {
-        resolve();
+        if (failed.signal.aborted) reject(failed.signal.reason as Error);
+        else resolve();
         return;
       }
       const next = Math.min(due.next, slotAt());
@@ -91,7 +94,10 @@ export async function simulate(options: SimulateOptions): Promise<Report> {
     const begin = (waiting: Waiting): void => {
       active += 1;
       attempt(waiting)
-        .finally(() => {
+        .catch((error: unknown) => {
+          failed.abort(error);
+        })
+        .then(() => {
           active -= 1;
           pump();
         })
