@@ -83,8 +83,9 @@ export async function simulateDeliveries(
   };
   onBegin(beginning);
 
-  const idOf = ({ number }: Recipe) => `sim-${seed}-${number}`;
-  const vary = new Map<Event, Vary>(events.map(({ event }) => [event, variationOf(kit, event)]));
+  const idOf = ({ number }: Pick<Recipe, 'number'>) => `sim-${seed}-${number}`;
+  const extremes = [1, count].map((number) => ({ id: idOf({ number }), number, ticket: number }));
+  const vary = new Map<Event, Vary>(events.map(({ event }) => [event, variationOf(kit, event, extremes)]));
   const bodyOf = (recipe: Recipe): Uint8Array => {
     const { event, number, ticket, isBroken } = recipe;
     const variant = { id: idOf(recipe), number, ticket, random: randomOf(seed, number) };

@@ -24,14 +24,25 @@ type Leaf = {
 
 /**
  * How the payloads of an event differ from its sample: what the documents call its key is another each time, ids of tickets
- * count up, and a subject or a text says which delivery it is. Whatever the schema would refuse stays as it is.
+ * count up, and a subject or a text says which delivery it is. Whatever the schema would refuse of the first or the last delivery
+ * stays as it is.
+ *
+ * @param extremes the first and the last
  */
-export function variationOf(kit: Pick<LiveKit, 'sample' | 'check'>, event: Event): Vary {
+export function variationOf(
+  kit: Pick<LiveKit, 'sample' | 'check'>,
+  event: Event,
+  extremes: readonly Omit<Variant, 'random'>[],
+): Vary {
   const sample = kit.sample(event.name);
-  const leaves = leavesOf(sample, event).filter((leaf) => {
-    const changed = changedLeaf(leaf, { id: 'sim-1-1', number: 1, ticket: 1 }, 'A text');
-    return kit.check(event.name, withLeaves(sample, [[leaf, changed]])).length === 0;
-  });
+  const leaves = leavesOf(sample, event).filter((leaf) =>
+    extremes.every((extreme) =>
+      phrases.every((phrase) => {
+        const changed = changedLeaf(leaf, extreme, phrase);
+        return kit.check(event.name, withLeaves(sample, [[leaf, changed]])).length === 0;
+      }),
+    ),
+  );
   return (variant) => {
     const phrase = variant.random.pick(phrases);
     return withLeaves(
