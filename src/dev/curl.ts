@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Credentials } from '../delivery/credentials.js';
 import { contentTypeOf } from '../delivery/compose.js';
 import type { Header } from '../delivery/headers.js';
-import { ownHeadersOf } from '../delivery/headers.js';
+import { headerIn, ownHeadersOf } from '../delivery/headers.js';
 import { withoutQuerySecrets, withoutUserinfo } from '../delivery/redaction.js';
 import { bodyText } from '../delivery/text.js';
 import type { Capture } from '../store/record.js';
@@ -10,6 +10,9 @@ import { isPlain, variable, word } from './shell.js';
 
 /** The environment variables that hold secrets, with what they hold. */
 export type SecretVariables = ReadonlyMap<string, string>;
+
+/** What curl adds of itself: a delivery that came without a media type would become a form. */
+const addedByCurl = ['Accept', 'Content-Type', 'User-Agent'];
 
 /** One argument may have 128 KiB on Linux, less elsewhere. */
 const wordAtMost = 32 * 1024;
@@ -47,6 +50,9 @@ export function curlOf(
     ...(/\/\./.test(path) ? ['--path-as-is'] : []),
     `--url ${addressWord(`${origin}${withoutUserinfo(path, () => '')}`, secret, variables)}`,
     ...ownHeadersOf(headers).map((header) => headerWords(header, secret, variables)),
+    ...addedByCurl
+      .filter((name) => headerIn(headers, name) === undefined)
+      .map((name) => `--header ${word(`${name}:`)}`),
     // `--data-raw` is the one that takes no first `@` for a file.
     ...(method === 'HEAD' && body.length === 0
       ? []
