@@ -63,27 +63,51 @@ export function compose(
 export const userAgent = `freshworks-gen/${version}`;
 
 /** Adds what authenticates a delivery, and the user's own headers, which stand in the place of others of their name. */
-export function signed(
+function signed(
   credentials: Credentials,
   {
     product,
     url,
-    headers,
-    body,
-    signing,
-  }: Composed & { readonly product: string; readonly signing?: SigningOptions },
+    ...request
+  }: Composed & { readonly product: string | undefined; readonly signing?: SigningOptions },
 ): Composed {
-  const proof = credentials.sign(product, body, signing);
   const address = new URL(url);
-  if (proof.query !== '') {
-    for (const name of new URLSearchParams(proof.query).keys()) address.searchParams.delete(name);
-    address.search = [address.search.slice(1), proof.query].filter(Boolean).join('&');
-  }
+  const { query, headers, body } = signedRequest(credentials, { ...request, product, query: url.search });
+  address.search = query;
+  return { url: address, headers, body };
+}
+
+/**
+ * The same for a request whose address is not to be spelled in another way.
+ *
+ * @param request its product is undefined where nothing is to be signed; its query begins with `?`, or is empty
+ */
+export function signedRequest(
+  credentials: Pick<Credentials, 'sign' | 'headers'>,
+  request: Omit<Composed, 'url'> & {
+    readonly product: string | undefined;
+    readonly query: string;
+    readonly signing?: SigningOptions;
+  },
+): Omit<Composed, 'url'> & { readonly query: string } {
+  const { product, query, headers, body, signing } = request;
+  const proof = product === undefined ? { headers: [], query: '' } : credentials.sign(product, body, signing);
   return {
-    url: address,
+    query: withParameters(query, proof.query),
     headers: replaced(replaced(headers, proof.headers), credentials.headers),
     body,
   };
+}
+
+/** Puts parameters in the place of those of the same name: one that came twice would count for nothing. */
+function withParameters(query: string, others: string): string {
+  if (others === '') return query;
+  const names = new Set(new URLSearchParams(others).keys());
+  const kept = query
+    .slice(1)
+    .split('&')
+    .filter((part) => part !== '' && ![...new URLSearchParams(part).keys()].some((name) => names.has(name)));
+  return `?${[...kept, others].join('&')}`;
 }
 
 /** A delivery that came, as it is sent again. It is signed anew for a product that is given. */
@@ -91,9 +115,7 @@ export function resigned(
   credentials: Credentials,
   { product, url, headers, body }: Composed & { readonly product: string | undefined },
 ): Composed {
-  const carried = ownHeadersOf(headers);
-  if (product !== undefined) return signed(credentials, { product, url, headers: carried, body });
-  return { url, headers: replaced(carried, credentials.headers), body };
+  return signed(credentials, { product, url, headers: ownHeadersOf(headers), body });
 }
 
 /** Headers with others: in the place of those of the same name, behind them where there are none. */

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { contentTypeOf, replaced, userAgent } from '../delivery/compose.js';
+import { contentTypeOf, signedRequest, userAgent } from '../delivery/compose.js';
 import type { Credentials } from '../delivery/credentials.js';
 import type { LiveKit } from '../delivery/live-kit.js';
 import { ownHeadersOf } from '../delivery/headers.js';
@@ -91,31 +91,17 @@ export function sampleText(kit: LiveKit, event: string): string {
   return JSON.stringify(kit.sample(event), undefined, 2);
 }
 
-/** With what the product would have signed these bytes; as it is, where no secret is given for the product. */
+/** With what the product would have signed these bytes, as far as there is a secret, and with the user's own headers. */
 function signedAgain(desk: Desk, request: Request, named: string | undefined): Request {
   const kit = desk.kit();
-  const credentials = desk.credentials();
   const decoded = kit.decode(request.body, contentTypeOf(request.headers));
   const event = named ?? kit.identify(request.path, 'payload' in decoded ? decoded.payload : undefined);
   const product = kit.catalog.events.find(({ name }) => name === event)?.product;
-  if (product === undefined || !credentials.signing.includes(product)) return request;
-  const { headers, query } = credentials.sign(product, request.body);
-  return {
-    ...request,
-    headers: replaced(replaced(request.headers, headers), credentials.headers),
-    path: query === '' ? request.path : withQuery(request.path, query),
-  };
-}
-
-/** Puts parameters in the place of those of the same name: one that came twice would count for nothing. */
-function withQuery(path: string, query: string): string {
-  const [before = '', ...rest] = path.split('?');
-  const names = new Set(new URLSearchParams(query).keys());
-  const kept = rest
-    .join('?')
-    .split('&')
-    .filter((part) => part !== '' && ![...new URLSearchParams(part).keys()].some((name) => names.has(name)));
-  return `${before}?${[...kept, query].join('&')}`;
+  const mark = request.path.indexOf('?');
+  const [path, came] =
+    mark < 0 ? [request.path, ''] : [request.path.slice(0, mark), request.path.slice(mark)];
+  const { query, headers, body } = signedRequest(desk.credentials(), { ...request, product, query: came });
+  return { method: request.method, path: `${path}${query}`, headers, body };
 }
 
 async function send(desk: Desk, request: Request, source: Source, of: string | undefined): Promise<Sent> {

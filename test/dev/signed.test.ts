@@ -7,6 +7,7 @@ import type { CredentialFlags } from '../../src/delivery/credentials.js';
 import { compose } from '../../src/delivery/compose.js';
 import { credentials } from '../../src/delivery/credentials.js';
 import { receiver } from '../delivery/receiver.js';
+import { serverOf } from '../delivery/server.js';
 import { raw, running, sharedKit } from './dev.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', {
@@ -108,4 +109,17 @@ test.each<[string, CredentialFlags, (kit: Kit) => unknown]>([
       Buffer.from(`ann:${value}`).toString('base64'),
     ])
       expect(shown).not.toContain(form);
+});
+
+test('the headers of the user are sent with what is made here, for products without a secret too', async () => {
+  const app = await serverOf((_, response) => void response.end());
+  const one = await running({ forward: app.url.href, credentials: { header: ['X-Own: 1'] } });
+  await one.ask('POST', 'send', { event: 'freshdesk/ticket-created' });
+  await raw(one.dev.endpoint, { path: '/hooks/%7E?a=%7e', headers: [['x-own', '0']], body: '{}' });
+  const came = (await one.list()).find(({ path }) => path.startsWith('/hooks'))!;
+  await one.ask('POST', 'send', { of: came.id, body: '{ }' });
+  await expect.poll(() => app.arrived).toHaveLength(3);
+  const own = app.arrived.map(({ headers }) => headers.filter(([name]) => /^x-own$/i.test(name)));
+  expect(own).toEqual([[['X-Own', '1']], [['x-own', '0']], [['X-Own', '1']]]);
+  expect(app.arrived[2]).toMatchObject({ path: '/hooks/%7E?a=%7e' });
 });
