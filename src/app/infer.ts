@@ -10,6 +10,7 @@ import { infer } from '../infer/inference.js';
 import { newOverlayText, readOverlayText, type OverlayText } from '../infer/overlay-text.js';
 import { placeAt, type Place, type SchemaDocument } from '../infer/schema-place.js';
 import type { Shape } from '../infer/shape.js';
+import { ruleTemplate } from '../infer/subject.js';
 import { coverageOf, type Coverage } from '../infer/coverage.js';
 import type { LiveKit } from '../delivery/live-kit.js';
 import type { Source } from './observed.js';
@@ -73,6 +74,10 @@ export async function inferFrom(
   let kit: LiveKit | undefined;
   let isFirst = true;
 
+  // The documents with one text of the overlay are read once.
+  const catalogs = new Map<string | undefined, Catalog>();
+  const catalogWith = async (text: string | undefined): Promise<Catalog> =>
+    catalogs.get(text) ?? (await catalogOf(...withText(text)));
   const withText = (text: string | undefined): readonly [DescribeOptions, Files | undefined] => {
     const others = (options.overlay ?? []).filter((each) => resolve(cwd, each) !== path);
     return text === undefined
@@ -91,7 +96,7 @@ export async function inferFrom(
       isFirst = false;
       return kit ? source(kit, find) : [];
     },
-    making: { openEnums, describe: template?.describe },
+    making: { openEnums, describe: template?.describe, subject: template && ruleTemplate },
     find: findings.add,
     accepts(place) {
       const isTaken = isForOverlay(place, existing, findings);
@@ -99,8 +104,10 @@ export async function inferFrom(
       return isTaken;
     },
     async judgeWith(actions) {
-      const [asked, files] = withText(textWith(actions));
+      const text = textWith(actions);
+      const [asked, files] = withText(text);
       kit = await loadKit(asked, undefined, files);
+      catalogs.set(text, kit.catalog);
       const judge = judgeOf(kit);
       documents = judge.documents;
       return judge;
@@ -111,12 +118,11 @@ export async function inferFrom(
   const own = joinActions(existing?.own ?? [], added);
   const title = existing ? undefined : titleFor(used, documents);
   const after = own.length === 0 ? before : (existing?.extended(own) ?? newOverlayText(own, title));
-  const [old, next] = await Promise.all([catalogOf(...withText(before)), catalogOf(...withText(after))]);
   return {
     overlay: after,
     before,
     changes: changesBetween(existing?.own ?? [], own),
-    types: before === after ? '' : await typesDiff(old, next),
+    types: before === after ? '' : await typesDiff(await catalogWith(before), await catalogWith(after)),
     deliveries: inference.deliveries,
     events: [...inference.shapes.keys()].sort(),
     diagnostics: findings.all(),
@@ -161,11 +167,7 @@ export async function checkCoverage(source: Source, options: DescribeOptions): P
 
 /** What is made from templates was not seen in deliveries. */
 function fromTemplate(inferred: readonly Action[], { names, actions }: FromTemplate): readonly Action[] {
-  const own = inferred.map((action) => ({
-    ...action,
-    description: action.description.replace('Deliveries have', 'The template of a rule has'),
-    observed: { template: names },
-  }));
+  const own = inferred.map((action) => ({ ...action, observed: { template: names } }));
   return joinActions(own, actions);
 }
 
@@ -199,7 +201,7 @@ function overlayIn(text: string, name: string): OverlayText {
   );
 }
 
-async function catalogOf(options: DescribeOptions, files: Files | undefined): Promise<Catalog> {
+async function catalogOf(options: DescribeOptions, files?: Files): Promise<Catalog> {
   const settings = settle({ ...options, out: '.' }, undefined);
   return (await read(settings, false, () => undefined, undefined, files)).catalog;
 }

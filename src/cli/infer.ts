@@ -92,12 +92,18 @@ export function overlayOutcome(result: Inferred, overlay: string, dryRun: boolea
   };
 }
 
-function summary({ changes, deliveries, events }: Inferred, file: string, dryRun: boolean): string {
+function summary(
+  { changes, deliveries, events, overlay, before }: Inferred,
+  file: string,
+  dryRun: boolean,
+): string {
   const seen =
     deliveries === 0
       ? ''
       : ` from ${count(deliveries, 'delivery', 'deliveries')} of ${count(events.length, 'event')}`;
-  if (changes.length === 0) return `Nothing new${seen}: the documents and ${file} know it all.`;
+  if (changes.length === 0 && overlay === before)
+    return `Nothing new${seen}: the documents and ${file} know it all.`;
+  if (changes.length === 0) return `${file}: nothing new${seen} but how often and when fields were seen.`;
   const things = count(changes.length, 'thing');
   if (dryRun) return `${things} to declare in ${file}${seen}; nothing was written.`;
   return `${file}: ${things} declared${seen}. \`freshworks-gen generate --overlay ${file}\` gives them types.`;

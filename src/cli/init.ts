@@ -7,7 +7,7 @@ import { detectManager } from '../init/manager.js';
 import { managerOfWorkflow, planInit, type InitPlan, type PlannedFile } from '../init/plan.js';
 import { slashed, survey, type Survey } from '../init/survey.js';
 import { writePlanned } from '../init/write.js';
-import { difference } from './difference.js';
+import { difference } from '../diff/difference.js';
 import { exitCodes } from './exit.js';
 import type { Outcome } from './outcome.js';
 import { printDiagnostics, say, style } from './print.js';

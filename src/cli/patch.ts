@@ -1,5 +1,5 @@
 import type { Rendered } from '../app/generate.js';
-import { difference } from './difference.js';
+import { difference } from '../diff/difference.js';
 
 /** Prints what differs, as data: a diff from what is there to what should be. */
 export function printPatch({ files }: Rendered['plan']): void {

@@ -7,11 +7,15 @@ import { typesOf } from './inferred-schema.js';
 export function changesBetween(before: readonly Action[], after: readonly Action[]): readonly string[] {
   const old = new Map(before.map((action) => [subjectOf(action), action]));
   return after.flatMap((action) => {
-    const was = old.get(subjectOf(action));
-    return JSON.stringify(was) === JSON.stringify(action)
+    return declaredBy(old.get(subjectOf(action))) === declaredBy(action)
       ? []
       : [`${lineOf(action)} (${seen(action.observed)})`];
   });
+}
+
+/** What an action declares: how often and when it was seen says nothing of that. */
+function declaredBy(action: Action | undefined): string {
+  return JSON.stringify([action?.update, action?.remove]);
 }
 
 function lineOf({ target, update, remove, description }: Action): string {

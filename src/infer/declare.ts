@@ -4,6 +4,7 @@ import { jsonPath, observed, type Action } from './action.js';
 import { isMap, schemaOf, typesOf, type Making } from './inferred-schema.js';
 import { emptyShape, join, kinds, type Shape } from './shape.js';
 import { groupOf, itemsOf, keyOf, memberIn, type Group, type Place } from './schema-place.js';
+import { deliveries, type Subject } from './subject.js';
 
 /** A field of deliveries that the documents do not declare: where it belongs, and what it looks like. */
 export interface Unknown {
@@ -101,9 +102,10 @@ function ownersOf({ places, homes }: Group, patterns: readonly Place[]): readonl
 
 /** The action that declares a field. */
 export function declaration({ owner, name, isCustom, shape, path }: Unknown, making: Making): Action {
+  const { subject = deliveries } = making;
   const schema = schemaOf(shape, making, path);
   const described = isObject(schema)
-    ? { ...schema, description: schema['description'] ?? descriptionOf(name, isCustom) }
+    ? { ...schema, description: schema['description'] ?? descriptionOf(name, isCustom, subject) }
     : schema;
   const hasProperties = isObject(memberOf(owner.schema, 'properties'));
   const members: JsonObject = { [name]: described };
@@ -111,7 +113,7 @@ export function declaration({ owner, name, isCustom, shape, path }: Unknown, mak
     target: jsonPath(hasProperties ? [...owner.steps, 'properties'] : owner.steps),
     description: isCustom
       ? 'A custom field of this account.'
-      : 'Deliveries have a field that the documents do not declare.',
+      : `${subject.have} a field that the documents do not declare.`,
     update: hasProperties ? members : { properties: members },
     observed: observed(shape.count, shape.first, shape.last),
   };
@@ -121,18 +123,16 @@ export function declaration({ owner, name, isCustom, shape, path }: Unknown, mak
 export function itemsAction({ owner, shape }: Pick<Unknown, 'owner' | 'shape'>, making: Making): Action {
   return {
     target: jsonPath(owner.steps),
-    description: 'Deliveries have lists where the documents have none.',
+    description: `${(making.subject ?? deliveries).have} lists where the documents have none.`,
     update: { items: schemaOf(shape, making) },
     observed: observed(shape.count, shape.first, shape.last),
   };
 }
 
 /** The comment of the field: a custom field by the name it has in the product. */
-function descriptionOf(name: string, isCustom: boolean): string {
+function descriptionOf(name: string, isCustom: boolean, { seen }: Subject): string {
   const own = /_cf_(.+)$/.exec(name)?.[1];
-  return isCustom && own !== undefined
-    ? `Custom field \`${own}\`.`
-    : 'Seen in deliveries; not in the documents.';
+  return isCustom && own !== undefined ? `Custom field \`${own}\`.` : `${seen}; not in the documents.`;
 }
 
 /** The objects inside of an unknown field whose keys are left open. */

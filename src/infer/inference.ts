@@ -164,7 +164,7 @@ function actionsFor(
     ...items.map((each) => itemsAction(each, making)),
     ...[...corrections.values()]
       .filter(({ place }) => accepts(place))
-      .map((each) => correctionAction(each, isLastResort)),
+      .map((each) => correctionAction(each, isLastResort, making)),
   ];
   return joinActions(
     [],

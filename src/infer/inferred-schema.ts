@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../model/json.js';
 import { isObject } from '../model/pointer.js';
 import { kinds, maxWords, type Shape } from './shape.js';
+import type { Subject } from './subject.js';
 
 /** How schemas are made of shapes. */
 export interface Making {
@@ -8,6 +9,8 @@ export interface Making {
   readonly openEnums?: boolean | undefined;
   /** What a field is called in the overlay, where it is known better than from deliveries; by the steps from the payload. */
   readonly describe?: ((path: string) => string | undefined) | undefined;
+  /** What the shapes were seen in; deliveries by default. */
+  readonly subject?: Subject | undefined;
 }
 
 /** So often there must have been a text before a list of words is worth something. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { difference } from '../../src/cli/difference.js';
+import { difference } from '../../src/diff/difference.js';
 
 const lines = (count: number, word = 'line') =>
   Array.from({ length: count }, (_, index) => `${word} ${index}\n`).join('');

@@ -1,0 +1,18 @@
+/** What a payload was seen in, as the descriptions of an overlay name it. */
+export interface Subject {
+  readonly have: string;
+  readonly lack: string;
+  readonly seen: string;
+}
+
+export const deliveries: Subject = {
+  have: 'Deliveries have',
+  lack: 'Deliveries lack',
+  seen: 'Seen in deliveries',
+};
+
+export const ruleTemplate: Subject = {
+  have: 'The template of a rule has',
+  lack: 'The template of a rule lacks',
+  seen: 'Seen in the template of a rule',
+};
