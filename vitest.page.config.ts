@@ -14,5 +14,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 120_000,
+    // What is waited for comes when the browser has time for it.
+    expect: { poll: { timeout: 45_000 } },
   },
 });

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Detail, EventInfo, SendRequest } from '../dev/api.js';
 import { Editor } from './editor.js';
 import { laidOut } from './layout.js';
@@ -7,15 +7,9 @@ import { Modal } from './modal.js';
 import type { Session } from './session.js';
 
 /** Chooses an event and sends its sample, edited or as it is. */
-export function SendSample({
-  session,
-  event,
-}: {
-  readonly session: Session;
-  readonly event?: string;
-}): JSX.Element {
+export function SendSample({ session }: { readonly session: Session }): JSX.Element {
   const { events } = session.shown;
-  const [name, setName] = useState(event ?? session.shown.filter.event ?? events[0]?.name ?? '');
+  const [name, setName] = useState(session.shown.filter.event ?? events[0]?.name ?? '');
   const chosen = events.find((each) => each.name === name);
   const products = [...new Set(events.map(({ product }) => product))];
   const field = (
@@ -38,9 +32,9 @@ export function SendSample({
   );
   return (
     <Compose
-      key={name}
       session={session}
       title="Send a sample"
+      of={name}
       start={chosen?.sample ?? ''}
       isJson
       event={chosen}
@@ -75,6 +69,7 @@ export function EditDelivery({
     <Compose
       session={session}
       title="Edit and resend"
+      of={id}
       start={isForm ? text : start}
       isJson={!isForm}
       event={session.shown.events.find(({ name }) => name === event)}
@@ -86,6 +81,8 @@ export function EditDelivery({
 interface Props {
   readonly session: Session;
   readonly title: string;
+  /** What is edited. Each has a draft of its own, which is kept while another one is edited. */
+  readonly of: string;
   readonly start: string;
   readonly isJson: boolean;
   readonly event: EventInfo | undefined;
@@ -93,16 +90,32 @@ interface Props {
   readonly request: (body: string) => SendRequest;
 }
 
-function Compose({ session, title, start, isJson, event, field, request }: Props): JSX.Element {
-  const [body, setBody] = useState(start);
+function Compose({ session, title, of, start, isJson, event, field, request }: Props): JSX.Element {
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, string>>(new Map());
   const [isSending, setSending] = useState(false);
   const [isWarned, setWarned] = useState(false);
+  // The first editor takes the focus; the ones after it leave it where the event is chosen.
+  const isOpened = useRef(false);
+  useEffect(() => {
+    isOpened.current = true;
+  }, []);
+  const body = drafts.get(of) ?? start;
+  const change = (text: string): void => {
+    setWarned(false);
+    setDrafts((before) => {
+      const rest = [...before].filter(([each]) => each !== of);
+      return new Map(text === start ? rest : [...rest, [of, text]]);
+    });
+  };
   const close = (): void => session.dialog(undefined);
   const send = async (): Promise<void> => {
+    if (isSending) return;
     setSending(true);
+    const { dialog } = session.shown;
     await session.try(async () => {
       const { id } = await session.client.send(request(body));
-      close();
+      // It may have been left meanwhile, and another one opened.
+      if (session.shown.dialog === dialog) close();
       session.sent(id, 'Sent');
     });
     setSending(false);
@@ -115,7 +128,7 @@ function Compose({ session, title, start, isJson, event, field, request }: Props
       isWide
       onClose={close}
       mayClose={() => {
-        if (body === start || isWarned) return true;
+        if (drafts.size === 0 || isWarned) return true;
         setWarned(true);
         return false;
       }}
@@ -123,9 +136,12 @@ function Compose({ session, title, start, isJson, event, field, request }: Props
       {field}
       {event?.summary !== undefined && <p class="hint">{event.summary}</p>}
       <Editor
+        // Its text is also another one when the documents have been read again.
+        key={`${of}\n${start}`}
         label="Body"
-        text={start}
-        onChange={setBody}
+        text={body}
+        takesFocus={!isOpened.current}
+        onChange={change}
         onSubmit={() => void send()}
         {...(isJson && {
           json: {
@@ -139,7 +155,7 @@ function Compose({ session, title, start, isJson, event, field, request }: Props
       <footer class="modal-foot">
         <p class={isWarned ? 'odd' : 'hint'} role="status">
           {isWarned
-            ? 'Your changes are lost when you close: press Escape again, or send.'
+            ? 'Your changes are lost when you close: close again, or send.'
             : isSigned
               ? `It is signed as ${event.product} signs.`
               : 'It is sent without a signature: no secret is configured for this product.'}

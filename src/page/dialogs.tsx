@@ -11,7 +11,7 @@ export function Dialogs({ session }: { readonly session: Session }): JSX.Element
   const { dialog } = session.shown;
   switch (dialog?.kind) {
     case 'send':
-      return <SendSample session={session} {...(dialog.event !== undefined && { event: dialog.event })} />;
+      return <SendSample session={session} />;
     case 'edit':
       return <EditDelivery session={session} delivery={dialog.delivery} />;
     case 'infer':

@@ -2,13 +2,15 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
+  completionStatus,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { json, jsonLanguage } from '@codemirror/lang-json';
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { lintKeymap } from '@codemirror/lint';
-import { EditorState, type Extension } from '@codemirror/state';
+import { EditorState, Prec, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { JSX } from 'preact';
@@ -21,6 +23,8 @@ interface Props {
   readonly label: string;
   /** What it begins with. Another text is another editor: give it a `key`. */
   readonly text: string;
+  /** The focus is given to it as soon as it is there. */
+  readonly takesFocus: boolean;
   /** For JSON: what completes it, and what says what is wrong with it. */
   readonly json?: { readonly schema: unknown; readonly check?: (body: string) => Promise<Checked> };
   readonly onChange: (text: string) => void;
@@ -28,7 +32,7 @@ interface Props {
 }
 
 /** An editor for a body. The tabulator key leaves it. */
-export function Editor({ label, text, json: language, onChange, onSubmit }: Props): JSX.Element {
+export function Editor({ label, text, takesFocus, json: language, onChange, onSubmit }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const now = useRef({ onChange, onSubmit });
   now.current = { onChange, onSubmit };
@@ -49,7 +53,6 @@ export function Editor({ label, text, json: language, onChange, onSubmit }: Prop
         ...closeBracketsKeymap,
         ...defaultKeymap,
         ...historyKeymap,
-        ...completionKeymap,
         ...lintKeymap,
       ]),
       history(),
@@ -70,7 +73,8 @@ export function Editor({ label, text, json: language, onChange, onSubmit }: Prop
         json(),
         syntaxHighlighting(colours),
         jsonLanguage.data.of({ autocomplete: completionOf(language.schema) }),
-        autocompletion({ icons: false }),
+        autocompletion({ icons: false, defaultKeymap: false }),
+        Prec.highest(keymap.of(completionKeys)),
       );
       if (language.check !== undefined) extensions.push(checking(language.check));
     }
@@ -78,13 +82,23 @@ export function Editor({ label, text, json: language, onChange, onSubmit }: Prop
       parent: box.current as HTMLDivElement,
       state: EditorState.create({ doc: text, extensions }),
     });
-    view.focus();
+    if (takesFocus) view.focus();
     return () => view.destroy();
     // It keeps its own text from here on.
   }, []);
 
   return <div class="editor" ref={box} />;
 }
+
+/** A list that is only being made takes no Escape: nobody sees yet what it would close. */
+const completionKeys = completionKeymap.map((binding) =>
+  binding.run === closeCompletion
+    ? {
+        ...binding,
+        run: (view: EditorView) => completionStatus(view.state) === 'active' && closeCompletion(view),
+      }
+    : binding,
+);
 
 const colours = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--key)' },

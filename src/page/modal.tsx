@@ -5,7 +5,7 @@ interface Props {
   readonly title: string;
   readonly isWide?: boolean;
   readonly onClose: () => void;
-  /** Says whether it may close at the first Escape. */
+  /** Says whether it closes when that is asked for, by whatever means. */
   readonly mayClose?: () => boolean;
   readonly children: ComponentChildren;
 }
@@ -22,19 +22,32 @@ export function Modal({ title, isWide = false, onClose, mayClose, children }: Pr
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  const leave = (): void => {
+    if (mayClose?.() ?? true) onClose();
+  };
   return (
     <dialog
       ref={box}
       class={isWide ? 'modal is-wide' : 'modal'}
       aria-labelledby="modal-title"
+      onKeyDown={(event) => {
+        // An editor's list of completions takes it first.
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        leave();
+      }}
       onCancel={(event) => {
         event.preventDefault();
-        if (mayClose?.() ?? true) onClose();
+        leave();
+      }}
+      onClose={({ currentTarget }) => {
+        // Browsers let nobody prevent the second cancel in a row, and close it without a word to the page.
+        if (currentTarget.isConnected && !currentTarget.open) currentTarget.showModal();
       }}
     >
       <header class="modal-head">
         <h2 id="modal-title">{title}</h2>
-        <button type="button" aria-label="Close" onClick={onClose}>
+        <button type="button" aria-label="Close" onClick={leave}>
           ✕
         </button>
       </header>

@@ -7,9 +7,9 @@ export type Connection = 'connecting' | 'live' | 'lost' | 'locked';
 
 /** The window that is open above the page. */
 export type Dialog =
-  | { readonly kind: 'send'; readonly event?: string }
+  | { readonly kind: 'send' }
   | { readonly kind: 'edit'; readonly delivery: Detail }
-  | { readonly kind: 'infer'; readonly ids?: readonly string[] }
+  | { readonly kind: 'infer' }
   | { readonly kind: 'clear' }
   | { readonly kind: 'help' }
   /** What could not be put on the clipboard, to be copied by hand. */

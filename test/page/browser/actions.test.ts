@@ -138,6 +138,73 @@ test('what is wrong with an edited body is marked while it is typed', async () =
   expect(app.received).toHaveLength(1);
 });
 
+test('what was typed is not lost without a warning, however the dialog is left', async () => {
+  await dev.deliver(ticket);
+  await row('ticket-created').click();
+  await button('Edit and resend').click();
+  const dialog = page.getByRole('dialog');
+  const editor = page.getByRole('textbox', { name: 'Body' });
+  const warning = dialog.getByText('Your changes are lost when you close: close again, or send.');
+  await editor.press('Control+End');
+  await page.keyboard.type(' ');
+  await button('Close').click();
+  await warning.waitFor();
+  // The warning was about what had been typed by then.
+  await editor.press('Control+End');
+  await page.keyboard.type(' ');
+  await warning.waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
+  await warning.waitFor();
+  await button('Close').click();
+  await dialog.waitFor({ state: 'detached' });
+});
+
+test('another event is chosen in the same dialog, and what was typed for the one before is kept', async () => {
+  await button(/^Send a sample/)
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Send a sample' });
+  const editor = dialog.getByRole('textbox', { name: 'Body' });
+  const event = dialog.getByRole('combobox', { name: 'Event' });
+  await editor.and(page.locator(':focus')).waitFor();
+  const first = await event.inputValue();
+  await editor.press('Control+a');
+  await page.keyboard.insertText('{"typed": 1}');
+
+  await dialog.evaluate("(element) => element.setAttribute('data-same', '')");
+  await event.focus();
+  await event.selectOption('freshchat/message-create');
+  await editor.filter({ hasText: '"action"' }).waitFor();
+  await event.and(page.locator(':focus')).waitFor();
+  expect(await page.locator('dialog[data-same]').count()).toBe(1);
+  await event.selectOption(first);
+  await editor.filter({ hasText: '{"typed": 1}' }).waitFor();
+  // What is out of sight is no less lost.
+  await event.selectOption('freshchat/message-create');
+  await page.keyboard.press('Escape');
+  await dialog.getByText(/Your changes are lost/).waitFor();
+});
+
+test('what is being sent is not sent again', async () => {
+  const sending: (() => void)[] = [];
+  await page.route('**/api/send', async (route) => {
+    await new Promise<void>((resolve) => sending.push(resolve));
+    await route.continue();
+  });
+  await page.keyboard.press('s');
+  const dialog = page.getByRole('dialog', { name: 'Send a sample' });
+  await dialog.getByRole('textbox', { name: 'Body' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+Enter');
+  await dialog.getByRole('button', { name: /^Send/ }).and(page.locator(':disabled')).waitFor();
+  await expect.poll(() => sending.length).toBe(1);
+  sending[0]!();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText(/The app answered 200/).waitFor();
+  expect(sending).toHaveLength(1);
+  expect(app.received).toHaveLength(1);
+});
+
 test('a sample of an event that is chosen is sent', async () => {
   await button(/^Send a sample/)
     .first()

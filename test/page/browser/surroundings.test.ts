@@ -49,10 +49,10 @@ test('a page of another origin reads nothing and sends nothing', async () => {
     expect.stringMatching(/refused|opaque 0/),
     'refused',
   ]);
-  await page.evaluate(
-    `document.body.append(Object.assign(document.createElement('iframe'), { src: '${origin}/' }))`,
-  );
-  await page.waitForTimeout(300);
+  // A page that may not be shown in a frame is loaded as well: as the browser's own error.
+  await page.evaluate(`new Promise((onload) => {
+    document.body.append(Object.assign(document.createElement('iframe'), { src: '${origin}/', onload }));
+  })`);
   expect(await page.frames()[1]?.evaluate("document.querySelector('#page') === null")).toBe(true);
   await page.context().close();
   await new Promise((resolve) => server.close(resolve));
@@ -97,6 +97,8 @@ test('two tabs show the same, whatever is done in one', async () => {
   await left.page.getByRole('textbox', { name: 'Body' }).waitFor();
   await left.page.keyboard.press('Control+Enter');
   await rowsOf(right).filter({ hasText: '2×' }).waitFor();
+  // The right tab may know of it before the left one has its answer: until then, a key is a letter in the editor.
+  await left.page.getByRole('dialog').waitFor({ state: 'detached' });
   await left.page.keyboard.press('x');
   await expect.poll(() => rowsOf(right).filter({ hasText: '2×' }).count()).toBe(0);
   await right.page.keyboard.press('X');
