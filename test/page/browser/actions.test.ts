@@ -171,7 +171,7 @@ test('another event is chosen in the same dialog, and what was typed for the one
   await editor.press('Control+a');
   await page.keyboard.insertText('{"typed": 1}');
 
-  await dialog.evaluate("(element) => element.setAttribute('data-same', '')");
+  await page.evaluate("document.querySelector('dialog').setAttribute('data-same', '')");
   await event.focus();
   await event.selectOption('freshchat/message-create');
   await editor.filter({ hasText: '"action"' }).waitFor();
