@@ -76,24 +76,20 @@ function untilEnded(): { readonly promise: Promise<void>; readonly isEnded: () =
 function numbersIn(
   flags: Flags,
 ): Pick<DevOptions, 'port' | 'pagePort' | 'timeoutMs' | 'maxBodyBytes' | 'limits'> {
-  const port = { least: 0, most: 65_535 };
+  const port = { least: 0, most: 65_535, isWhole: true };
   const megabytes = numberIn('--max-body', flags.maxBody, { least: 0.001, most: 16 });
   return {
-    port: whole(numberIn('--port', flags.port, port)) ?? byDefault.port,
-    pagePort: whole(numberIn('--page-port', flags.pagePort, port)) ?? byDefault.pagePort,
+    port: numberIn('--port', flags.port, port) ?? byDefault.port,
+    pagePort: numberIn('--page-port', flags.pagePort, port) ?? byDefault.pagePort,
     timeoutMs: timeoutIn(flags) ?? timeoutMs,
     maxBodyBytes: Math.round((megabytes ?? byDefault.megabytes) * 2 ** 20),
     limits: {
       deliveries:
-        whole(numberIn('--keep', flags.keep, { least: 1, most: 1_000_000 })) ?? byDefault.deliveries,
+        numberIn('--keep', flags.keep, { least: 1, most: 1_000_000, isWhole: true }) ?? byDefault.deliveries,
       days: numberIn('--keep-days', flags.keepDays, { least: 0.01, most: 365 }) ?? byDefault.days,
       bytes: flags.store === false ? bytesAtMost.memory : bytesAtMost.disk,
     },
   };
-}
-
-function whole(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : Math.floor(value);
 }
 
 async function placeHere(): Promise<Place> {

@@ -65,6 +65,12 @@ export function targetIn({ to }: Flags): string {
   throw new Rejected(diagnostic('target-invalid', 'Nothing says where to send it: give `--to URL`.'));
 }
 
+interface NumberRange {
+  readonly least: number;
+  readonly most: number;
+  readonly isWhole?: boolean;
+}
+
 /**
  * A number behind an option.
  *
@@ -73,13 +79,14 @@ export function targetIn({ to }: Flags): string {
 export function numberIn(
   option: string,
   text: string | undefined,
-  { least, most }: { readonly least: number; readonly most: number },
+  { least, most, isWhole = false }: NumberRange,
 ): number | undefined {
   if (text === undefined) return undefined;
-  const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
+  const value = (isWhole ? /^\d+$/ : /^\d+(?:\.\d+)?$/).test(text) ? Number(text) : NaN;
   if (value >= least && value <= most) return value;
+  const kind = isWhole ? 'whole number' : 'number';
   throw new Rejected(
-    diagnostic('usage-value-invalid', `\`${option}\` takes a number from ${least} to ${most}.`),
+    diagnostic('usage-value-invalid', `\`${option}\` takes a ${kind} from ${least} to ${most}.`),
   );
 }
 

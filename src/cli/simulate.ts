@@ -15,12 +15,8 @@ const hour = 600;
 export async function simulateCommand(flags: Flags): Promise<Outcome> {
   const share = (option: string, text: string | undefined) =>
     numberIn(option, text, { least: 0, most: 1 }) ?? 0;
-  const whole = (option: string, text: string | undefined, most: number) => {
-    const number = numberIn(option, text, { least: 1, most });
-    if (number !== undefined && !Number.isInteger(number))
-      throw new Rejected(diagnostic('usage-value-invalid', `\`${option}\` takes a whole number.`));
-    return number;
-  };
+  const whole = (option: string, text: string | undefined, most: number) =>
+    numberIn(option, text, { least: 1, most, isWhole: true });
   const asked = {
     to: targetIn(flags),
     asIs: flags.asIs,

@@ -226,10 +226,6 @@ describe('what is wrong is said, with the option that mends it', () => {
   });
 
   test.each([
-    [['--port', 'x'], 2, 'usage-value-invalid'],
-    [['--port', '65536'], 2, 'usage-value-invalid'],
-    [['--keep', '0'], 2, 'usage-value-invalid'],
-    [['--max-body', '17'], 2, 'usage-value-invalid'],
     [['--forward', 'localhost:3000'], 2, 'forward-invalid'],
     [['--forward', 'http://a:b@localhost'], 2, 'forward-invalid'],
     [['--secret-env', 'NOT_SET_ANYWHERE'], 2, 'secret-missing'],

@@ -313,11 +313,6 @@ test('Ctrl-C ends it with what has happened', async () => {
 
 describe('is refused', () => {
   test.each([
-    ['usage-value-invalid', ['--count', '0']],
-    ['usage-value-invalid', ['--count', '1.5']],
-    ['usage-value-invalid', ['--rate', 'many']],
-    ['usage-value-invalid', ['--clock', 'x']],
-    ['usage-value-invalid', ['--duplicates', '1.1']],
     ['usage-value-invalid', ['--seed', 'a b']],
     ['usage-value-invalid', ['--mix', 'freshdesk/ticket-created']],
     ['usage-option-conflict', ['--mix', 'a=1', '--events', 'a']],
