@@ -133,7 +133,7 @@ async function kitOf(
 
 /**
  * As `send` finds it where the event is known; else the address as it is, with the path that the delivery came to where it has
- * none. The query comes along, for it may hold what the receiver asks for.
+ * none. The query comes along, for it may hold what the receiver asks for, unless the address is exact or has one.
  */
 function addressFor(
   target: URL,
@@ -152,7 +152,8 @@ function addressFor(
   const came = originForm(path);
   const url = event === undefined ? new URL(target) : addressOf(target, event, { kit, isExact });
   url.hash = '';
-  if (event === undefined && !isExact && url.pathname === '/') url.pathname = came.path;
+  if (isExact) return url;
+  if (event === undefined && url.pathname === '/') url.pathname = came.path;
   if (url.search === '') url.search = came.query;
   return url;
 }

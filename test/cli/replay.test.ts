@@ -52,18 +52,24 @@ const headers = [
   ['Authorization', 'Basic b2xk'],
 ];
 
-test.each(['//[x', 'http://[::x/y', '//a:99999999/x', '//', '///', 'http://', '*', '//evil.example/x'])(
-  'a path that no address can have is replayed as well: %s',
-  async (path) => {
-    const { url, arrived } = await serverOf((_, response) => void response.end('ok'));
-    const folder = temporaryFolder();
-    const one = capture({ path, event: 'none' });
-    openStore(deliveriesOf(folder), { deliveries: 10, days: 7, bytes: 2 ** 20 }).add(one);
-    const outcome = await runIn(folder, ['replay', 'last', '--to', url.origin]);
-    expect(outcome.stderr).not.toContain('fault of the program');
-    expect(arrived).toHaveLength(1);
-  },
-);
+test.each([
+  ['//[x', '//[x'],
+  ['http://[::x/y', '/y'],
+  ['//a:99999999/x', '//a:99999999/x'],
+  ['//', '//'],
+  ['///', '///'],
+  ['http://', '/'],
+  ['*', '/'],
+  ['//evil.example/x', '//evil.example/x'],
+])('a path that no address can have is replayed as well: %s', async (path, asked) => {
+  const { url, arrived } = await serverOf((_, response) => void response.end('ok'));
+  const folder = temporaryFolder();
+  const one = capture({ path, event: 'none' });
+  openStore(deliveriesOf(folder), { deliveries: 10, days: 7, bytes: 2 ** 20 }).add(one);
+  const outcome = await runIn(folder, ['replay', 'last', '--to', url.origin]);
+  expect(outcome.stderr).not.toContain('fault of the program');
+  expect(arrived.map((each) => each.path)).toEqual([asked]);
+});
 
 describe('the same bytes and headers go out again', () => {
   test.each(['a file', 'an id', 'last'])('from %s', async (from) => {
@@ -104,6 +110,22 @@ describe('the same bytes and headers go out again', () => {
     ]);
     if (from === 'a file') expect(readdirSync(folder)).toHaveLength(2);
   });
+});
+
+test.each([
+  ['freshdesk/ticket-created', '/own', '/own/freshdesk/ticket-created?key=abc&n=1'],
+  ['freshdesk/ticket-created', '/own?c=d', '/own/freshdesk/ticket-created?c=d'],
+  ['freshdesk/ticket-created', '/own --as-is', '/own'],
+  ['freshdesk/ticket-created', '/own?c=d --as-is', '/own?c=d'],
+  ['none', ' --as-is', '/'],
+])('where a delivery of %s goes with --to %s', async (event, to, asked) => {
+  const { url, arrived } = await serverOf((_, response) => void response.end());
+  const folder = temporaryFolder();
+  const path = event === 'none' ? '/hooks/1?a=b' : capture().path;
+  openStore(deliveriesOf(folder)).add(capture({ event, path }));
+  const [address = '', ...rest] = to.split(' ');
+  await runIn(folder, ['replay', 'last', '--to', `${url.origin}${address}`, ...rest]);
+  expect(arrived.map((each) => each.path)).toEqual([asked]);
 });
 
 test('a delivery of no known event goes to the address as it is, or to the path that it came to', async () => {
