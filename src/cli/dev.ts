@@ -33,6 +33,7 @@ export async function devCommand(ids: readonly string[], flags: Flags): Promise<
   const options: DevOptions = {
     ...settings,
     kits: kits.map((kit) => kit.options),
+    documents: flags,
     forward: flags.forward,
     place,
     credentials: flags,

@@ -1,25 +1,16 @@
 import { resolve } from 'node:path';
-import type { DescribeOptions } from '../app/generate.js';
 import { inferFromTemplates, type RuleTemplate } from '../app/infer-template.js';
 import { writeOverlay } from '../app/write-overlay.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { commandless, printable } from '../diagnostics/printable.js';
-import type { Flags } from './flags.js';
-import { overlayOutcome } from './infer.js';
+import { overlayOutcome, type Asked } from './infer.js';
 import type { Outcome } from './outcome.js';
 import { say } from './print.js';
-
-interface Asked {
-  readonly flags: Flags;
-  readonly options: DescribeOptions;
-  readonly overlay: string;
-  readonly cwd: string;
-}
 
 /** `infer --template`: declares what the templates of rules send, and mends the templates. */
 export async function templateOutcome(
   files: readonly string[],
-  { flags, options, overlay, cwd }: Asked,
+  { flags, options, overlay, words, cwd }: Asked,
 ): Promise<Outcome> {
   const { event: events = [], dryRun = false } = flags;
   if (events.length !== files.length) {
@@ -29,7 +20,7 @@ export async function templateOutcome(
   const templates = files.map((file, index): RuleTemplate => ({ file, event: events[index] ?? '' }));
   const result = await inferFromTemplates(templates, { options, overlay });
   if (!dryRun) await writeOverlay(resolve(cwd, overlay), result);
-  const { document, ...outcome } = overlayOutcome(result, overlay, dryRun);
+  const { document, ...outcome } = overlayOutcome(result, { overlay, words, dryRun });
   return {
     ...outcome,
     document: { ...document, mended: result.mended },

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { DescribeOptions } from '../app/generate.js';
 import type { Options } from '../config/settings.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
 import { commandless, printable } from '../diagnostics/printable.js';
+import { documentWords } from '../app/document-words.js';
 import { checkCoverage, inferFrom, shapesOf, type Inferred } from '../app/infer.js';
 import { sourceOf, type Source } from '../app/observed.js';
 import { rowsOf } from '../app/shape-rows.js';
@@ -18,11 +19,11 @@ import { count, printDiagnostics, say } from './print.js';
 /** `infer`: declares in an overlay what deliveries have and the documents do not, or looks whether they do. */
 export async function inferCommand(inputs: readonly string[], flags: Flags): Promise<Outcome> {
   const cwd = process.cwd();
-  const { options, overlay } = await asked(flags, cwd);
+  const { options, overlay, words } = await asked(flags, cwd);
   const { template } = flags;
   if (template !== undefined) {
     const { templateOutcome } = await import('./infer-template.js');
-    return templateOutcome(template, { flags, options, overlay: needed(overlay), cwd });
+    return templateOutcome(template, { flags, options, overlay: needed(overlay), words, cwd });
   }
   if (inputs.length === 0)
     throw new Rejected(diagnostic('usage-argument-missing', 'nothing says where the deliveries are'));
@@ -30,25 +31,44 @@ export async function inferCommand(inputs: readonly string[], flags: Flags): Pro
   const source = await sourceOf({ inputs, event, cwd });
   if (flags.shapes) return shapes(source, withOverlay(options, overlay));
   if (flags.check) return checked(source, withOverlay(options, overlay), cwd);
-  return inferred(source, options, needed(overlay), flags, cwd);
+  return inferred(source, { flags, options, overlay: needed(overlay), words, cwd });
 }
 
-/**
- * The documents in force, and the overlay that is written: of several on the command line, the last. Overlays of the
- * configuration are applied before.
- */
+/** What is asked for: the documents in force, and the overlay that is written. */
+export interface Asked {
+  readonly flags: Flags;
+  readonly options: DescribeOptions;
+  readonly overlay: string;
+  /** The options of a command that reads the same documents, with the overlay. */
+  readonly words: string;
+  readonly cwd: string;
+}
+
+/** Of several overlays on the command line, the last is written. Overlays of the configuration are applied before. */
 async function asked(
   flags: Flags,
   cwd: string,
-): Promise<{ readonly options: DescribeOptions; readonly overlay: string | undefined }> {
+): Promise<Pick<Asked, 'options' | 'words'> & { readonly overlay: string | undefined }> {
   const { overlay: named = [], ...others } = flags;
-  const target = named.at(-1);
-  const path = target === undefined ? undefined : resolve(cwd, target);
+  const paths = named.map((each) => resolve(cwd, each));
+  const target = paths.at(-1);
   const { kits } = await configured(others, { needsOut: false });
   const overlaysOf = ({ overlay = [] }: Options) => overlay.map((each) => resolve(cwd, each));
-  const kit = kits.find(({ options }) => path !== undefined && overlaysOf(options).includes(path)) ?? kits[0];
-  const overlays = [...(kit ? overlaysOf(kit.options) : []), ...named.slice(0, -1)];
-  return { options: { ...kit?.options, overlay: overlays, cwd }, overlay: target };
+  const kit =
+    kits.find(({ options }) => target !== undefined && overlaysOf(options).includes(target)) ?? kits[0];
+  const before = kit ? overlaysOf(kit.options) : [];
+  // What the command line names stands in the place of what the configuration does.
+  const added = paths.filter((each) => !before.includes(each));
+  return {
+    options: { ...kit?.options, overlay: [...before, ...paths.slice(0, -1)], cwd },
+    overlay: named.at(-1),
+    words: documentWords({
+      ...others,
+      ...(added.length > 0 && {
+        overlay: [...before, ...added].map((each) => relative(cwd, each)),
+      }),
+    }),
+  };
 }
 
 function needed(overlay: string | undefined): string {
@@ -65,18 +85,18 @@ function withOverlay(options: DescribeOptions, overlay: string | undefined): Des
 
 async function inferred(
   source: Source,
-  options: DescribeOptions,
-  overlay: string,
-  { dryRun = false, openEnums }: Flags,
-  cwd: string,
+  { flags: { dryRun = false, openEnums }, options, overlay, words, cwd }: Asked,
 ): Promise<Outcome> {
   const result = await inferFrom(source, { options, overlay, openEnums });
   if (result.deliveries === 0) throw new Rejected(...result.diagnostics, nothingRead());
   if (!dryRun) await writeOverlay(resolve(cwd, overlay), result);
-  return overlayOutcome(result, overlay, dryRun);
+  return overlayOutcome(result, { overlay, words, dryRun });
 }
 
-export function overlayOutcome(result: Inferred, overlay: string, dryRun: boolean): Outcome {
+export function overlayOutcome(
+  result: Inferred,
+  { overlay, words, dryRun }: Pick<Asked, 'overlay' | 'words'> & { readonly dryRun: boolean },
+): Outcome {
   const { changes, diagnostics, deliveries, events, types } = result;
   const file = fileName(resolve(overlay), process.cwd());
   return {
@@ -87,15 +107,14 @@ export function overlayOutcome(result: Inferred, overlay: string, dryRun: boolea
       printDiagnostics(diagnostics);
       for (const change of changes) process.stdout.write(commandless(`${printable(change)}\n`));
       if (dryRun) process.stdout.write(commandless(types));
-      say(summary(result, file, dryRun));
+      say(summary(result, { file, words, dryRun }));
     },
   };
 }
 
 function summary(
   { changes, deliveries, events, overlay, before }: Inferred,
-  file: string,
-  dryRun: boolean,
+  { file, words, dryRun }: { readonly file: string; readonly words: string; readonly dryRun: boolean },
 ): string {
   const seen =
     deliveries === 0
@@ -106,7 +125,7 @@ function summary(
   if (changes.length === 0) return `${file}: nothing new${seen} but how often and when fields were seen.`;
   const things = count(changes.length, 'thing');
   if (dryRun) return `${things} to declare in ${file}${seen}; nothing was written.`;
-  return `${file}: ${things} declared${seen}. \`freshworks-gen generate --overlay ${file}\` gives them types.`;
+  return `${file}: ${things} declared${seen}. \`freshworks-gen generate${printable(words)}\` gives them types.`;
 }
 
 async function shapes(source: Source, options: DescribeOptions): Promise<Outcome> {

@@ -122,6 +122,13 @@ export interface State {
   readonly version: string;
   /** Where deliveries are sent to: what a tunnel has to point at. */
   readonly endpoint: string;
+  /** Command lines to be copied. */
+  readonly commands: {
+    /** Sends a sample here. */
+    readonly send: string;
+    /** Starts `dev` with an app to forward to. */
+    readonly forward: string;
+  };
   /** Where they are forwarded to. */
   readonly forward?: string;
   /** Products that a secret is configured for; what is edited or made here is signed for them. */

@@ -2,7 +2,7 @@
 
 /** A text as one word that stands for itself, whatever is in it. */
 export function word(text: string): string {
-  return /^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** What an environment variable holds, as a part of a word. */

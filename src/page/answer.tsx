@@ -45,10 +45,11 @@ export function AnswerView({
 }
 
 export function NoForward({ session }: { readonly session: Session }): JSX.Element {
+  const { server } = session.shown;
   return (
     <div class="hint">
       <p>Deliveries are kept and answered with 200, and not forwarded. To see what your app answers, start</p>
-      <CommandLine session={session} text="npx freshworks-gen dev --forward http://localhost:3000/webhooks" />
+      {server && <CommandLine session={session} text={server.commands.forward} />}
     </div>
   );
 }

@@ -5,8 +5,7 @@ import type { Session } from './session.js';
 
 /** Nothing has come yet: what to do. */
 export function NoDeliveries({ session }: { readonly session: Session }): JSX.Element {
-  const { server, events } = session.shown;
-  const event = events[0]?.name ?? 'freshdesk/ticket-created';
+  const { server } = session.shown;
   if (server === undefined) return <div class="empty" />;
   return (
     <div class="empty">
@@ -14,7 +13,7 @@ export function NoDeliveries({ session }: { readonly session: Session }): JSX.El
       <p>Point a tunnel at this address, and enter the tunnel’s address in your Freshworks product:</p>
       <CommandLine session={session} text={server.endpoint} />
       <p>Or send a sample from a terminal:</p>
-      <CommandLine session={session} text={`npx freshworks-gen send ${event} --to ${server.endpoint}`} />
+      <CommandLine session={session} text={server.commands.send} />
       <p>Or from here:</p>
       <button type="button" class="primary" onClick={() => session.dialog({ kind: 'send' })}>
         Send a sample

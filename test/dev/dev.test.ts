@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventInfo, Inference, Sent, State, Text } from '../../src/dev/api.js';
 import { serverOf } from '../delivery/server.js';
-import { listen, newPlace, raw, running } from './dev.js';
+import { listen, newPlace, raw, running, sharedKit } from './dev.js';
 
 const ticket = '{"freshdesk_webhook":{"ticket_id":1,"ticket_cf_plant":"Berlin","plant":true}}';
 const json = [['Content-Type', 'application/json'] as const];
@@ -254,8 +254,21 @@ describe('actions', () => {
     expect((await one.ask<Text>('GET', `deliveries/${first!.id}/test`)).text).toMatch(/^import /);
   });
 
+  test('a command that is copied runs nothing that a document says', async () => {
+    const kit = await sharedKit();
+    const events = kit.catalog.events.map((each, at) => (at === 0 ? { ...each, name: 'a/b#$(c)' } : each));
+    const one = await running({
+      documents: { spec: ['my own.yaml'] },
+      loadKit: () => Promise.resolve({ ...kit, catalog: { ...kit.catalog, events } }),
+    });
+    expect((await one.ask<State>('GET', 'state')).commands).toEqual({
+      send: `npx freshworks-gen send 'a/b#$(c)' --to ${one.dev.endpoint} --spec 'my own.yaml'`,
+      forward: `npx freshworks-gen dev --forward http://localhost:3000/webhooks --spec 'my own.yaml'`,
+    });
+  });
+
   test('what arrives is inferred from, and nothing is written', async () => {
-    const one = await running();
+    const one = await running({ documents: { products: ['freshdesk', 'freshchat'] } });
     const path = '/freshdesk/ticket-created';
     await raw(one.dev.endpoint, { path, headers: json, body: ticket });
     const { overlay, changes, types, command } = await one.ask<Inference>('POST', 'infer', {});
@@ -263,10 +276,12 @@ describe('actions', () => {
     expect(overlay).not.toContain('Berlin');
     expect(changes.length).toBeGreaterThan(0);
     expect(types).toContain('+');
-    expect(command).toBe('npx freshworks-gen infer dev --overlay deliveries.overlay.yaml');
+    expect(command).toBe(
+      'npx freshworks-gen infer dev --overlay deliveries.overlay.yaml --products freshdesk,freshchat',
+    );
     const { id } = (await one.list())[0]!;
     expect((await one.ask<Inference>('POST', 'infer', { ids: [id] })).command).toBe(
-      `npx freshworks-gen dev --export deliveries ${id} && npx freshworks-gen infer deliveries --overlay deliveries.overlay.yaml`,
+      `npx freshworks-gen dev --export deliveries --products freshdesk,freshchat ${id} && npx freshworks-gen infer deliveries --overlay deliveries.overlay.yaml --products freshdesk,freshchat`,
     );
   });
 });

@@ -89,6 +89,30 @@ describe('infer', () => {
     expect(stderr).not.toContain('Oslo');
   });
 
+  test.each<[config: string, options: string, generate: string]>([
+    ['{ out: events }', '--overlay own.yaml', '--overlay own.yaml'],
+    ['{ out: events, overlay: own.yaml }', '--overlay own.yaml', ''],
+    ['{ out: events, overlay: first.yaml }', '--overlay own.yaml', '--overlay first.yaml --overlay own.yaml'],
+    [
+      '{ out: events }',
+      '--overlay first.yaml --products freshdesk --overlay own.yaml',
+      '--overlay first.yaml --overlay own.yaml --products freshdesk',
+    ],
+  ])('with the configuration %s and %s, generate needs %j', async (config, options, words) => {
+    const root = deliveries();
+    writeFileSync(join(root, 'freshworks-gen.config.yaml'), config);
+    writeFileSync(
+      join(root, 'first.yaml'),
+      'overlay: 1.0.0\ninfo: { title: a, version: 1.0.0 }\nactions:\n  - { target: $.info, update: { x-a: 1 } }\n',
+    );
+    const { stderr } = await runIn(root, ['infer', 'freshdesk', ...options.split(' ')]);
+    const [, command = ''] = /`freshworks-gen (generate.*)` gives/.exec(stderr) ?? [];
+    expect(command, stderr).toBe(`generate ${words}`.trim());
+    expect(await runIn(root, command.split(' '))).toMatchObject({ exitCode: 0 });
+    const types = readFileSync(join(root, 'events/payloads/freshdesk.ts'), 'utf8');
+    expect(types).toContain('ticket_cf_plant?: string | null;');
+  });
+
   test('--shapes prints paths, types and counts alone', async () => {
     const root = deliveries();
     const { stdout } = await runIn(root, ['infer', 'freshdesk', '--shapes']);

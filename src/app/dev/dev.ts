@@ -13,6 +13,7 @@ import { judgeBy } from '../../dev/judge.js';
 import { end, listen } from '../../dev/listen.js';
 import { pageServer, type PageFiles } from '../../dev/page-server.js';
 import { apiOf } from '../../dev/router.js';
+import { word } from '../../dev/shell.js';
 import { newStream } from '../../dev/stream.js';
 import { readForward } from '../../dev/target.js';
 import type { AddDependency } from '../../model/dependency.js';
@@ -20,6 +21,7 @@ import type { Place } from '../../store/place.js';
 import { openStore, type Limits } from '../../store/store.js';
 import { pageToken } from '../../store/token.js';
 import { version } from '../../version.js';
+import { documentWords, type DocumentFlags } from '../document-words.js';
 import { loadKit } from '../live-kit.js';
 import { allDocuments } from './documents.js';
 import { inferKept } from './infer.js';
@@ -30,6 +32,8 @@ export type { Summary } from '../../dev/api.js';
 export interface DevOptions {
   /** The documents of each kit of the configuration. */
   readonly kits: readonly Options[];
+  /** What the command line says of them: commands that are copied say the same. */
+  readonly documents?: DocumentFlags;
   readonly forward?: string | undefined;
   readonly port: number;
   readonly pagePort: number;
@@ -118,6 +122,7 @@ export async function startDev(options: DevOptions, report: DevReport): Promise<
   const state = (): State => ({
     version,
     endpoint: address,
+    commands: commandsFor(address, loaded.kit, options.documents),
     ...(forward && { forward: forward.href }),
     signing: loaded.credentials.signing,
     verifying: loaded.credentials.verifying,
@@ -134,7 +139,8 @@ export async function startDev(options: DevOptions, report: DevReport): Promise<
       state,
       variables: secretVariables(options),
       kitFolder: options.kitFolder,
-      infer: (ids) => inferKept(ids, { store, kits: documents, cwd: options.cwd }),
+      infer: (ids) =>
+        inferKept(ids, { store, kits: documents, flags: options.documents ?? {}, cwd: options.cwd }),
     }),
   });
 
@@ -173,6 +179,15 @@ export async function startDev(options: DevOptions, report: DevReport): Promise<
     await close();
     throw error;
   }
+}
+
+function commandsFor(address: string, { catalog }: LiveKit, flags: DocumentFlags = {}): State['commands'] {
+  const event = catalog.events[0]?.name ?? 'freshdesk/ticket-created';
+  const words = documentWords(flags);
+  return {
+    send: `npx freshworks-gen send ${word(event)} --to ${address}${words}`,
+    forward: `npx freshworks-gen dev --forward http://localhost:3000/webhooks${words}`,
+  };
 }
 
 interface Loaded {

@@ -1,8 +1,9 @@
-import { relative } from 'node:path';
+import { isAbsolute, relative } from 'node:path';
 import type { Options } from '../../config/settings.js';
 import type { Inference } from '../../dev/api.js';
 import { word } from '../../dev/shell.js';
 import type { Store } from '../../store/store.js';
+import { documentWords, type DocumentFlags } from '../document-words.js';
 import { observationsOf } from '../observed.js';
 import { allDocuments } from './documents.js';
 
@@ -12,6 +13,8 @@ const newOverlay = 'deliveries.overlay.yaml';
 export interface InferContext {
   readonly store: Store;
   readonly kits: readonly Options[];
+  /** What the command line says of the documents. */
+  readonly flags: DocumentFlags;
   readonly cwd: string;
 }
 
@@ -22,7 +25,7 @@ export interface InferContext {
  */
 export async function inferKept(
   ids: readonly string[] | undefined,
-  { store, kits, cwd }: InferContext,
+  { store, kits, flags, cwd }: InferContext,
 ): Promise<Inference> {
   const { inferFrom } = await import('../infer.js');
   const options = allDocuments(kits);
@@ -39,16 +42,21 @@ export async function inferKept(
     ...(text !== undefined && { overlay: text }),
     changes,
     types,
-    command: commandFor(ids, overlay, cwd),
+    command: commandFor(ids, flags, shownPath(overlay, cwd)),
   };
 }
 
 /** The command line that writes it. Chosen deliveries are written to files first: `infer dev` takes all. */
-function commandFor(ids: readonly string[] | undefined, overlay: string, cwd: string): string {
-  const shown =
-    relative(cwd, overlay).startsWith('..') || !overlay.startsWith('/') ? overlay : relative(cwd, overlay);
-  const target = `--overlay ${word(shown)}`;
+function commandFor(ids: readonly string[] | undefined, flags: DocumentFlags, overlay: string): string {
+  const words = documentWords(flags);
+  const { overlay: named = [], ...others } = flags;
+  const target = documentWords({ ...others, overlay: named.length > 0 ? named : [overlay] });
   return ids === undefined
-    ? `npx freshworks-gen infer dev ${target}`
-    : `npx freshworks-gen dev --export deliveries ${ids.map(word).join(' ')} && npx freshworks-gen infer deliveries ${target}`;
+    ? `npx freshworks-gen infer dev${target}`
+    : `npx freshworks-gen dev --export deliveries${words} ${ids.map(word).join(' ')} && npx freshworks-gen infer deliveries${target}`;
+}
+
+function shownPath(path: string, cwd: string): string {
+  const below = relative(cwd, path);
+  return below.startsWith('..') || !isAbsolute(path) ? path : below;
 }
