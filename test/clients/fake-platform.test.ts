@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { fakePlatform, type FakePlatformOptions, type FakeProduct } from '../../templates/fake-platform.js';
 import { clock } from '../../templates/testing.js';
@@ -106,6 +107,25 @@ test.each<[product: FakeProduct, line: string, body: unknown, status: number, an
     { contact: { id: 1, email: 'a@example.com' } },
   ],
   ['freshsales', 'GET /crm/sales/api/deals/view/1', undefined, 200, { deals: [], meta: { total: 0 } }],
+  ['freshsales', 'GET /crm/sales/api/deals/filters', undefined, 200, { filters: [{ id: 1 }] }],
+  [
+    'freshsales',
+    'GET /crm/sales/api/lookup?q=Ticket%204&f=subject&entities=ticket',
+    undefined,
+    200,
+    { tickets: { tickets: [{ id: 4 }] } },
+  ],
+  ['freshsales', 'GET /crm/sales/api/lookup?q=4', undefined, 400, { errors: [{ field: 'q' }] }],
+  ...([null, 7, 'text', undefined] as const).map(
+    (body) =>
+      ['freshdesk', 'POST /api/v2/tickets/7/notes', body, 400, { code: 'invalid_json' }] as [
+        FakeProduct,
+        string,
+        unknown,
+        number,
+        unknown,
+      ],
+  ),
   [
     'freshchat',
     'POST /v2/conversations/c1/messages',
@@ -161,6 +181,50 @@ test('what has changed since, in the order of the change', async () => {
   platform.records('tickets').change(39, { subject: 'Changed' });
   await platform.ask('PUT /api/v2/tickets/2', { subject: 'Changed' });
   expect(await ids()).toEqual([38, 40, 39, 2]);
+});
+
+test.each<[product: FakeProduct, line: string, body: object, names: readonly string[]]>([
+  ['freshdesk', 'POST /api/v2/tickets', {}, ['created_at', 'updated_at']],
+  ['freshsales', 'POST /crm/sales/api/deals', { deal: {} }, ['created_at', 'updated_at']],
+  ['freshchat', 'POST /v2/users', {}, ['created_time', 'updated_time']],
+  [
+    'helpdesk',
+    'POST /helpdesk/api/v1/webhooks',
+    { webhook: { name: 'a', targetUrl: 'https://example.com', events: [] } },
+    ['createdAt', 'updatedAt'],
+  ],
+])('%s has its own names of times', async (product, line, body, [made = '', changed = '']) => {
+  const time = clock(new Date('2026-02-01T00:00:00Z'));
+  await using platform = await asked({ product, now: time.now });
+  await platform.ask(line, body);
+  const [collection = ''] = /[a-z]+$/.exec(line) ?? [];
+  const records = platform.records(collection);
+  const [record = {}] = records.all();
+  const names = () => Object.keys(records.all()[0] ?? {}).filter((name) => /^(?:created|updated)/.test(name));
+  expect(names()).toEqual([made, changed]);
+  time.advance(1000);
+  const after = records.change(String(record['id']), {}) ?? {};
+  expect(names()).toEqual([made, changed]);
+  expect(Date.parse(String(after[changed])) - Date.parse(String(after[made]))).toBe(1000);
+});
+
+test('a caller that sends no JSON, or half of a request, ends nothing', async () => {
+  await using platform = await asked({ product: 'freshdesk' });
+  const headers = { authorization: keys.freshdesk };
+  const broken = await fetch(`${platform.baseUrl}/api/v2/tickets`, {
+    method: 'POST',
+    headers,
+    body: '{"a":',
+  });
+  expect(broken.status).toBe(400);
+  const { port } = new URL(platform.baseUrl);
+  const socket = connect(Number(port), '127.0.0.1');
+  await new Promise<void>((resolve) => {
+    socket.write('POST /api/v2/tickets HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{', () => resolve());
+  });
+  socket.destroy();
+  expect((await platform.ask('GET /api/v2/tickets')).status).toBe(200);
+  expect(platform.requests.map(({ body }) => body)).toEqual(['{"a":', undefined]);
 });
 
 test('calls are counted by the minute', async () => {

@@ -1,5 +1,11 @@
 import { finds, searchOf } from "./search.js";
-import { timeOf, type FakeCollection, type FakeRecord } from "./store.js";
+import {
+  toMillisecond,
+  toSecond,
+  type FakeCollection,
+  type FakeForm,
+  type FakeRecord,
+} from "./store.js";
 
 /*
  * The addresses of the products' REST APIs, and what they answer, as far as a client sees it.
@@ -7,6 +13,30 @@ import { timeOf, type FakeCollection, type FakeRecord } from "./store.js";
 
 export type FakeProduct =
   "freshdesk" | "freshservice" | "freshsales" | "freshchat" | "helpdesk";
+
+const snakeCase: FakeForm = {
+  created: "created_at",
+  updated: "updated_at",
+  timeOf: toSecond,
+};
+
+export const forms: Readonly<Record<FakeProduct, FakeForm>> = {
+  freshdesk: snakeCase,
+  freshservice: snakeCase,
+  freshsales: snakeCase,
+  freshchat: {
+    prefix: "",
+    created: "created_time",
+    updated: "updated_time",
+    timeOf: toMillisecond,
+  },
+  helpdesk: {
+    prefix: "whk_",
+    created: "createdAt",
+    updated: "updatedAt",
+    timeOf: toMillisecond,
+  },
+};
 
 export interface FakeAnswer {
   readonly status: number;
@@ -22,7 +52,6 @@ export interface FakeCall {
   readonly collection: (name: string) => FakeCollection;
   /** Records that no bulk update changes. */
   readonly refused: ReadonlySet<number>;
-  readonly now: () => Date;
 }
 
 /** Answers a call that is authentic and within the limits. */
@@ -32,7 +61,13 @@ export function answerTo(product: FakeProduct, call: FakeCall): FakeAnswer {
     const found = pattern.exec(call.url.pathname);
     if (found === null) continue;
     isKnown = true;
-    if (methods === call.method) return work(call, found[1] ?? "");
+    if (methods !== call.method) continue;
+    if (/^P/.test(methods) && Object(call.body) !== call.body)
+      return {
+        status: 400,
+        body: { code: "invalid_json", message: "It should be a JSON object." },
+      };
+    return work(call, found[1] ?? "");
   }
   return { status: isKnown ? 405 : 404 };
 }
@@ -268,24 +303,15 @@ const webhooks: readonly Route[] = [
   [
     "POST",
     /^\/helpdesk\/api\/v1\/webhooks$/,
-    ({ body, collection, now }) => {
+    ({ body, collection }) => {
       const given = unwrapped("webhook", body);
       for (const field of ["name", "targetUrl", "events"])
         if (!Object.prototype.hasOwnProperty.call(given, field))
           return invalid(field, "It is required");
       if (!String(Reflect.get(given, "targetUrl")).startsWith("https://"))
         return invalid("targetUrl", "It should be an https address");
-      const time = now().toISOString();
-      const fields = {
-        active: true,
-        ...given,
-        createdAt: time,
-        updatedAt: time,
-      };
-      const { created_at, updated_at, ...webhook } = collection(
-        "webhooks",
-      ).create(fields, "whk_");
-      collection("webhooks").put(webhook);
+      const fields = { active: true, ...given };
+      const webhook = collection("webhooks").create(fields);
       // The only answer with a secret.
       const signingSecret = `whsec_${btoa(String(webhook["id"]))}`;
       return { status: 201, body: { webhook: { ...webhook, signingSecret } } };
@@ -297,6 +323,24 @@ const webhooks: readonly Route[] = [
     one: "webhook",
     many: "webhooks",
   }),
+];
+
+/** Records by the value of a field, of the kinds that are asked for. */
+const lookup: Route = [
+  "GET",
+  new RegExp("^/crm/sales/api/lookup$"),
+  ({ url: { searchParams: query }, collection }) => {
+    const [q, f] = [query.get("q"), query.get("f")];
+    if (q === null || f === null) return invalid("q", "It is required");
+    const kinds = (query.get("entities") ?? "").split(",").map((one) => {
+      const many = `${one}s`;
+      const found = collection(many)
+        .all()
+        .filter((record) => String(record[f]) === q);
+      return [many, { [many]: found }] as const;
+    });
+    return { status: 200, body: Object.fromEntries(kinds) };
+  },
 ];
 
 const tickets = { path: "/api/v2/tickets", collection: "tickets" };
@@ -328,24 +372,40 @@ const routes: Readonly<Record<FakeProduct, readonly Route[]>> = {
       many: "requesters",
     }),
   ],
-  freshsales: ["contact", "deal"].flatMap((one): readonly Route[] => [
-    [
-      "GET",
-      new RegExp(`^${sales}/${one}s/view/([^/]+)$`),
-      (call) =>
-        list(
-          { path: "", collection: `${one}s`, many: `${one}s`, paging: "meta" },
-          call,
-        ),
-    ],
-    ...resource({
-      path: `${sales}/${one}s`,
-      collection: `${one}s`,
-      one,
-      many: `${one}s`,
-      paging: "meta",
-    }),
-  ]),
+  freshsales: [
+    lookup,
+    ...["contact", "deal"].flatMap((one): readonly Route[] => [
+      [
+        "GET",
+        new RegExp(`^${sales}/${one}s/view/([^/]+)$`),
+        (call) =>
+          list(
+            {
+              path: "",
+              collection: `${one}s`,
+              many: `${one}s`,
+              paging: "meta",
+            },
+            call,
+          ),
+      ],
+      [
+        "GET",
+        new RegExp(`^${sales}/${one}s/filters$`),
+        () => {
+          const name = one === "deal" ? "All Deals" : "All Contacts";
+          return { status: 200, body: { filters: [{ id: 1, name }] } };
+        },
+      ],
+      ...resource({
+        path: `${sales}/${one}s`,
+        collection: `${one}s`,
+        one,
+        many: `${one}s`,
+        paging: "meta",
+      }),
+    ]),
+  ],
   freshchat: [
     ...(["messages"] as const).flatMap((many): readonly Route[] => {
       const path = new RegExp(`^/v2/conversations/([^/]+)/${many}$`);
@@ -364,10 +424,9 @@ const routes: Readonly<Record<FakeProduct, readonly Route[]>> = {
           path,
           (call, id) => {
             const fields = call.body as object;
-            const created_time = timeOf(call.now());
             const message = call
               .collection(`${many} ${id}`)
-              .create({ ...fields, conversation_id: id, created_time }, "msg_");
+              .create({ ...fields, conversation_id: id }, "msg_");
             return { status: 202, body: message };
           },
         ],

@@ -14,18 +14,27 @@ export interface FakeOrder {
   readonly since: number;
 }
 
+/** What the records of a product have in common. */
+export interface FakeForm {
+  /** What identifiers begin with, where they are texts; without it, they are numbers. */
+  readonly prefix?: string;
+  /** The fields that say when a record was made, and when it was changed last. */
+  readonly created: string;
+  readonly updated: string;
+  readonly timeOf: (date: Date) => string;
+}
+
 export class FakeCollection {
   readonly #now: () => Date;
   readonly #keyField: string;
-  readonly #prefix: string | undefined;
+  readonly #form: FakeForm;
   readonly #records = new Map<string, FakeRecord>();
   readonly #sorted = new Map<string, FakeRecord[]>();
   #lastId = 0;
 
-  /** @param prefix of identifiers that are texts; without it, they are numbers */
-  constructor(name: string, now: () => Date, prefix?: string) {
+  constructor(name: string, now: () => Date, form: FakeForm) {
     this.#now = now;
-    this.#prefix = prefix;
+    this.#form = form;
     this.#keyField = name === "conversations" ? "conversation_id" : "id";
   }
 
@@ -44,34 +53,44 @@ export class FakeCollection {
   /** @param prefix of an identifier that is a text: `whk_` */
   create(
     fields: object,
-    prefix: string | undefined = this.#prefix,
+    prefix: string | undefined = this.#form.prefix,
   ): FakeRecord {
-    const time = timeOf(this.#now());
     const id = prefix === undefined ? ++this.#lastId : prefix + randomUUID();
-    const times = { created_at: time, updated_at: time };
-    const record = { ...fields, [this.#keyField]: id, ...times };
+    const record = { ...fields, [this.#keyField]: id, ...this.#times() };
     this.put(record);
     return record;
+  }
+
+  /** Keeps a record; one without times is of now. */
+  add(record: FakeRecord): void {
+    this.put({ ...this.#times(), ...record });
+  }
+
+  #times(): FakeRecord {
+    const { created, updated, timeOf } = this.#form;
+    const time = timeOf(this.#now());
+    return { [created]: time, [updated]: time };
   }
 
   /** Changes fields of a record, which is updated now. */
   change(id: string | number, fields: object): FakeRecord | undefined {
     const before = this.get(id);
     if (before === undefined) return undefined;
-    const after = {
+    const { updated, timeOf } = this.#form;
+    const after: FakeRecord = {
       ...before,
       ...fields,
       [this.#keyField]: before[this.#keyField],
-      updated_at: timeOf(this.#now()),
+      [updated]: timeOf(this.#now()),
     };
     this.#records.set(String(id), after);
     // Of a list by time, the record goes from its place to the end.
-    const sorted = this.#sorted.get("updated_at");
+    const sorted = this.#sorted.get(updated);
     this.#sorted.clear();
     if (sorted !== undefined) {
       sorted.splice(sorted.indexOf(before), 1);
-      insert(sorted, after);
-      this.#sorted.set("updated_at", sorted);
+      insert(sorted, after, updated);
+      this.#sorted.set(updated, sorted);
     }
     return after;
   }
@@ -90,7 +109,7 @@ export class FakeCollection {
     if (sorted === undefined) {
       sorted = [...this.all()];
       // Identifiers that are texts are random: such records stay in the order of their creation.
-      if (field !== "id" || this.#prefix === undefined)
+      if (field !== "id" || this.#form.prefix === undefined)
         sorted.sort((a, b) => compared(a[field], b[field]));
       this.#sorted.set(field, sorted);
     }
@@ -98,23 +117,25 @@ export class FakeCollection {
       since === -Infinity
         ? sorted
         : sorted.filter(
-            (each) => Date.parse(String(each["updated_at"])) >= since,
+            (each) => Date.parse(String(each[this.#form.updated])) >= since,
           );
     return isDescending ? [...found].reverse() : found;
   }
 }
 
-/** Times in the vendors' form: in UTC, to the second. */
-export function timeOf(date: Date): string {
+/** Times in UTC, to the second. */
+export function toSecond(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
 
-function insert(sorted: FakeRecord[], record: FakeRecord): void {
+/** Times in UTC, to the millisecond. */
+export function toMillisecond(date: Date): string {
+  return date.toISOString();
+}
+
+function insert(sorted: FakeRecord[], record: FakeRecord, field: string): void {
   let at = sorted.length;
-  while (
-    at > 0 &&
-    compared(sorted[at - 1]?.["updated_at"], record["updated_at"]) > 0
-  )
+  while (at > 0 && compared(sorted[at - 1]?.[field], record[field]) > 0)
     at -= 1;
   sorted.splice(at, 0, record);
 }

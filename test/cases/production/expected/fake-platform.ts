@@ -7,11 +7,11 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
   answerTo,
+  forms,
   type FakeAnswer,
   type FakeProduct,
 } from "./runtime/fake/products.js";
-import { FakeCollection, timeOf } from "./runtime/fake/store.js";
-import type { FakeRecord } from "./runtime/fake/store.js";
+import { FakeCollection, type FakeRecord } from "./runtime/fake/store.js";
 import type { After } from "./runtime/callbacks.js";
 
 export type { FakeAnswer, FakeProduct } from "./runtime/fake/products.js";
@@ -41,7 +41,7 @@ export interface FakeRequest {
   readonly method: string;
   /** With its query. */
   readonly path: string;
-  /** Its JSON; undefined without one. */
+  /** Its JSON; a text where it is none, undefined without one. */
   readonly body: unknown;
   /** What it was answered; undefined where it was not. */
   readonly status: number | undefined;
@@ -68,12 +68,6 @@ export interface FakePlatform {
 
 const minute = 60_000;
 
-/** What identifiers begin with, in products where they are texts. */
-const prefixes: Partial<Record<FakeProduct, string>> = {
-  freshchat: "",
-  helpdesk: "whk_",
-};
-
 /** Starts a platform. It has to be closed. */
 export async function fakePlatform({
   product,
@@ -85,14 +79,12 @@ export async function fakePlatform({
   const collections = new Map<string, FakeCollection>();
   const collection = (name: string): FakeCollection => {
     const found =
-      collections.get(name) ?? new FakeCollection(name, now, prefixes[product]);
+      collections.get(name) ?? new FakeCollection(name, now, forms[product]);
     collections.set(name, found);
     return found;
   };
-  const time = timeOf(now());
-  const times = { created_at: time, updated_at: time };
   for (const [name, each] of Object.entries(records))
-    for (const record of each) collection(name).put({ ...times, ...record });
+    for (const record of each) collection(name).add(record);
   const requests: FakeRequest[] = [];
   const troubles: FakeTrouble[] = [];
   const refused = new Set<number>();
@@ -115,14 +107,15 @@ export async function fakePlatform({
       };
     const url = new URL(message.url ?? "/", "http://127.0.0.1");
     const { method = "GET" } = message;
-    const call = { method, url, body, collection, refused, now };
+    const call = { method, url, body, collection, refused };
     const own = answerTo(product, call);
     return { ...own, headers: { ...limits.headers, ...own.headers } };
   }
 
   const server = createServer((message, response) => {
     void (async () => {
-      const body = await bodyOf(message);
+      const body = await bodyOf(message).catch(() => aborted);
+      if (body === aborted) return;
       const given = answer(message, body);
       const { method = "GET", url = "/" } = message;
       const status = typeof given === "string" ? undefined : given.status;
@@ -226,11 +219,19 @@ function isAuthentic(
   }
 }
 
+/** In the place of the body of a caller that is gone. */
+const aborted = Symbol();
+
 async function bodyOf(message: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
-  return text === "" ? undefined : (JSON.parse(text) as unknown);
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 async function listening(server: Server): Promise<AddressInfo> {
