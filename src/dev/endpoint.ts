@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Buffer } from 'node:buffer';
 import type { Header } from '../delivery/headers.js';
 import { ownHeadersOf } from '../delivery/headers.js';
+import { bodyOf, endAnswer } from './body.js';
 import { pairsOf } from './pairs.js';
 
 /** A request as it came. */
@@ -49,42 +50,15 @@ export function endpoint({ maxBodyBytes, receive, onRefused }: EndpointOptions):
 
   async function taken(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request, maxBodyBytes);
-    if (body === undefined) {
-      if (!request.complete && request.destroyed) return;
+    if (body === undefined) return;
+    if (body === 'too large') {
       onRefused(`a body of more than ${maxBodyBytes} bytes: answered 413, not forwarded`);
       answer(response, { status: 413, headers: [['Connection', 'close']], body: 'The body is too large.\n' });
-      // What is still under way is read away for a moment, so that the answer arrives.
-      request.resume();
-      setTimeout(() => request.destroy(), 1000).unref();
       return;
     }
     const { method = '', url = '' } = request;
     answer(response, await receive({ method, path: url, headers: pairsOf(request.rawHeaders), body }));
   }
-}
-
-/** Undefined for what is too large, or was broken off. */
-async function bodyOf(request: IncomingMessage, atMost: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > atMost) return undefined;
-  return new Promise((resolve) => {
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    request.on('data', (chunk: Uint8Array) => {
-      length += chunk.byteLength;
-      if (length <= atMost) chunks.push(chunk);
-      else {
-        chunks.length = 0;
-        request.pause();
-        resolve(undefined);
-      }
-    });
-    request.on('end', () => {
-      resolve(Buffer.concat(chunks));
-    });
-    request.on('close', () => {
-      resolve(undefined);
-    });
-  });
 }
 
 function answer(response: ServerResponse, { status, headers, body }: Reply): void {
@@ -103,5 +77,5 @@ function answer(response: ServerResponse, { status, headers, body }: Reply): voi
     ...close.flat(),
     ...(isBare || length === undefined ? [] : ['Content-Length', length]),
   ]);
-  response.end(bytes);
+  endAnswer(response, bytes);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Refused } from './actions.js';
+import { bodyOf, endAnswer } from './body.js';
 import type { Api } from './router.js';
 import { guard } from './guard.js';
 import type { Stream } from './stream.js';
@@ -89,13 +90,10 @@ export function pageServer({ token, files, api, stream, onError }: PageServerOpt
       sendJson(response, 405, { error: 'This is not asked for in this way.' });
       return;
     }
-    const body = await bodyOf(request);
-    if (body === undefined) {
-      sendJson(response, 413, { error: 'The request is too large.' });
-      request.resume();
-      return;
-    }
-    sendJson(response, 200, await found(body));
+    const body = await bodyOf(request, bodyAtMost);
+    if (body === undefined) return;
+    if (body === 'too large') sendJson(response, 413, { error: 'The request is too large.' });
+    else sendJson(response, 200, await found(parsed(body)));
   }
 
   function sendFile({ method = '' }: IncomingMessage, response: ServerResponse, path: string): void {
@@ -128,29 +126,21 @@ function sendJson(response: ServerResponse, status: number, value: object): void
     response.destroy();
     return;
   }
-  const text = JSON.stringify(value);
+  const bytes = Buffer.from(JSON.stringify(value));
   response.writeHead(status, {
     ...common,
     'content-type': 'application/json; charset=utf-8',
+    'content-length': bytes.byteLength,
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     ...(status === 413 && { connection: 'close' }),
   });
-  response.end(text);
+  endAnswer(response, bytes);
 }
 
-/** What is asked for, as JSON; undefined for what is too large. */
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  if (Number(request.headers['content-length'] ?? 0) > bodyAtMost) return undefined;
-  for await (const chunk of request as AsyncIterable<Uint8Array>) {
-    length += chunk.byteLength;
-    if (length > bodyAtMost) return undefined;
-    chunks.push(chunk);
-  }
-  if (length === 0) return {};
+function parsed(body: Uint8Array): unknown {
+  if (body.length === 0) return {};
   try {
-    return JSON.parse(Buffer.concat(chunks).toString()) as unknown;
+    return JSON.parse(Buffer.from(body).toString()) as unknown;
   } catch {
     throw new Refused(400, 'The request is no JSON.');
   }
