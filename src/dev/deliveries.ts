@@ -51,9 +51,9 @@ export interface DeliveriesOptions {
   readonly store: Store;
   readonly judges: Judges;
   readonly publish: (event: StreamEvent) => void;
-  /** Is told of what is kept, and again once there is an answer. */
+  /** Is called with what is kept, once there is an answer, or at once where none is awaited. */
   readonly onDelivery: (summary: Summary) => void;
-  /** Is told that the store failed; the delivery has been forwarded all the same. */
+  /** Is called where the store failed; the delivery has been forwarded all the same. */
   readonly onError: (error: unknown) => void;
   readonly now?: () => Date;
 }
@@ -132,12 +132,9 @@ export function deliveriesIn(options: DeliveriesOptions): Deliveries {
       const capture = store.read(id);
       if (capture !== undefined) {
         const { by, judgement, fold } = await judged(capture);
-        const before = store.get(id);
-        const note = noteFromJson(before?.note);
-        const isKept = note?.isKept ?? false;
-        const entry = guarded(() =>
-          store.update(id, { note: noteToJson({ attempt: 1, ...note, by, judgement, fold, isKept }) }),
-        );
+        const note = noteFromJson(store.get(id)?.note);
+        const changed = { attempt: 1, isKept: false, ...note, by, judgement, fold };
+        const entry = guarded(() => store.update(id, { note: noteToJson(changed) }));
         if (entry && JSON.stringify(note?.judgement) !== JSON.stringify(judgement))
           publish({ delivery: summaryOf(entry) });
       }
@@ -166,8 +163,9 @@ export function deliveriesIn(options: DeliveriesOptions): Deliveries {
     if (isClosed) return;
     const entry = guarded(() => store.update(id, { answer: found }));
     if (entry === undefined) return;
-    publish({ delivery: summaryOf(entry) });
-    onDelivery(summaryOf(entry));
+    const summary = summaryOf(entry);
+    publish({ delivery: summary });
+    onDelivery(summary);
   }
 
   return {
@@ -235,12 +233,15 @@ export function deliveriesIn(options: DeliveriesOptions): Deliveries {
     },
     refresh() {
       gone(store.prune());
-      const { added, removed } = store.refresh();
+      const { added, answered: others, removed } = store.refresh();
       gone(removed);
       for (const entry of added) {
         admit(entry);
-        publish({ delivery: summaryOf(entry) });
+        // Whoever has just added it waits for the answer.
+        if (entry.answer === undefined) awaited.add(entry.id);
       }
+      for (const { id } of others) awaited.delete(id);
+      for (const entry of [...added, ...others]) publish({ delivery: summaryOf(entry) });
     },
     close() {
       isClosed = true;

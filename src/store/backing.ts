@@ -9,6 +9,7 @@ import {
   removeDrafts,
   removeFile,
   stampOf,
+  versionOf,
   wholeFile,
   writeWhole,
 } from './files.js';
@@ -21,7 +22,7 @@ import type { Capture } from './record.js';
 export interface Backing {
   /** Whether something may have come or gone since `entries` was called last. */
   isChanged(): boolean;
-  /** What is there, in no order. What `known` has is not read again. */
+  /** What is there, in no order. What `known` has is not read again, unless another process has written its answer. */
   entries(known: ReadonlyMap<string, Entry>): readonly Entry[];
   read(id: string): Capture | undefined;
   write(entry: Entry, capture: Capture): void;
@@ -37,6 +38,8 @@ export function filesIn(place: Place): Backing {
   const folder = folderOf(place);
   const fileOf = (id: string) => join(folder, `${id}${ending}`);
   let seen: number | undefined;
+  /** How the files of those were that have no answer: one may still come, whoever writes it. */
+  let versions = new Map<string, string>();
   return {
     isChanged() {
       const stamp = stampOf(folder);
@@ -48,11 +51,16 @@ export function filesIn(place: Place): Backing {
       seen = stampOf(folder);
       const names = namesIn(folder);
       removeDrafts(folder, names);
+      const before = versions;
+      versions = new Map();
       return names.flatMap((name) => {
         const id = name.slice(0, -ending.length);
         if (!name.endsWith(ending) || !isId(id)) return [];
-        const entry = known.get(id) ?? entryAt(fileOf(id), id);
-        return entry ?? [];
+        const entry = known.get(id);
+        if (entry?.answer !== undefined) return entry;
+        const version = versionOf(fileOf(id));
+        versions.set(id, version);
+        return (version === before.get(id) ? entry : entryAt(fileOf(id), id)) ?? [];
       });
     },
     read(id) {
@@ -62,6 +70,7 @@ export function filesIn(place: Place): Backing {
     write(entry, capture) {
       ownFolder(place.base, place.names);
       writeWhole(folder, `${entry.id}${ending}`, encode(entry, capture));
+      versions.set(entry.id, versionOf(fileOf(entry.id)));
     },
     remove(id) {
       checkFolder(place.base, place.names);

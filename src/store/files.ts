@@ -89,6 +89,12 @@ export function stampOf(folder: string): number {
   return statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
+/** Is another text for a file that was written anew: a whole one is put in the place of the one before. */
+export function versionOf(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? '' : `${stats.ino} ${stats.mtimeMs}`;
+}
+
 /**
  * The beginning of a file: as much as `enough` wants of it. Undefined for what cannot be read or is no regular file.
  *

@@ -27,7 +27,15 @@ export interface Store {
   /** Drops what is beyond the limits. */
   prune(): readonly Entry[];
   /** Looks at what is there again. */
-  refresh(): { readonly added: readonly Entry[]; readonly removed: readonly Entry[] };
+  refresh(): Refreshed;
+}
+
+/** What other processes did. */
+export interface Refreshed {
+  readonly added: readonly Entry[];
+  /** Those that have got an answer. */
+  readonly answered: readonly Entry[];
+  readonly removed: readonly Entry[];
 }
 
 export interface Change {
@@ -73,21 +81,23 @@ export function openStore(
     ids = ids.filter((id) => entries.has(id));
   }
 
-  function refresh(): ReturnType<Store['refresh']> {
-    if (!backing.isChanged()) return { added: [], removed: [] };
+  function refresh(): Refreshed {
+    if (!backing.isChanged()) return { added: [], answered: [], removed: [] };
     const there = backing.entries(entries);
     const left = new Set(there.map(({ id }) => id));
     const removed = [...entries.values()].filter(({ id }) => !left.has(id));
     forget(removed);
     const added = there.filter(({ id }) => !entries.has(id));
-    if (added.length > 0) {
-      for (const entry of added) {
-        entries.set(entry.id, entry);
-        bytes += entry.size;
-      }
-      ids = [...entries.keys()].sort();
+    const answered = there.filter(({ id, answer }) => {
+      const before = entries.get(id);
+      return before !== undefined && before.answer === undefined && answer !== undefined;
+    });
+    for (const entry of [...added, ...answered]) {
+      bytes += entry.size - (entries.get(entry.id)?.size ?? 0);
+      entries.set(entry.id, entry);
     }
-    return { added, removed };
+    if (added.length > 0) ids = [...entries.keys()].sort();
+    return { added, answered, removed };
   }
 
   function prune(): readonly Entry[] {

@@ -107,6 +107,26 @@ test('a body that is too large is answered 413, and neither kept nor forwarded',
   expect(one.problems).toHaveLength(2);
 });
 
+test('what another process takes is seen, and its answer once it is there', async () => {
+  let answer = (): void => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  const app = await serverOf(async (_, response) => {
+    await held;
+    response.writeHead(422).end();
+  });
+  const place = newPlace();
+  const [one, other] = [await running({ place, forward: app.url.href }), await running({ place })];
+  const came = raw(one.dev.endpoint, { body: ticket, headers: json });
+  await expect.poll(() => other.list(), { timeout: 20_000 }).toHaveLength(1);
+  expect((await other.list())[0]!.outcome).toBeUndefined();
+  const page = await listen(other);
+  answer();
+  await came;
+  const event = await page.until((each) => 'delivery' in each);
+  expect(event).toMatchObject({ delivery: { outcome: { status: 422 } } });
+  expect(await other.list()).toEqual(await one.list());
+});
+
 describe('retries of one delivery are one row', () => {
   test.each([
     [

@@ -114,9 +114,16 @@ test('two processes see what the other does', () => {
   const place = newPlace();
   const [one, other] = [openStore(place, limits), openStore(place, limits)];
   const { entry } = one.add(capture());
-  expect(other.refresh()).toEqual({ added: [entry], removed: [] });
+  expect(other.refresh()).toEqual({ added: [entry], answered: [], removed: [] });
+  one.update(entry.id, { note: { verdict: 1 } });
+  expect(other.refresh()).toEqual({ added: [], answered: [], removed: [] });
+  const answered = one.update(entry.id, { answer });
+  expect(other.refresh()).toEqual({ added: [], answered: [answered], removed: [] });
+  expect(other.list()).toEqual([answered]);
+  // What a process does itself is no news to it.
+  expect(one.refresh()).toEqual({ added: [], answered: [], removed: [] });
   one.clear();
-  expect(other.refresh()).toEqual({ added: [], removed: [entry] });
+  expect(other.refresh()).toEqual({ added: [], answered: [], removed: [answered] });
   expect(other.list()).toEqual([]);
 });
 
