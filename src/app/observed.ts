@@ -1,3 +1,4 @@
+import { contentTypeOf } from '../delivery/compose.js';
 import type { LiveKit } from '../delivery/live-kit.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import type { Find } from '../infer/findings.js';
@@ -74,8 +75,7 @@ export function* observationsOf(
     // What looks whether a server is there is no delivery.
     if (capture === undefined || capture.method !== 'POST' || capture.body.byteLength === 0) continue;
     const origin = { file: `${storeWord}/${id}`, line: 1 };
-    const contentType = capture.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-    const decoded = kit.decode(capture.body, contentType);
+    const decoded = kit.decode(capture.body, contentTypeOf(capture.headers));
     if ('reason' in decoded) {
       find('infer-delivery-unreadable', `this delivery is left out: ${decoded.reason}`, origin);
       continue;

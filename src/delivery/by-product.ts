@@ -19,10 +19,10 @@ export interface Given {
  * @throws Rejected for a product that there is not
  */
 export function byProduct(flags: CredentialFlags, products: readonly string[]): (product: string) => Given {
-  const secretEnv = (flags.secretEnv ?? []).map((each) => named(each, products, 'word'));
-  const key = (flags.key ?? []).map((each) => named(each, products, 'path'));
-  const username = (flags.username ?? []).map((each) => named(each, products, 'text'));
-  const scheme = (flags.scheme ?? []).map((each) => named(each, products, 'word'));
+  const secretEnv = (flags.secretEnv ?? []).map((each) => named(each, products));
+  const key = (flags.key ?? []).map((each) => named(each, products, mayHoldEquals));
+  const username = (flags.username ?? []).map((each) => named(each, products, mayHoldEquals));
+  const scheme = (flags.scheme ?? []).map((each) => named(each, products));
   return (product) => {
     const own = { secretEnv: of(secretEnv, product), key: of(key, product) };
     const isNamed = own.secretEnv.length > 0 || own.key.length > 0;
@@ -45,13 +45,15 @@ function of(all: readonly Named[], product: string | undefined): readonly string
   return all.filter((each) => each.product === product).map(({ value }) => value);
 }
 
-/** A path and a user name may hold an equals sign: there, what stands before it is a product only where there is one. */
-function named(text: string, products: readonly string[], kind: 'word' | 'path' | 'text'): Named {
+/** As a path and a user name may: there, what stands before an equals sign is a product only where there is one. */
+const mayHoldEquals = true;
+
+function named(text: string, products: readonly string[], holdsEquals = false): Named {
   const equals = text.indexOf('=');
   if (equals < 0) return { product: undefined, value: text };
   const product = text.slice(0, equals);
   if (products.includes(product)) return { product, value: text.slice(equals + 1) };
-  if (kind !== 'word') return { product: undefined, value: text };
+  if (holdsEquals) return { product: undefined, value: text };
   // What was written may be a secret, so it is not quoted.
   throw new Rejected(
     diagnostic(

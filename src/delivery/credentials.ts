@@ -150,11 +150,6 @@ export async function credentials(
       `The documents do not say how deliveries of ${first} are authenticated: say it with \`--scheme ${first}=SCHEME\`, which is one of ${schemeForms}.`,
     );
 
-  const ownCarriers = new Set([
-    ...carriers,
-    ...holders.map((name) => name.toLowerCase()),
-    ...carriersOf(ways),
-  ]);
   const staticCarriers = new Set([
     ...carriersIn(products, (way) => !isSignature(way)),
     ...holders.map((name) => name.toLowerCase()),
@@ -164,7 +159,10 @@ export async function credentials(
     ...carriersIn(products, isSignature),
     ...carriersOf(ways.filter(isSignature)),
   ]);
-  const isCredential = (name: string) => ownCarriers.has(name.toLowerCase()) || soundsSecret(name);
+  const isCredential = (name: string) => {
+    const key = name.toLowerCase();
+    return staticCarriers.has(key) || signatureCarriers.has(key) || soundsSecret(name);
+  };
   return {
     signing: [...signers.keys()].sort(),
     verifying: [...verifiers.keys()].sort(),

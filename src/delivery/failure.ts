@@ -31,7 +31,7 @@ const byCode: ReadonlyMap<string, Failure> = new Map<string, Failure>([
 
 interface Circumstances {
   /** What ended it from this side. */
-  readonly kind: 'timeout' | 'aborted' | undefined;
+  readonly endedBy: 'timeout' | 'aborted' | undefined;
   readonly url: URL;
   readonly timeoutMs: number;
 }
@@ -39,9 +39,9 @@ interface Circumstances {
 /** What an error of Node's stands for. Its own message is not passed on: it may quote a header. */
 export function failureOf(
   error: unknown,
-  { kind, url, timeoutMs }: Circumstances,
+  { endedBy, url, timeoutMs }: Circumstances,
 ): { readonly failure: Failure; readonly reason: string } {
-  const failure = kind ?? named(codeOf(error));
+  const failure = endedBy ?? named(codeOf(error));
   return { failure, reason: reasons(url, timeoutMs)[failure] };
 }
 

@@ -7,6 +7,11 @@ export const isHeaderName = (name: string): boolean => /^[!#$%&'*+.^_`|~\dA-Za-z
 /** What a header's value may hold: no line break, and nothing beyond one byte a character. */
 export const isHeaderValue = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 
+/** Headers as Node has them, names and values in turn, as pairs. */
+export function pairsOf(raw: readonly string[]): readonly Header[] {
+  return Array.from({ length: raw.length / 2 }, (_, at) => [raw[2 * at] ?? '', raw[2 * at + 1] ?? '']);
+}
+
 /** The value of the first header of a name, in whatever case. */
 export function headerIn(headers: readonly Header[], name: string): string | undefined {
   const wanted = name.toLowerCase();

@@ -3,7 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Composed } from './compose.js';
 import { failureOf, type Failure } from './failure.js';
-import { ownHeadersOf, type Header } from './headers.js';
+import { ownHeadersOf, pairsOf, type Header } from './headers.js';
 
 export type { Failure } from './failure.js';
 
@@ -81,11 +81,14 @@ export function post({ url, headers, body }: Composed, options: PostOptions = {}
 
   return new Promise((resolve) => {
     const ended = new AbortController();
-    const timer = setTimeout(() => {
-      ended.abort(new Error('timeout'));
-    }, timeoutMs);
+    let endedBy: 'timeout' | 'aborted' | undefined;
+    const end = (by: typeof endedBy) => {
+      endedBy ??= by;
+      ended.abort();
+    };
+    const timer = setTimeout(end, timeoutMs, 'timeout');
     const abort = () => {
-      ended.abort(new Error('aborted'));
+      end('aborted');
     };
     if (signal?.aborted) abort();
     if (signal) {
@@ -101,9 +104,7 @@ export function post({ url, headers, body }: Composed, options: PostOptions = {}
       resolve(posted);
     };
     const fail = (error: unknown) => {
-      const { message } = (ended.signal.reason ?? {}) as Partial<Error>;
-      const kind = message === 'timeout' || message === 'aborted' ? message : undefined;
-      settle({ ...failureOf(error, { kind, url, timeoutMs }), milliseconds: passed() });
+      settle({ ...failureOf(error, { endedBy, url, timeoutMs }), milliseconds: passed() });
     };
 
     try {
@@ -131,7 +132,7 @@ export function post({ url, headers, body }: Composed, options: PostOptions = {}
         const answer = (isCut: boolean) => {
           settle({
             status: response.statusCode ?? 0,
-            headers: pairs(response.rawHeaders),
+            headers: pairsOf(response.rawHeaders),
             body: Buffer.concat(chunks).subarray(0, answerBytes),
             isCut,
             milliseconds: passed(),
@@ -169,11 +170,4 @@ export function post({ url, headers, body }: Composed, options: PostOptions = {}
       fail(error);
     }
   });
-}
-
-function pairs(raw: readonly string[]): readonly Header[] {
-  return Array.from({ length: raw.length / 2 }, (_, index) => [
-    raw[2 * index] ?? '',
-    raw[2 * index + 1] ?? '',
-  ]);
 }

@@ -10,22 +10,19 @@ const maxSteps = 64;
  * else names with dots between them; a number is a place in a list, `-` the place behind its end. The value is JSON where it
  * can be read as JSON, else a text. Objects on the way are made.
  *
- * @returns the payload, changed in a copy
+ * @returns a copy where it is changed; the payload stays as it is
  * @throws Rejected for a path that leads through a text or a number
  */
 export function withSettings(payload: Json, settings: readonly string[]): Json {
-  if (settings.length === 0) return payload;
-  const root = new Map<string, Json>([['', structuredClone(payload)]]);
-  for (const setting of settings) {
+  return settings.reduce((before: Json, setting) => {
     const equals = setting.indexOf('=');
     if (equals < 1)
       throw invalid(`\`--set\` takes a path, \`=\` and a value, and is given ${shown(setting)}.`);
     const path = setting.slice(0, equals);
     const steps = stepsOf(path);
     if (steps.length > maxSteps) throw invalid(`The path of \`--set\` has more than ${maxSteps} steps.`);
-    root.set('', changed(root.get('') ?? null, steps, valueOf(setting.slice(equals + 1)), path));
-  }
-  return root.get('') ?? null;
+    return changed(before, steps, valueOf(setting.slice(equals + 1)), path);
+  }, payload);
 }
 
 function stepsOf(path: string): readonly string[] {

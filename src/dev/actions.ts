@@ -20,6 +20,10 @@ export class Refused extends Error {
   }
 }
 
+export function notKept(): Refused {
+  return new Refused(404, 'This delivery is no longer kept.');
+}
+
 export interface Desk {
   readonly deliveries: Deliveries;
   readonly forwarder: Forwarder | undefined;
@@ -49,7 +53,7 @@ export async function receive(desk: Desk, request: Request): Promise<Reply> {
 /** Sends a delivery again: the same bytes and headers. */
 export async function replay(desk: Desk, id: string): Promise<Sent> {
   const capture = desk.deliveries.read(id);
-  if (capture === undefined) throw new Refused(404, 'This delivery is no longer kept.');
+  if (capture === undefined) throw notKept();
   const { method, path, headers, body, of } = capture;
   const request = { method, path, headers, body };
   return send(desk, request, 'replayed', of ?? id);
@@ -60,7 +64,7 @@ export async function sendNew(desk: Desk, { event, of, body }: SendRequest): Pro
   const kit = desk.kit();
   if (of !== undefined) {
     const capture = desk.deliveries.read(of);
-    if (capture === undefined) throw new Refused(404, 'This delivery is no longer kept.');
+    if (capture === undefined) throw notKept();
     const bytes = body === undefined ? capture.body : Buffer.from(body);
     const { method, path } = capture;
     const headers = ownHeadersOf(capture.headers);

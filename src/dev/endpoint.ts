@@ -1,9 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Buffer } from 'node:buffer';
-import type { Header } from '../delivery/headers.js';
-import { ownHeadersOf } from '../delivery/headers.js';
+import { headerIn, ownHeadersOf, pairsOf, type Header } from '../delivery/headers.js';
 import { bodyOf, endAnswer } from './body.js';
-import { pairsOf } from './pairs.js';
 
 /** A request as it came. */
 export interface Request {
@@ -65,8 +63,8 @@ function answer(response: ServerResponse, { status, headers, body }: Reply): voi
   if (response.destroyed) return;
   const bytes = Buffer.from(body);
   // The answer to HEAD says how long the body would be.
-  const told = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
-  const length = response.req.method === 'HEAD' ? told : String(bytes.byteLength);
+  const length =
+    response.req.method === 'HEAD' ? headerIn(headers, 'content-length') : String(bytes.byteLength);
   const isBare = status === 204 || status === 304;
   // The headers are the app's: its date too.
   response.sendDate = false;

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { isObject } from '../model/pointer.js';
 import { isId } from '../store/id.js';
-import { Refused, replay, sampleText, sendNew, type Desk } from './actions.js';
+import { notKept, Refused, replay, sampleText, sendNew, type Desk } from './actions.js';
 import type {
   CheckRequest,
   Checked,
@@ -43,18 +43,19 @@ export function apiOf(options: ApiOptions): Api {
   const known = (id: string) => {
     const summary = deliveries.summary(id);
     const capture = summary && deliveries.read(id);
-    if (summary === undefined || capture === undefined)
-      throw new Refused(404, 'This delivery is no longer kept.');
+    if (summary === undefined || capture === undefined) throw notKept();
     return { summary, capture };
   };
 
-  const detail = (id: string): Detail =>
-    detailOf(known(id).capture, {
-      summary: known(id).summary,
+  const detail = (id: string): Detail => {
+    const { capture, summary } = known(id);
+    return detailOf(capture, {
+      summary,
       attempts: deliveries.attempts(id),
       judge: judge(),
       credentials: credentials(),
     });
+  };
 
   const routes: Readonly<Record<string, (id: string) => Handler>> = {
     'GET /api/state': () => () => state(),
@@ -66,7 +67,7 @@ export function apiOf(options: ApiOptions): Api {
     },
     'GET /api/deliveries/:id': (id) => () => detail(id),
     'DELETE /api/deliveries/:id': (id) => () => {
-      deliveries.remove(known(id).capture.id);
+      if (!deliveries.remove(id)) throw notKept();
       return {};
     },
     'GET /api/deliveries/:id/curl': (id) => () => {

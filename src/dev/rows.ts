@@ -42,8 +42,7 @@ export function newRows(): Rows {
       row.last = Math.max(row.last, attempt);
       const known = fold && byFold.get(fold.key);
       // A row keeps its time: the same bytes once an hour are no retry of the first.
-      if (fold && (known?.row !== name || !rows.has(known.row)))
-        byFold.set(fold.key, { row: name, since: Date.parse(receivedAt) });
+      if (fold && known?.row !== name) byFold.set(fold.key, { row: name, since: Date.parse(receivedAt) });
     },
     remove({ id, of }) {
       const name = of ?? id;

@@ -65,17 +65,15 @@ export function* sequence(
       of: chance.happens(0.5) ? ('headers' as const) : ('body' as const),
       milliseconds: Math.round(100 + chance.next() * 900),
     };
-    let { event, ticket } = behind ?? { event: drawn, ticket: number };
-    const update = behind === undefined ? updates.get(event) : undefined;
-    if (update && isReordered && number < count) {
-      behind = { event, ticket };
-      event = update;
-    } else behind = undefined;
-    ticket = behind?.ticket ?? ticket;
+    const next = behind ?? { event: drawn, ticket: number };
+    const update = behind === undefined ? updates.get(next.event) : undefined;
+    const isBefore = update !== undefined && isReordered && number < count;
+    behind = isBefore ? next : undefined;
+    const event = isBefore ? update : next.event;
     yield {
       number,
       event,
-      ticket,
+      ticket: next.ticket,
       isBroken: isBroken && canBreak(event),
       isDuplicated,
       late: isLate ? late : undefined,
