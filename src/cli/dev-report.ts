@@ -19,18 +19,10 @@ function jsonReport(): CommandReport {
   return {
     started: ({ endpoint, page, forward }, isKept) =>
       line({ started: { endpoint, page, ...(forward !== undefined && { forward }), isKept } }),
-    onDelivery: (delivery) => line({ delivery: { ...delivery, path: blank(delivery.path) } }),
+    onDelivery: (delivery) => line({ delivery }),
     onProblem: (problem) => line({ problem }),
     reloaded: () => line({ reloaded: true }),
   };
-}
-
-/** A path whose query shows which parameters there are, and no value. What has no name is a value. */
-function blank(path: string): string {
-  const mark = path.indexOf('?');
-  if (mark < 0) return path;
-  const parameters = path.slice(mark + 1).split('&');
-  return `${path.slice(0, mark)}?${parameters.map((each) => (each.includes('=') ? each.replace(/=.*$/s, '=…') : '…')).join('&')}`;
 }
 
 function textReport(): CommandReport {

@@ -5,6 +5,7 @@ import type { Credentials, SigningOptions } from './credentials.js';
 import { formOf } from './form.js';
 import { headerIn, ownHeadersOf, type Header } from './headers.js';
 import type { LiveKit } from './live-kit.js';
+import { parametersIn, withoutParameters } from './query.js';
 import { withSettings } from './set.js';
 import { addressOf } from './target.js';
 
@@ -102,12 +103,9 @@ export function signedRequest(
 /** Puts parameters in the place of those of the same name: one that came twice would count for nothing. */
 function withParameters(query: string, others: string): string {
   if (others === '') return query;
-  const names = new Set(new URLSearchParams(others).keys());
-  const kept = query
-    .slice(1)
-    .split('&')
-    .filter((part) => part !== '' && ![...new URLSearchParams(part).keys()].some((name) => names.has(name)));
-  return `?${[...kept, others].join('&')}`;
+  const names = new Set(parametersIn(`?${others}`).map(({ name }) => name));
+  const kept = withoutParameters(query, (name) => names.has(name));
+  return kept.length > 1 ? `${kept}&${others}` : `?${others}`;
 }
 
 /** A delivery that came, as it is sent again. It is signed anew for a product that is given. */

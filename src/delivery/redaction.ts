@@ -1,4 +1,5 @@
 import type { Header } from './headers.js';
+import { nameIn } from './query.js';
 
 /** A delivery, as far as it carries credentials. */
 export interface Carried {
@@ -67,7 +68,7 @@ export function withoutQuerySecrets(
   instead: (parameter: string, name: string) => string,
 ): string {
   return text.replace(/([?&])([^=&#?]*)=([^&#]*)/g, (whole, before: string, name: string) =>
-    isCredential(decoded(name)) ? `${before}${instead(whole.slice(1), name)}` : whole,
+    isCredential(nameIn(name)) ? `${before}${instead(whole.slice(1), name)}` : whole,
   );
 }
 

@@ -3,6 +3,7 @@ import { contentTypeOf, signedRequest, userAgent } from '../delivery/compose.js'
 import type { Credentials } from '../delivery/credentials.js';
 import type { LiveKit } from '../delivery/live-kit.js';
 import { ownHeadersOf } from '../delivery/headers.js';
+import { splitQuery } from '../delivery/query.js';
 import type { Posted } from '../delivery/post.js';
 import type { SendRequest, Sent, Source } from './api.js';
 import type { Deliveries } from './deliveries.js';
@@ -101,9 +102,7 @@ function signedAgain(desk: Desk, request: Request, named: string | undefined): R
   const decoded = kit.decode(request.body, contentTypeOf(request.headers));
   const event = named ?? kit.identify(request.path, 'payload' in decoded ? decoded.payload : undefined);
   const product = kit.catalog.events.find(({ name }) => name === event)?.product;
-  const mark = request.path.indexOf('?');
-  const [path, came] =
-    mark < 0 ? [request.path, ''] : [request.path.slice(0, mark), request.path.slice(mark)];
+  const { path, query: came } = splitQuery(request.path);
   const { query, headers, body } = signedRequest(desk.credentials(), { ...request, product, query: came });
   return { method: request.method, path: `${path}${query}`, headers, body };
 }

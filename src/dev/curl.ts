@@ -3,6 +3,7 @@ import type { Credentials } from '../delivery/credentials.js';
 import { contentTypeOf } from '../delivery/compose.js';
 import type { Header } from '../delivery/headers.js';
 import { headerIn, ownHeadersOf } from '../delivery/headers.js';
+import { parametersIn, splitQuery } from '../delivery/query.js';
 import { withoutQuerySecrets, withoutUserinfo } from '../delivery/redaction.js';
 import { bodyText } from '../delivery/text.js';
 import type { Capture } from '../store/record.js';
@@ -103,23 +104,21 @@ function addressWord(
   holdsSecret: (name: string) => boolean,
   variables: SecretVariables,
 ): string {
-  const mark = address.indexOf('?');
-  if (mark < 0) return shown(address);
-  const parameters = address.slice(mark + 1).split('&');
-  let literal = address.slice(0, mark + 1);
+  const { path, query } = splitQuery(address);
+  let literal = path;
   let words = '';
-  for (const [index, parameter] of parameters.entries()) {
-    const [name = '', ...rest] = parameter.split('=');
-    if (index > 0) literal += '&';
-    if (rest.length === 0 || !holdsSecret(decoded(name))) {
-      literal += parameter;
+  for (const [index, { text, name, value }] of parametersIn(query).entries()) {
+    literal += index === 0 ? '?' : '&';
+    if (value === undefined || !holdsSecret(name)) {
+      literal += text;
       continue;
     }
     // A shell puts in what the variable holds, and encodes nothing.
-    const named = nameOf(rest.join('='), variables);
-    if (named === undefined) literal += `${name}=<${name}>`;
+    const before = text.slice(0, text.length - value.length);
+    const named = nameOf(value, variables);
+    if (named === undefined) literal += `${before}<${before.slice(0, -1)}>`;
     else {
-      words += `${shown(`${literal}${name}=`)}${variable(named)}`;
+      words += `${shown(`${literal}${before}`)}${variable(named)}`;
       literal = '';
     }
   }
@@ -135,12 +134,4 @@ function shown(text: string): string {
 
 function nameOf(secret: string, variables: SecretVariables): string | undefined {
   return [...variables].find(([, value]) => value === secret)?.[0];
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }

@@ -4,6 +4,7 @@ import { credentials, type CredentialFlags, type Credentials } from '../../deliv
 import { Rejected } from '../../diagnostics/diagnostic.js';
 import type { LiveKit } from '../../delivery/live-kit.js';
 import { keepAlive } from '../../delivery/post.js';
+import { withoutValues } from '../../delivery/query.js';
 import type { State, Summary } from '../../dev/api.js';
 import { receive, type Desk } from '../../dev/actions.js';
 import { deliveriesIn, type Judges } from '../../dev/deliveries.js';
@@ -103,7 +104,7 @@ export async function startDev(options: DevOptions, report: DevReport): Promise<
     store,
     judges: loaded.judges,
     publish: stream.publish,
-    onDelivery: report.onDelivery,
+    onDelivery: (summary) => report.onDelivery({ ...summary, path: withoutValues(summary.path) }),
     onError,
   });
   const desk: Desk = {

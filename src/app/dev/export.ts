@@ -1,4 +1,5 @@
 import { credentials, type CredentialFlags, type Credentials } from '../../delivery/credentials.js';
+import { splitQuery, withoutParameters } from '../../delivery/query.js';
 import { withoutQuerySecrets, withoutUserinfo } from '../../delivery/redaction.js';
 import { diagnostic, Rejected } from '../../diagnostics/diagnostic.js';
 import { printable } from '../../diagnostics/printable.js';
@@ -52,15 +53,10 @@ export async function exportDeliveries(request: ExportRequest): Promise<readonly
 
 export function withoutSecrets(capture: Capture, known: Pick<Credentials, 'isSecret'>): Capture {
   const isSecret = (name: string) => known.isSecret(name);
-  const [path = '', ...rest] = capture.path.split('?');
-  const query = rest
-    .join('?')
-    .split('&')
-    .filter((part) => ![...new URLSearchParams(part).keys()].some(isSecret))
-    .join('&');
+  const { path, query } = splitQuery(capture.path);
   return {
     ...capture,
-    path: withoutUserinfo(query === '' ? path : `${path}?${query}`, () => ''),
+    path: withoutUserinfo(`${path}${withoutParameters(query, isSecret)}`, () => ''),
     // Proxies write the address that was asked for into headers.
     headers: capture.headers
       .filter(([name]) => !isSecret(name))
