@@ -3,10 +3,10 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { homeFolder } from '../disk/home.js';
 import { upwards } from '../project/find-up.js';
-import { folderOf, placeOfProject, type Place } from '../store/place.js';
+import { folderOfProject, pathOf, type StoreFolder } from '../store/folder.js';
 import { openStore, type Store } from '../store/store.js';
 
-export type { Place } from '../store/place.js';
+export type { StoreFolder } from '../store/folder.js';
 
 const marksOfAProject = ['package.json', '.git', '.hg'];
 
@@ -16,23 +16,23 @@ const marksOfAProject = ['package.json', '.git', '.hg'];
  * @param cwd absolute
  * @throws Rejected `store-folder` where that would be in the project, or where the user has no folder
  */
-export function deliveriesOf(cwd: string, env: NodeJS.ProcessEnv = process.env): Place {
+export function deliveriesOf(cwd: string, env: NodeJS.ProcessEnv = process.env): StoreFolder {
   const home = homeFolder();
   const project = projectOf(realpathSync.native(cwd), home && real(home));
-  const place = placeOfProject(env, project);
-  if (place === undefined) throw new Rejected(diagnostic('store-folder', 'this user has no home folder'));
-  const folder = folderOf(place);
+  const folder = folderOfProject(env, project);
+  if (folder === undefined) throw new Rejected(diagnostic('store-folder', 'this user has no home folder'));
+  const path = pathOf(folder);
   const isHome = home !== undefined && contains(project, real(home));
-  if (!isHome && contains(project, real(folder)))
+  if (!isHome && contains(project, real(path)))
     throw new Rejected(
-      diagnostic('store-folder', `the folder for deliveries, ${folder}, would lie in the project`),
+      diagnostic('store-folder', `the folder for deliveries, ${path}, would lie in the project`),
     );
-  return place;
+  return folder;
 }
 
 /** What is kept there, to be read. */
-export function openDeliveries(place: Place): Store {
-  return openStore(place);
+export function openDeliveries(folder: StoreFolder): Store {
+  return openStore(folder);
 }
 
 /**

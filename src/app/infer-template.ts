@@ -18,6 +18,7 @@ import {
   type TemplateValue,
 } from '../infer/template.js';
 import type { Catalog } from '../model/catalog.js';
+import { pointerOf } from '../model/pointer.js';
 import { shipped } from '../shipped.js';
 import { describe } from './generate.js';
 import { inferFrom, type Inferred, type InferRequest } from './infer.js';
@@ -181,7 +182,7 @@ function discriminators(rules: readonly Rule[], catalog: Catalog): readonly Acti
     if (own.length < 2 || new Set(own.map(({ event }) => event)).size < own.length) return [];
     const path = toldApartBy(own.map(({ value }) => value));
     if (path === undefined) return [];
-    const pointer = path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    const pointer = pointerOf(path);
     return own.map(({ event, value, file }): Action => {
       const channel = catalog.events.find(({ name }) => name === event)?.channel ?? event;
       return {

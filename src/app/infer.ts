@@ -8,7 +8,7 @@ import { changesBetween } from '../infer/changes.js';
 import { Findings } from '../infer/findings.js';
 import { infer } from '../infer/inference.js';
 import { newOverlayText, readOverlayText, type OverlayText } from '../infer/overlay-text.js';
-import { placeAt, type Place, type SchemaDocument } from '../infer/schema-place.js';
+import { placeAt, type SchemaPlace, type SchemaDocument } from '../infer/schema-place.js';
 import type { Shape } from '../infer/shape.js';
 import { ruleTemplate } from '../infer/subject.js';
 import { coverageOf, type Coverage } from '../infer/coverage.js';
@@ -69,7 +69,7 @@ export async function inferFrom(
   const findings = new Findings();
   const before = await textAt(path);
   const existing = before === undefined ? undefined : overlayIn(before, fileName(path, cwd));
-  const used: Place[] = [];
+  const used: SchemaPlace[] = [];
   let documents: readonly SchemaDocument[] = [];
   let kit: LiveKit | undefined;
   let isFirst = true;
@@ -172,7 +172,7 @@ function fromTemplate(inferred: readonly Action[], { names, actions }: FromTempl
 }
 
 /** The title of the document that an overlay is for, where another one has a schema in the same place. */
-function titleFor(places: readonly Place[], documents: readonly SchemaDocument[]): string | undefined {
+function titleFor(places: readonly SchemaPlace[], documents: readonly SchemaDocument[]): string | undefined {
   const titles = new Set(places.map(({ document }) => document.title));
   const isShared = places.some(({ document, steps }) =>
     documents.some((other) => other.name !== document.name && placeAt(other, steps) !== undefined),
@@ -214,7 +214,7 @@ function withFile(path: string, text: string): Files {
   };
 }
 
-function isForOverlay(place: Place, existing: OverlayText | undefined, { add }: Findings): boolean {
+function isForOverlay(place: SchemaPlace, existing: OverlayText | undefined, { add }: Findings): boolean {
   const [first, file] = place.steps;
   if (first === 'x-external') {
     add(

@@ -2,7 +2,7 @@ import { nearestWord, shownWord } from '../config/nearest-word.js';
 import type { Options } from '../config/settings.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
-import { findingsOf, issuesIn, pointerOf, type SentBody } from '../delivery/answer.js';
+import { findingsOf, issuesIn, type SentBody } from '../delivery/answer.js';
 import { compose, contentTypeOf, type Composed } from '../delivery/compose.js';
 import { credentials, type CredentialFlags, type Credentials } from '../delivery/credentials.js';
 import { headerIn } from '../delivery/headers.js';
@@ -11,6 +11,7 @@ import { post, type Posted } from '../delivery/post.js';
 import type { Redaction } from '../delivery/redaction.js';
 import { readTarget } from '../delivery/target.js';
 import type { Json } from '../model/json.js';
+import { pointerOf } from '../model/pointer.js';
 import { readDelivery } from './exported.js';
 import { loadKit } from './live-kit.js';
 

@@ -1,5 +1,6 @@
 import { jsonTypesOf } from '../infer/inferred-schema.js';
 import type { Shape } from '../infer/shape.js';
+import { pointerOf } from '../model/pointer.js';
 
 /** A path of payloads: what was there, and how often. */
 export interface ShapeRow {
@@ -17,9 +18,7 @@ export function rowsOf(shapes: ReadonlyMap<string, Shape>): readonly ShapeRow[] 
 
 function rows(event: string, path: string, shape: Shape): readonly ShapeRow[] {
   const members = [...(shape.members ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-  const inner = members.map(
-    ([name, member]) => [`${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, member] as const,
-  );
+  const inner = members.map(([name, member]) => [`${path}${pointerOf([name])}`, member] as const);
   const others = [shape.items, shape.values].flatMap((each) => (each ? [[`${path}/*`, each] as const] : []));
   return [
     { event, path: path || '/', types: jsonTypesOf(shape), count: shape.count },

@@ -12,7 +12,7 @@ import { schemaNameOf } from './pointer-name.js';
 import { titleOf } from './product.js';
 import { sameTypes } from './same-types.js';
 import { nameTypes } from './type-names.js';
-import { isObject, pointerSteps, valueAt } from '../model/pointer.js';
+import { isObject, pointerOf, pointerSteps, valueAt } from '../model/pointer.js';
 import { checkFormat, isMultiFormat } from './schema-format.js';
 import { readSchema, type Branch, type Step } from './schema.js';
 import { admittedBy } from '../model/simple-types.js';
@@ -372,10 +372,6 @@ function identityOfBranch({ steps, keyword, key }: Branch): string {
 function pathOf(step: Step): string {
   if (step === 'item') return '/items';
   return step === 'value' ? '/additionalProperties' : pointerOf(['properties', step.member]);
-}
-
-function pointerOf(steps: readonly string[]): string {
-  return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** Puts the settled names where the keys were. */

@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { Place } from '../app/deliveries.js';
+import type { StoreFolder } from '../app/deliveries.js';
 import type { Dev, DevOptions } from '../app/dev/dev.js';
 import { configured } from './configured.js';
 import { kitsWithFolder } from './dev-kits.js';
@@ -23,7 +23,7 @@ export async function devCommand(ids: readonly string[], flags: Flags): Promise<
   if (flags.export !== undefined) return exportCommand(ids, flags.export, flags);
 
   const settings = numbersIn(flags);
-  const place = flags.store === false ? undefined : await placeHere();
+  const folder = flags.store === false ? undefined : await folderHere();
   const { startDev } = await import('../app/dev/dev.js');
   const report = devReport(flags.json === true || flags.format === 'json');
   const around = flags.watch ? (await import('../app/watcher.js')).newWatcher() : undefined;
@@ -35,7 +35,7 @@ export async function devCommand(ids: readonly string[], flags: Flags): Promise<
     kits: kits.map((kit) => kit.options),
     documents: flags,
     forward: flags.forward,
-    place,
+    folder,
     credentials: flags,
     env: process.env,
     cwd: process.cwd(),
@@ -44,7 +44,7 @@ export async function devCommand(ids: readonly string[], flags: Flags): Promise<
   };
   const ending = untilEnded();
   const dev = await startDev(options, report);
-  report.started(dev, place !== undefined);
+  report.started(dev, folder !== undefined);
   if (around) await (await import('./dev-watch.js')).follow(dev, around, { flags, report, ending });
   await ending.promise;
   await dev.close();
@@ -93,14 +93,14 @@ function numbersIn(
   };
 }
 
-async function placeHere(): Promise<Place> {
+async function folderHere(): Promise<StoreFolder> {
   const { deliveriesOf } = await import('../app/deliveries.js');
   return deliveriesOf(process.cwd());
 }
 
 async function clearCommand(): Promise<Outcome> {
   const { openDeliveries } = await import('../app/deliveries.js');
-  const cleared = openDeliveries(await placeHere()).clear();
+  const cleared = openDeliveries(await folderHere()).clear();
   return {
     exitCode: exitCodes.fine,
     findings: [],
@@ -114,7 +114,7 @@ async function exportCommand(ids: readonly string[], folder: string, flags: Flag
   const { exportDeliveries } = await import('../app/dev/export.js');
   const { kits } = await configured(flags, { needsOut: false });
   const names = await exportDeliveries({
-    store: openDeliveries(await placeHere()),
+    store: openDeliveries(await folderHere()),
     ids,
     folder: resolve(folder),
     kits: kits.map(({ options }) => options),

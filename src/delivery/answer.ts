@@ -2,7 +2,8 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import { createSource, locationAt } from '../diagnostics/source.js';
 import type { Json } from '../model/json.js';
-import { laidOut, offsetsIn, type Path } from './layout.js';
+import { pointerOf } from '../model/pointer.js';
+import { laidOut, offsetsIn } from './layout.js';
 import type { Issue } from './live-kit.js';
 
 /** The body that was sent, as findings point into it. */
@@ -72,9 +73,4 @@ export function findingsOf(
   return said.map((message, at) =>
     diagnostic('delivery-issue', message, locationAt(source, offsets[at] ?? 0)),
   );
-}
-
-/** A path as a JSON pointer; empty for the root. */
-export function pointerOf(path: Path): string {
-  return path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 }

@@ -1,11 +1,11 @@
 import { linearPattern } from '../../templates/runtime/patterns.js';
 import type { Catalog, Schema, SchemaObject } from '../model/catalog.js';
 import { patternCode } from '../model/pattern.js';
-import type { Place } from './place.js';
+import type { FieldPath } from './field-path.js';
 
 /** A member or an item of a payload, as the documents see it. */
 export interface Field {
-  readonly place: Place;
+  readonly path: FieldPath;
   readonly value: unknown;
   /** Whether any branch of the schema declares it, be it one that the payload does not satisfy. */
   readonly isKnown: boolean;
@@ -43,10 +43,10 @@ export function fieldVisitor(
         open.pop();
         continue;
       }
-      const { place, value, node } = next.value;
+      const { path, value, node } = next.value;
       const schemas = node?.schemas ?? [];
-      if (visit({ place, value, isKnown: node !== undefined, schemas }) === false) return;
-      if (node !== undefined && place.depth < deepest) open.push(stepsInto(value, node, place));
+      if (visit({ path, value, isKnown: node !== undefined, schemas }) === false) return;
+      if (node !== undefined && path.depth < deepest) open.push(stepsInto(value, node, path));
     }
   };
 }
@@ -59,20 +59,20 @@ export function descriptionOf({ schemas }: Field): string | undefined {
 const deepest = 256;
 
 interface Step {
-  readonly place: Place;
+  readonly path: FieldPath;
   readonly value: unknown;
   readonly node: Node | undefined;
 }
 
-function* stepsInto(value: unknown, node: Node, above: Place | undefined): Iterator<Step> {
+function* stepsInto(value: unknown, node: Node, above: FieldPath | undefined): Iterator<Step> {
   const depth = (above?.depth ?? 0) + 1;
   if (Array.isArray(value)) {
     for (let at = 0; at < value.length; at += 1)
-      yield { place: { above, name: at, depth }, value: value[at], node: node.item(at) };
+      yield { path: { above, name: at, depth }, value: value[at], node: node.item(at) };
   } else if (typeof value === 'object' && value !== null) {
     for (const name of Object.keys(value)) {
       const held = (value as Readonly<Record<string, unknown>>)[name];
-      yield { place: { above, name, depth }, value: held, node: node.member(name) };
+      yield { path: { above, name, depth }, value: held, node: node.member(name) };
     }
   }
 }

@@ -83,10 +83,10 @@ export function redaction(values: readonly string[]): Redaction {
   return (text, isCut = false) => {
     // The last character of a text that is cut may be cut itself.
     const left = isCut ? text.replace(/\ufffd{1,3}$/, '') : text;
-    const places = forms.flatMap((form) => placesOf(form, left));
+    const spans = forms.flatMap((form) => spansOf(form, left));
     const begun = isCut ? Math.max(0, ...forms.map((form) => begunAtEnd(form, left))) : 0;
-    if (begun > 0) places.push([left.length - begun, left.length]);
-    return withoutPlaces(left, places);
+    if (begun > 0) spans.push([left.length - begun, left.length]);
+    return withoutSpans(left, spans);
   };
 }
 
@@ -114,13 +114,13 @@ const htmlMarks: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-type Place = readonly [start: number, end: number];
+type Span = readonly [start: number, end: number];
 
-function placesOf(form: string, text: string): readonly Place[] {
-  const places: Place[] = [];
+function spansOf(form: string, text: string): readonly Span[] {
+  const spans: Span[] = [];
   for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1))
-    places.push([at, at + form.length]);
-  return places;
+    spans.push([at, at + form.length]);
+  return spans;
 }
 
 /** How many characters at the end of a text are the beginning of a form. */
@@ -131,10 +131,10 @@ function begunAtEnd(form: string, text: string): number {
 }
 
 /** One after the other would leave the rest of a secret that overlaps with another. */
-function withoutPlaces(text: string, places: readonly Place[]): string {
+function withoutSpans(text: string, spans: readonly Span[]): string {
   let result = '';
   let done = 0;
-  for (const [start, end] of [...places].sort(([a], [b]) => a - b)) {
+  for (const [start, end] of [...spans].sort(([a], [b]) => a - b)) {
     if (end <= done) continue;
     if (start > done || done === 0) result += `${text.slice(done, start)}…`;
     done = end;

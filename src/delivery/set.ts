@@ -1,6 +1,7 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
 import type { Json } from '../model/json.js';
+import { namesIn } from '../model/pointer.js';
 
 /** More than anybody writes; what it makes has to be sent. */
 const maxSteps = 64;
@@ -26,12 +27,7 @@ export function withSettings(payload: Json, settings: readonly string[]): Json {
 }
 
 function stepsOf(path: string): readonly string[] {
-  if (path.startsWith('/'))
-    return path
-      .slice(1)
-      .split('/')
-      .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'));
-  return path.split('.');
+  return path.startsWith('/') ? namesIn(path) : path.split('.');
 }
 
 function valueOf(text: string): Json {

@@ -1,10 +1,11 @@
 import { contentTypeOf } from '../delivery/compose.js';
 import type { Credentials } from '../delivery/credentials.js';
+import { pointerTo } from '../delivery/field-path.js';
 import { descriptionOf, fieldVisitor, type Visit } from '../delivery/fields.js';
 import { singleHeaders } from '../delivery/headers.js';
 import type { Decoded, LiveKit } from '../delivery/live-kit.js';
-import { pointerStep, pointerTo } from '../delivery/place.js';
 import { bodyText } from '../delivery/text.js';
+import { pointerOf } from '../model/pointer.js';
 import type { Capture } from '../store/record.js';
 import type { Checked, Note, Summary } from './api.js';
 import { layOut } from './lay-out.js';
@@ -43,10 +44,10 @@ export function judgeBy(kit: LiveKit, credentials: Pick<Credentials, 'verify'>):
     const unknown: string[] = [];
     const descriptions: Note[] = [];
     const look: Visit = (field) => {
-      if (!field.isKnown) unknown.push(pointerTo(field.place));
+      if (!field.isKnown) unknown.push(pointerTo(field.path));
       const message = descriptionOf(field);
       if (message !== undefined && descriptions.length < atMost)
-        descriptions.push({ pointer: pointerTo(field.place), message });
+        descriptions.push({ pointer: pointerTo(field.path), message });
       return unknown.length < atMost;
     };
     visit(event, payload, look);
@@ -110,7 +111,7 @@ export function judgeBy(kit: LiveKit, credentials: Pick<Credentials, 'verify'>):
       const shown = { payload: layOut(text ?? JSON.stringify(payload)) };
       if (event === undefined) return { ...shown, issues: [], unknown: [], descriptions: [] };
       const issues = kit.check(event, payload).map(({ path, message }) => ({
-        pointer: path.map(pointerStep).join(''),
+        pointer: pointerOf(path),
         message,
       }));
       return { ...shown, issues, ...fields(event, payload) };

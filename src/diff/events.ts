@@ -1,4 +1,5 @@
 import type { PromisedEvent } from '../model/contract.js';
+import { namesIn, pointerOf } from '../model/pointer.js';
 import type { ContractPath } from './change.js';
 import { grouped } from './grouped.js';
 import type { Finding, Report } from './report.js';
@@ -153,16 +154,14 @@ function renamedEvents(
 
 function shownDiscriminator({ discriminator }: PromisedEvent): string | undefined {
   if (discriminator === undefined) return undefined;
-  const pointer = discriminator.path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-  return `${JSON.stringify(discriminator.value)} at ${pointer.join('')}`;
+  return `${JSON.stringify(discriminator.value)} at ${pointerOf(discriminator.path)}`;
 }
 
 /** What a runtime expression reads: a header, whose case says nothing (RFC 9110 §5.1), or the members on the way to a value. */
 function partOfKey(expression: string): readonly string[] {
   const [source = '', ...pointer] = expression.split('#');
-  const steps = pointer.join('#').split('/').slice(1);
-  const tokens = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return [source, ...(source === '$message.header' ? tokens.map((name) => name.toLowerCase()) : tokens)];
+  const names = namesIn(pointer.join('#'));
+  return [source, ...(source === '$message.header' ? names.map((name) => name.toLowerCase()) : names)];
 }
 
 /** The media types that are taken beside JSON, which always is. Their case says nothing (RFC 9110 §8.3.1). */

@@ -1,11 +1,11 @@
 import type { Finding } from '../delivery/live-kit.js';
 import type { Json, JsonObject } from '../model/json.js';
-import { isObject, memberOf } from '../model/pointer.js';
-import { groupOf, itemsOf, keyOf, memberIn, type Group, type Place } from './schema-place.js';
+import { isObject, memberOf, namesIn } from '../model/pointer.js';
+import { groupOf, itemsOf, keyOf, memberIn, type Group, type SchemaPlace } from './schema-place.js';
 
 /** A keyword of a schema that values did not keep. */
 export interface Correction {
-  readonly place: Place;
+  readonly place: SchemaPlace;
   readonly keyword: string;
   /** The name that is asked for (`required`) or not expected (`additionalProperties`). */
   readonly name?: string;
@@ -27,7 +27,7 @@ export type Corrections = Map<string, Correction>;
  */
 export function note(
   corrections: Corrections,
-  root: Place,
+  root: SchemaPlace,
   payload: unknown,
   findings: readonly Finding[],
   day: string,
@@ -36,7 +36,7 @@ export function note(
   const outer = new Set(findings.flatMap(({ instancePath }) => outerPaths(instancePath)));
   const noted = new Set<string>();
   for (const { instancePath, keyword, params } of findings) {
-    const steps = stepsOf(instancePath);
+    const steps = namesIn(instancePath);
     if (isTelling(steps)) continue;
     // What is wrong inside of a branch comes first: with that mended, the union may hold.
     if (unions.has(keyword) && outer.has(instancePath)) continue;
@@ -58,7 +58,7 @@ export function note(
 
 const unions: ReadonlySet<string> = new Set(['anyOf', 'oneOf', 'branches', 'orNull', 'if']);
 
-function created(place: Place, keyword: string, name: string | undefined): Correction {
+function created(place: SchemaPlace, keyword: string, name: string | undefined): Correction {
   return {
     place,
     keyword,
@@ -76,7 +76,7 @@ function brokenAt(
   keyword: string,
   value: unknown,
   params: Finding['params'],
-): readonly (readonly [Place, string])[] {
+): readonly (readonly [SchemaPlace, string])[] {
   if (!unions.has(keyword) && !types.has(keyword))
     return places.flatMap((place) =>
       breaks(place.schema, keyword, value, params) ? [[place, keyword]] : [],
@@ -134,7 +134,7 @@ export function typeOf(value: unknown): string {
 
 /** The value that steps lead to, and the schemas that are about it. */
 function valueAndGroup(
-  root: Place,
+  root: SchemaPlace,
   payload: unknown,
   steps: readonly string[],
 ): { readonly value: unknown; readonly group: Group } | undefined {
@@ -146,14 +146,6 @@ function valueAndGroup(
     value = (value as Readonly<Record<string, unknown>>)[step];
   }
   return group && { value, group };
-}
-
-/** The tokens of a JSON pointer (RFC 6901). */
-function stepsOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The pointers to what a value is inside of. */

@@ -3,12 +3,12 @@ import { isObject, memberOf } from '../model/pointer.js';
 import { jsonPath, observed, type Action } from './action.js';
 import { isMap, schemaOf, typesOf, type Making } from './inferred-schema.js';
 import { emptyShape, join, kinds, type Shape } from './shape.js';
-import { groupOf, itemsOf, keyOf, memberIn, type Group, type Place } from './schema-place.js';
+import { groupOf, itemsOf, keyOf, memberIn, type Group, type SchemaPlace } from './schema-place.js';
 import { deliveries, type Subject } from './subject.js';
 
 /** A field of deliveries that the documents do not declare: where it belongs, and what it looks like. */
 export interface Unknown {
-  readonly owner: Place;
+  readonly owner: SchemaPlace;
   readonly name: string;
   /** Whether a pattern of the documents takes the name, as one does for custom fields. */
   readonly isCustom: boolean;
@@ -31,7 +31,7 @@ export interface Keyed {
 }
 
 /** What the payloads of an event have and the documents do not say. Fields of events that share a schema are joined. */
-export function unknownsIn(payloads: readonly (readonly [root: Place, shape: Shape])[]): Unknowns {
+export function unknownsIn(payloads: readonly (readonly [root: SchemaPlace, shape: Shape])[]): Unknowns {
   const fields = new Map<string, Unknown>();
   const newItems = new Map<string, Pick<Unknown, 'owner' | 'shape'>>();
   const keyed: Keyed[] = [];
@@ -64,7 +64,7 @@ export function unknownsIn(payloads: readonly (readonly [root: Place, shape: Sha
     }
   }
 
-  function add(owner: Place, name: string, isCustom: boolean, shape: Shape, path: string): void {
+  function add(owner: SchemaPlace, name: string, isCustom: boolean, shape: Shape, path: string): void {
     const key = `${keyOf(owner)} ${name}`;
     const before = fields.get(key);
     const joined = join(before?.shape ?? emptyShape(), shape);
@@ -94,7 +94,7 @@ function saysNothing({ places }: Group): boolean {
 }
 
 /** Where a new name is declared: beside the pattern it matches, or where names that are not declared are refused. */
-function ownersOf({ places, homes }: Group, patterns: readonly Place[]): readonly Place[] {
+function ownersOf({ places, homes }: Group, patterns: readonly SchemaPlace[]): readonly SchemaPlace[] {
   if (patterns.length > 0) return patterns;
   const closed = places.filter(({ schema }) => memberOf(schema, 'additionalProperties') === false);
   return closed.length > 0 ? closed : homes;

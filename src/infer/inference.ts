@@ -15,13 +15,13 @@ import type { Find } from './findings.js';
 import type { Making } from './inferred-schema.js';
 import type { Observations } from './observation.js';
 import { isFieldName } from './field-name.js';
-import type { Place } from './schema-place.js';
+import type { SchemaPlace } from './schema-place.js';
 import { ShapeBuilder } from './shape.js';
 
 /** What is known of an event, as far as its payloads can be compared with it. */
 export interface KnownEvent {
   readonly name: string;
-  readonly payload: Place;
+  readonly payload: SchemaPlace;
   /** The member names that lead to what tells the event; nothing is corrected there. */
   readonly telling: readonly string[] | undefined;
 }
@@ -43,7 +43,7 @@ export interface Inferring {
   readonly making?: Making;
   readonly find: Find;
   /** Whether an action at a place can be part of the overlay. */
-  readonly accepts: (place: Place) => boolean;
+  readonly accepts: (place: SchemaPlace) => boolean;
   /** The documents with the actions so far. */
   readonly judgeWith: (actions: readonly Action[]) => Promise<Judge>;
 }

@@ -6,7 +6,7 @@ import { isObject, memberOf, pointerSteps } from '../model/pointer.js';
 export type Steps = readonly (string | number)[];
 
 /** A schema of a document, and where it stands. */
-export interface Place {
+export interface SchemaPlace {
   readonly document: SchemaDocument;
   readonly steps: Steps;
   readonly schema: Json;
@@ -20,22 +20,22 @@ export interface SchemaDocument {
 }
 
 /** A place by its document and its steps. */
-export function keyOf(place: Place): string {
+export function keyOf(place: SchemaPlace): string {
   const key = keys.get(place) ?? JSON.stringify([place.document.name, ...place.steps]);
   keys.set(place, key);
   return key;
 }
 
-const keys = new WeakMap<Place, string>();
+const keys = new WeakMap<SchemaPlace, string>();
 
-export function placeAt(document: SchemaDocument, steps: Steps): Place | undefined {
-  let place: Place | undefined = { document, steps: [], schema: document.data };
+export function placeAt(document: SchemaDocument, steps: Steps): SchemaPlace | undefined {
+  let place: SchemaPlace | undefined = { document, steps: [], schema: document.data };
   for (const step of steps) place = place && inside(place, step);
   return place;
 }
 
 /** What is under a key or an index of a place; through a reference where the place itself has no such member. */
-function inside(place: Place, step: string | number): Place | undefined {
+function inside(place: SchemaPlace, step: string | number): SchemaPlace | undefined {
   const schema = memberOf(place.schema, step);
   if (schema !== undefined) return { ...place, steps: [...place.steps, step], schema };
   const target = referred(place);
@@ -43,11 +43,11 @@ function inside(place: Place, step: string | number): Place | undefined {
 }
 
 /** What a reference leads to, through others; the place itself where it is none. */
-export function target(place: Place): Place {
+export function target(place: SchemaPlace): SchemaPlace {
   return referred(place) ?? place;
 }
 
-function referred(place: Place, seen = new Set<string>()): Place | undefined {
+function referred(place: SchemaPlace, seen = new Set<string>()): SchemaPlace | undefined {
   const ref = isObject(place.schema) && memberOf(place.schema, '$ref');
   if (typeof ref !== 'string' || seen.has(ref)) return undefined;
   seen.add(ref);
@@ -59,14 +59,14 @@ function referred(place: Place, seen = new Set<string>()): Place | undefined {
 /** The schemas that are about one and the same value, and what they say of its members and items. */
 export interface Group {
   /** All of them, those of branches included. */
-  readonly places: readonly Place[];
+  readonly places: readonly SchemaPlace[];
   /** Where what is new of the value is declared: what it is made of, without what that consists of. */
-  readonly homes: readonly Place[];
+  readonly homes: readonly SchemaPlace[];
   /** Those that a value may go without: branches of unions. */
-  readonly branches: ReadonlySet<Place>;
+  readonly branches: ReadonlySet<SchemaPlace>;
 }
 
-export function groupOf(starts: readonly Place[]): Group {
+export function groupOf(starts: readonly SchemaPlace[]): Group {
   const key = starts.map(keyOf).join();
   const [{ document } = { document: undefined }] = starts;
   const groups = document && (known.get(document) ?? new Map<string, Group>());
@@ -79,11 +79,11 @@ export function groupOf(starts: readonly Place[]): Group {
 /** A recursive schema comes back to the same groups, and one is looked at for every fault of every delivery. */
 const known = new WeakMap<SchemaDocument, Map<string, Group>>();
 
-function gathered(starts: readonly Place[]): Group {
+function gathered(starts: readonly SchemaPlace[]): Group {
   const homes = distinct(starts.map(target));
-  const found = new Map<string, Place>();
-  const branches = new Set<Place>();
-  const pending: (readonly [Place, boolean])[] = homes.map((home) => [home, false]);
+  const found = new Map<string, SchemaPlace>();
+  const branches = new Set<SchemaPlace>();
+  const pending: (readonly [SchemaPlace, boolean])[] = homes.map((home) => [home, false]);
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
     const [place, isBranch] = next;
     if (found.has(keyOf(place))) continue;
@@ -96,20 +96,20 @@ function gathered(starts: readonly Place[]): Group {
 }
 
 /** The branches of unions and conditions. */
-export function branchesOf(place: Place): readonly Place[] {
+export function branchesOf(place: SchemaPlace): readonly SchemaPlace[] {
   return [
     ...['anyOf', 'oneOf'].flatMap((keyword) => listAt(place, keyword)),
     ...['then', 'else'].flatMap((keyword) => own(place, keyword)),
   ];
 }
 
-function listAt(place: Place, keyword: string): readonly Place[] {
+function listAt(place: SchemaPlace, keyword: string): readonly SchemaPlace[] {
   const list = memberOf(place.schema, keyword);
   return Array.isArray(list) ? list.flatMap((_, index) => own(place, keyword, index)) : [];
 }
 
-function own(place: Place, ...steps: Steps): readonly Place[] {
-  let found: Place | undefined = place;
+function own(place: SchemaPlace, ...steps: Steps): readonly SchemaPlace[] {
+  let found: SchemaPlace | undefined = place;
   for (const step of steps) {
     const schema: Json | undefined = found && memberOf(found.schema, step);
     found = found && schema !== undefined ? { ...found, steps: [...found.steps, step], schema } : undefined;
@@ -122,7 +122,7 @@ export interface Member {
   /** The schemas under its name, or under a pattern or `additionalProperties` that says something of it. */
   readonly known: Group | undefined;
   /** Places with a pattern that matches the name and says nothing of the value. */
-  readonly patterns: readonly Place[];
+  readonly patterns: readonly SchemaPlace[];
 }
 
 export function memberIn(group: Group, key: string): Member {
@@ -137,8 +137,8 @@ export function memberIn(group: Group, key: string): Member {
 const knownMembers = new WeakMap<Group, Map<string, Member>>();
 
 function described({ places }: Group, key: string): Member {
-  const known: Place[] = [];
-  const patterns: Place[] = [];
+  const known: SchemaPlace[] = [];
+  const patterns: SchemaPlace[] = [];
   for (const place of places) {
     const named = own(place, 'properties', key);
     known.push(...named);
@@ -152,7 +152,7 @@ function described({ places }: Group, key: string): Member {
   return { known: known.length > 0 ? groupOf(known) : undefined, patterns };
 }
 
-function matchedBy(place: Place, key: string): readonly Place[] {
+function matchedBy(place: SchemaPlace, key: string): readonly SchemaPlace[] {
   const patterns = memberOf(place.schema, 'patternProperties');
   if (!isObject(patterns)) return [];
   return Object.keys(patterns).flatMap((pattern) =>
@@ -188,6 +188,6 @@ export function itemsOf({ places }: Group, index?: number): Group | undefined {
   return known.length > 0 ? groupOf(known) : undefined;
 }
 
-function distinct(places: readonly Place[]): readonly Place[] {
+function distinct(places: readonly SchemaPlace[]): readonly SchemaPlace[] {
   return [...new Map(places.map((place) => [keyOf(place), place])).values()];
 }

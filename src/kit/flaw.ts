@@ -1,5 +1,6 @@
 import { contract, files, manifest } from 'compiled:manifest';
 import type { Json } from '../model/json.js';
+import { namesIn } from '../model/pointer.js';
 
 /** What is wrong with a part of a manifest: at which member, as the names that lead to it from the part, and in which way. */
 export interface Flaw {
@@ -19,8 +20,7 @@ export function flawOf(part: keyof typeof validators, value: Json | undefined): 
   if (validate(value)) return undefined;
   const { instancePath = '', message = 'is not valid', params = {} } = validate.errors?.[0] ?? {};
   const { missingProperty, additionalProperty } = params as Readonly<Record<string, string | undefined>>;
-  const names = instancePath.split('/').slice(1);
-  const path = names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const path = namesIn(instancePath);
   if (missingProperty !== undefined) return { path: [...path, missingProperty], how: 'is missing' };
   if (additionalProperty !== undefined) return { path: [...path, additionalProperty], how: 'is not known' };
   return { path, how: message };

@@ -20,6 +20,19 @@ export function pointerSteps(ref: string): readonly string[] | undefined {
   }
 }
 
+/** Names and numbers as a JSON pointer, which is no reference: `/a/b~1c`. Empty for the root. */
+export function pointerOf(steps: readonly (string | number)[]): string {
+  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The names in such a pointer, whatever stands in it. */
+export function namesIn(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
 /** What is at the steps is called: `#/components/schemas/Order` Order, and a whole file by its base name. */
 export function targetName(steps: readonly string[]): string {
   const last = steps.at(-1) ?? 'Document';

@@ -1,13 +1,13 @@
 import { statuses, type Filter, type Status } from './filter.js';
 
 /** What the address of the page keeps, so that a reload shows the same. */
-export interface Place {
+export interface AddressState {
   readonly delivery?: string;
   readonly filter: Filter;
 }
 
 /** What a query says, as in `?delivery=…&product=…`. What it does not know is left out. */
-export function placeOf(query: string): Place {
+export function stateIn(query: string): AddressState {
   const given = new URLSearchParams(query);
   const delivery = given.get('delivery');
   const product = given.get('product');
@@ -25,8 +25,8 @@ export function placeOf(query: string): Place {
   };
 }
 
-/** The query of a place; empty where there is nothing to keep. */
-export function queryOf({ delivery, filter }: Place): string {
+/** The query of a state; empty where there is nothing to keep. */
+export function queryOf({ delivery, filter }: AddressState): string {
   const query = new URLSearchParams();
   const { product, event, status, text } = filter;
   for (const [name, value] of Object.entries({ delivery, product, event, status, text }))

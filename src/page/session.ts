@@ -1,4 +1,4 @@
-import { placeOf, queryOf } from './address.js';
+import { queryOf, stateIn } from './address.js';
 import { Failure, type Client } from './client.js';
 import { duration } from './clock.js';
 import { Feed } from './feed.js';
@@ -21,7 +21,7 @@ export class Session {
   #wantsFocus = false;
 
   constructor(client: Client) {
-    const { delivery, filter } = placeOf(location.search);
+    const { delivery, filter } = stateIn(location.search);
     this.client = client;
     this.store = new Store<Shown>({ ...nothingYet, filter, selected: delivery, cursor: delivery });
     this.#feed = new Feed(client, {
@@ -30,10 +30,10 @@ export class Session {
       onDeliveries: (changed) => this.#refresh(changed),
     });
     addEventListener('popstate', () => {
-      const place = placeOf(location.search);
-      this.store.set({ filter: place.filter, rows: filterRows(this.store.value.all, place.filter) });
-      if (place.delivery === undefined) this.store.set({ selected: undefined, detail: undefined });
-      else this.#show(place.delivery);
+      const { delivery, filter } = stateIn(location.search);
+      this.store.set({ filter, rows: filterRows(this.store.value.all, filter) });
+      if (delivery === undefined) this.store.set({ selected: undefined, detail: undefined });
+      else this.#show(delivery);
     });
   }
 

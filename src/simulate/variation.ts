@@ -1,5 +1,6 @@
 import type { Event } from '../model/catalog.js';
 import type { Json } from '../model/json.js';
+import { pointerOf } from '../model/pointer.js';
 import type { LiveKit } from '../delivery/live-kit.js';
 import type { Random } from './random.js';
 
@@ -66,10 +67,10 @@ function leavesOf(sample: Json, { deliveryKey, discriminator }: Event): readonly
   const keys = new Set(
     deliveryKey.flatMap((expression) => /^\$message\.payload#(\/.*)$/s.exec(expression)?.[1] ?? []),
   );
-  const told = discriminator && pointer(discriminator.path);
-  const all = [...texts(sample)].filter(({ path }) => pointer(path) !== told);
+  const identifying = discriminator && pointerOf(discriminator.path);
+  const all = [...texts(sample)].filter(({ path }) => pointerOf(path) !== identifying);
   const isKey = ({ path, value }: { path: Leaf['path']; value: Leaf['value'] }) =>
-    keys.has(pointer(path)) && /\d/.test(String(value));
+    keys.has(pointerOf(path)) && /\d/.test(String(value));
   const rest = all.filter((leaf) => !isKey(leaf));
   const ticket = rest.find(({ path, value }) => idName.test(String(path.at(-1))) && /\d/.test(String(value)));
   const text = rest.find(
@@ -131,8 +132,4 @@ function withLeaves(sample: Json, leaves: readonly (readonly [Leaf, string | num
     node[step] = value;
   }
   return root.payload;
-}
-
-function pointer(path: readonly (string | number)[]): string {
-  return path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 }

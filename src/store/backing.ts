@@ -15,7 +15,7 @@ import {
 } from './files.js';
 import { captureIn, encode, entryIn } from './format.js';
 import { isId } from './id.js';
-import { folderOf, type Place } from './place.js';
+import { pathOf, type StoreFolder } from './folder.js';
 import type { Capture } from './record.js';
 
 /** What keeps deliveries: a folder, or memory. */
@@ -34,8 +34,8 @@ export interface Backing {
 const ending = '.delivery';
 
 /** Files in a folder, one for each delivery. The folder is made when the first is written. */
-export function filesIn(place: Place): Backing {
-  const folder = folderOf(place);
+export function filesIn({ base, names: below }: StoreFolder): Backing {
+  const folder = pathOf({ base, names: below });
   const fileOf = (id: string) => join(folder, `${id}${ending}`);
   let seen: number | undefined;
   /** How the files of those were that have no answer: one may still come, whoever writes it. */
@@ -47,7 +47,7 @@ export function filesIn(place: Place): Backing {
       return stamp !== seen || Date.now() - stamp < 1000;
     },
     entries(known) {
-      checkFolder(place.base, place.names);
+      checkFolder(base, below);
       seen = stampOf(folder);
       const names = namesIn(folder);
       removeDrafts(folder, names);
@@ -68,16 +68,16 @@ export function filesIn(place: Place): Backing {
       return bytes && captureIn(bytes, id);
     },
     write(entry, capture) {
-      ownFolder(place.base, place.names);
+      ownFolder(base, below);
       writeWhole(folder, `${entry.id}${ending}`, encode(entry, capture));
       versions.set(entry.id, versionOf(fileOf(entry.id)));
     },
     remove(id) {
-      checkFolder(place.base, place.names);
+      checkFolder(base, below);
       return isId(id) && removeFile(fileOf(id));
     },
     clear() {
-      checkFolder(place.base, place.names);
+      checkFolder(base, below);
       const names = namesIn(folder);
       for (const name of names.filter(isDraft)) removeFile(join(folder, name));
       const isOwn = (name: string) => name.endsWith(ending) && isId(name.slice(0, -ending.length));

@@ -1,7 +1,7 @@
 import type { Json } from '../model/json.js';
 import { filesIn, inMemory } from './backing.js';
 import { entryOf, type Entry } from './entry.js';
-import type { Place } from './place.js';
+import type { StoreFolder } from './folder.js';
 import type { Answer, Capture } from './record.js';
 
 /** Deliveries that are kept, oldest dropped first. What another process does to them is seen after `refresh`. */
@@ -56,14 +56,14 @@ const dayMs = 24 * 60 * 60 * 1000;
 /**
  * Opens what is kept. It only reads until something is added; without limits it drops nothing.
  *
- * @param place a folder; undefined keeps deliveries in memory
+ * @param folder undefined keeps deliveries in memory
  */
 export function openStore(
-  place: Place | undefined,
+  folder: StoreFolder | undefined,
   limits: Limits = noLimits,
   now: () => Date = () => new Date(),
 ): Store {
-  const backing = place === undefined ? inMemory() : filesIn(place);
+  const backing = folder === undefined ? inMemory() : filesIn(folder);
   const entries = new Map<string, Entry>();
   /** Oldest first. */
   let ids: string[] = [];

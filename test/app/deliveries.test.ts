@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { deliveriesOf } from '../../src/app/deliveries.js';
-import { folderOf } from '../../src/store/place.js';
+import { pathOf } from '../../src/store/folder.js';
 
 function newProject(): string {
   const project = realpathSync.native(mkdtempSync(join(tmpdir(), 'My project!')));
@@ -16,9 +16,9 @@ const state = realpathSync.native(mkdtempSync(join(tmpdir(), 'state-')));
 
 test('a project has one folder, wherever in it the command runs, and no other project has it', () => {
   const [project, other] = [newProject(), newProject()];
-  const folder = folderOf(deliveriesOf(project, { XDG_STATE_HOME: state }));
-  expect(folderOf(deliveriesOf(join(project, 'a', 'b'), { XDG_STATE_HOME: state }))).toBe(folder);
-  expect(folderOf(deliveriesOf(other, { XDG_STATE_HOME: state }))).not.toBe(folder);
+  const folder = pathOf(deliveriesOf(project, { XDG_STATE_HOME: state }));
+  expect(pathOf(deliveriesOf(join(project, 'a', 'b'), { XDG_STATE_HOME: state }))).toBe(folder);
+  expect(pathOf(deliveriesOf(other, { XDG_STATE_HOME: state }))).not.toBe(folder);
   expect(folder.slice(state.length)).toMatch(
     /^\/freshworks-gen\/deliveries\/My-project-[A-Za-z\d]{6}-[\da-f]{12}$/,
   );

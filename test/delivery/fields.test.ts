@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadKit } from '../../src/app/live-kit.js';
 import { descriptionOf, fieldVisitor, type Field } from '../../src/delivery/fields.js';
-import { pointerTo } from '../../src/delivery/place.js';
+import { pointerTo } from '../../src/delivery/field-path.js';
 import type { LiveKit } from '../../src/delivery/live-kit.js';
 import type { Catalog, Schema } from '../../src/model/catalog.js';
 import { preparePatterns } from '../../src/model/pattern.js';
@@ -25,7 +25,7 @@ function fields(of: Pick<Catalog, 'events' | 'types'>, payload: unknown, event =
 }
 
 const pointers = (all: readonly Field[], isKnown: boolean) =>
-  all.filter((each) => each.isKnown === isKnown).map(({ place }) => pointerTo(place));
+  all.filter((each) => each.isKnown === isKnown).map(({ path }) => pointerTo(path));
 
 const string = { type: 'string' } as const;
 const has = (...names: readonly string[]): Schema => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventInfo, Inference, Sent, State, Text } from '../../src/dev/api.js';
 import { serverOf } from '../delivery/server.js';
-import { listen, newPlace, raw, running, sharedKit } from './dev.js';
+import { listen, newFolder, raw, running, sharedKit } from './dev.js';
 
 const ticket = '{"freshdesk_webhook":{"ticket_id":1,"ticket_cf_plant":"Berlin","plant":true}}';
 const json = [['Content-Type', 'application/json'] as const];
@@ -114,8 +114,8 @@ test('what another process takes is seen, and its answer once it is there', asyn
     await held;
     response.writeHead(422).end();
   });
-  const place = newPlace();
-  const [one, other] = [await running({ place, forward: app.url.href }), await running({ place })];
+  const folder = newFolder();
+  const [one, other] = [await running({ folder, forward: app.url.href }), await running({ folder })];
   const came = raw(one.dev.endpoint, { body: ticket, headers: json });
   await expect.poll(() => other.list(), { timeout: 20_000 }).toHaveLength(1);
   expect((await other.list())[0]!.outcome).toBeUndefined();
@@ -167,15 +167,15 @@ describe('retries of one delivery are one row', () => {
 });
 
 test('a restart finds the rows, the answers and the token again', async () => {
-  const place = newPlace();
+  const folder = newFolder();
   const app = await serverOf((_, response) => void response.end('{}'));
-  const one = await running({ place, forward: app.url.href });
+  const one = await running({ folder, forward: app.url.href });
   const path = '/freshdesk/ticket-created';
   await raw(one.dev.endpoint, { path, headers: json, body: ticket });
   await expect.poll(() => one.seen).toHaveLength(1);
   const before = await one.list();
   await one.dev.close();
-  const again = await running({ place, forward: app.url.href });
+  const again = await running({ folder, forward: app.url.href });
   expect(again.token).toBe(one.token);
   expect(await again.list()).toEqual(before);
   await raw(again.dev.endpoint, { path, headers: json, body: ticket });

@@ -8,9 +8,9 @@ import { loadKit } from '../../src/app/live-kit.js';
 import type { LiveKit } from '../../src/delivery/live-kit.js';
 import type { Header } from '../../src/delivery/headers.js';
 import type { Detail, StreamEvent, Summary } from '../../src/dev/api.js';
-import type { Place } from '../../src/store/place.js';
+import type { StoreFolder } from '../../src/store/folder.js';
 
-export function newPlace(): Place {
+export function newFolder(): StoreFolder {
   const base = realpathSync.native(mkdtempSync(join(tmpdir(), 'dev-')));
   return { base, names: ['freshworks-gen', 'deliveries', 'a-1'] };
 }
@@ -44,7 +44,7 @@ export async function running(options: Partial<DevOptions> = {}): Promise<Runnin
       pagePort: 0,
       timeoutMs: 5000,
       maxBodyBytes: 2 ** 20,
-      place: newPlace(),
+      folder: newFolder(),
       limits: { deliveries: 10_000, days: 7, bytes: 2 ** 30 },
       credentials: {},
       env: {},

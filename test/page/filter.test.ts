@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Summary } from '../../src/dev/api.js';
-import { placeOf, queryOf } from '../../src/page/address.js';
+import { queryOf, stateIn } from '../../src/page/address.js';
 import { filterRows, type Filter } from '../../src/page/filter.js';
 import { fold } from '../../src/page/rows.js';
 import { summary } from './deliveries.js';
@@ -61,12 +61,12 @@ test.each([
   '?delivery=20260102',
   '?product=freshdesk&event=freshdesk%2Fticket-created&status=trouble&text=a+%26+b',
 ])('the address %j is read and written alike', (query) => {
-  expect(queryOf(placeOf(query))).toBe(query);
+  expect(queryOf(stateIn(query))).toBe(query);
 });
 
 test.each(['?status=toString', '?status=', '?delivery=', '?other=1'])(
   'of the address %j nothing is kept',
   (query) => {
-    expect(placeOf(query)).toEqual({ filter: {} });
+    expect(stateIn(query)).toEqual({ filter: {} });
   },
 );

@@ -18,21 +18,21 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 import { newId } from '../../src/store/id.js';
-import { folderOf, type Place } from '../../src/store/place.js';
+import { pathOf, type StoreFolder } from '../../src/store/folder.js';
 import { openStore, type Limits } from '../../src/store/store.js';
 import { capture } from './capture.js';
 
 const limits: Limits = { deliveries: 100, days: 7, bytes: 2 ** 30 };
 
-function newPlace(): Place {
+function newFolder(): StoreFolder {
   return {
     base: realpathSync.native(mkdtempSync(join(tmpdir(), 'store-'))),
     names: ['freshworks-gen', 'deliveries', 'a-1'],
   };
 }
 
-const filesOf = (place: Place) => readdirSync(folderOf(place)).sort();
-const fileOf = (place: Place, id: string) => join(folderOf(place), `${id}.delivery`);
+const filesOf = (folder: StoreFolder) => readdirSync(pathOf(folder)).sort();
+const fileOf = (folder: StoreFolder, id: string) => join(pathOf(folder), `${id}.delivery`);
 
 const binary = Buffer.from(Array.from({ length: 512 }, (_, at) => at % 256));
 const answer = {
@@ -43,11 +43,11 @@ const answer = {
 };
 
 describe.each([
-  ['in a folder', newPlace],
+  ['in a folder', newFolder],
   ['in memory', () => undefined],
-])('%s', (_, place) => {
+])('%s', (_, folder) => {
   test('a delivery is read as it was kept, byte for byte', () => {
-    const store = openStore(place(), limits);
+    const store = openStore(folder(), limits);
     const kept = [
       capture(),
       capture({ body: binary, answer, of: 'abc', source: 'replayed' }),
@@ -63,7 +63,7 @@ describe.each([
   });
 
   test('an answer and a note come later, and stay', () => {
-    const store = openStore(place(), limits);
+    const store = openStore(folder(), limits);
     const { id } = capture();
     store.add(capture({ id }), { verdict: 1 });
     expect(store.get(id)).toMatchObject({ note: { verdict: 1 }, size: 37 });
@@ -77,7 +77,7 @@ describe.each([
 
   test('the oldest go when there are too many, too large or too old ones', () => {
     let now = new Date();
-    const store = openStore(place(), { deliveries: 3, days: 7, bytes: 1000 }, () => now);
+    const store = openStore(folder(), { deliveries: 3, days: 7, bytes: 1000 }, () => now);
     const add = (text: string) => store.add(capture({ text, receivedAt: now.toISOString() }));
     const first = add('1').entry;
     add('2');
@@ -91,7 +91,7 @@ describe.each([
   });
 
   test('what is removed and cleared is gone', () => {
-    const store = openStore(place(), limits);
+    const store = openStore(folder(), limits);
     const ids = [1, 2, 3].map(() => store.add(capture()).entry.id);
     expect(store.remove(ids[0]!)).toBe(true);
     expect(store.remove(ids[0]!)).toBe(false);
@@ -103,16 +103,16 @@ describe.each([
 });
 
 test('the next process finds what this one kept', () => {
-  const place = newPlace();
-  const store = openStore(place, limits);
+  const folder = newFolder();
+  const store = openStore(folder, limits);
   store.add(capture({ answer }), { seen: true });
   store.add(capture());
-  expect(openStore(place, limits).list()).toEqual(store.list());
+  expect(openStore(folder, limits).list()).toEqual(store.list());
 });
 
 test('two processes see what the other does', () => {
-  const place = newPlace();
-  const [one, other] = [openStore(place, limits), openStore(place, limits)];
+  const folder = newFolder();
+  const [one, other] = [openStore(folder, limits), openStore(folder, limits)];
   const { entry } = one.add(capture());
   expect(other.refresh()).toEqual({ added: [entry], answered: [], removed: [] });
   one.update(entry.id, { note: { verdict: 1 } });
@@ -128,27 +128,27 @@ test('two processes see what the other does', () => {
 });
 
 test('nothing is made by whoever only reads, and without limits nothing is dropped', () => {
-  const place = newPlace();
-  expect(openStore(place).list()).toEqual([]);
-  expect(readdirSync(place.base)).toEqual([]);
-  openStore(place, limits).add(capture({ receivedAt: '2001-01-01T00:00:00.000Z' }));
-  expect(openStore(place).prune()).toEqual([]);
+  const folder = newFolder();
+  expect(openStore(folder).list()).toEqual([]);
+  expect(readdirSync(folder.base)).toEqual([]);
+  openStore(folder, limits).add(capture({ receivedAt: '2001-01-01T00:00:00.000Z' }));
+  expect(openStore(folder).prune()).toEqual([]);
 });
 
 test.skipIf(process.platform === 'win32')('folders and files are for this user alone', () => {
-  const place = newPlace();
-  mkdirSync(folderOf(place), { recursive: true, mode: 0o755 });
-  chmodSync(folderOf(place), 0o755);
-  const { id } = openStore(place, limits).add(capture()).entry;
-  expect(statSync(folderOf(place)).mode & 0o777).toBe(0o700);
-  expect(statSync(join(folderOf(place), '..')).mode & 0o777).toBe(0o700);
-  expect(statSync(fileOf(place, id)).mode & 0o777).toBe(0o600);
-  expect(filesOf(place)).toEqual([`${id}.delivery`]);
+  const folder = newFolder();
+  mkdirSync(pathOf(folder), { recursive: true, mode: 0o755 });
+  chmodSync(pathOf(folder), 0o755);
+  const { id } = openStore(folder, limits).add(capture()).entry;
+  expect(statSync(pathOf(folder)).mode & 0o777).toBe(0o700);
+  expect(statSync(join(pathOf(folder), '..')).mode & 0o777).toBe(0o700);
+  expect(statSync(fileOf(folder, id)).mode & 0o777).toBe(0o600);
+  expect(filesOf(folder)).toEqual([`${id}.delivery`]);
 });
 
 describe('what is skipped, and cleared', () => {
-  const whole = (place: Place) =>
-    readFileSync(fileOf(place, openStore(place, limits).add(capture()).entry.id));
+  const whole = (folder: StoreFolder) =>
+    readFileSync(fileOf(folder, openStore(folder, limits).add(capture()).entry.id));
   test.each<[string, (path: string, bytes: Buffer, id: string) => void]>([
     ['an empty file', (path) => writeFileSync(path, '')],
     ['half of a first line', (path, bytes) => writeFileSync(path, bytes.subarray(0, 40))],
@@ -164,58 +164,58 @@ describe('what is skipped, and cleared', () => {
       },
     ],
   ])('%s', (_, write) => {
-    const place = newPlace();
-    const bytes = whole(place);
+    const folder = newFolder();
+    const bytes = whole(folder);
     const id = newId();
-    write(fileOf(place, id), bytes, id);
-    const store = openStore(place, limits);
+    write(fileOf(folder, id), bytes, id);
+    const store = openStore(folder, limits);
     expect(store.list()).toHaveLength(1);
     expect(store.read(id)).toBeUndefined();
     expect(store.clear()).toBe(2);
-    expect(filesOf(place).filter((name) => name.endsWith('.delivery'))).toEqual([]);
+    expect(filesOf(folder).filter((name) => name.endsWith('.delivery'))).toEqual([]);
   });
 
   test('a body that is cut short is not read', () => {
-    const place = newPlace();
-    const { id } = openStore(place, limits).add(capture()).entry;
-    writeFileSync(fileOf(place, id), readFileSync(fileOf(place, id)).subarray(0, -1));
-    expect(openStore(place, limits).read(id)).toBeUndefined();
+    const folder = newFolder();
+    const { id } = openStore(folder, limits).add(capture()).entry;
+    writeFileSync(fileOf(folder, id), readFileSync(fileOf(folder, id)).subarray(0, -1));
+    expect(openStore(folder, limits).read(id)).toBeUndefined();
   });
 });
 
 test('a draft of a killed process is removed once it is old, and by clearing at once', () => {
-  const place = newPlace();
-  openStore(place, limits).add(capture());
-  const draft = join(folderOf(place), '.x.delivery.0123456789ab.tmp');
+  const folder = newFolder();
+  openStore(folder, limits).add(capture());
+  const draft = join(pathOf(folder), '.x.delivery.0123456789ab.tmp');
   writeFileSync(draft, '');
-  openStore(place, limits);
+  openStore(folder, limits);
   expect(existsSync(draft)).toBe(true);
   utimesSync(draft, new Date(0), new Date(0));
-  openStore(place, limits);
+  openStore(folder, limits);
   expect(existsSync(draft)).toBe(false);
   writeFileSync(draft, '');
-  openStore(place, limits).clear();
-  expect(filesOf(place)).toEqual([]);
+  openStore(folder, limits).clear();
+  expect(filesOf(folder)).toEqual([]);
 });
 
 test('through a folder that is a link nothing is read and nothing removed', () => {
-  const place = newPlace();
+  const folder = newFolder();
   const elsewhere = mkdtempSync(join(tmpdir(), 'store-'));
   writeFileSync(join(elsewhere, 'mine.delivery'), 'mine');
-  mkdirSync(join(place.base, 'freshworks-gen', 'deliveries'), { recursive: true });
-  symlinkSync(elsewhere, folderOf(place));
-  expect(() => openStore(place, limits).clear()).toThrow(Rejected);
-  expect(() => openStore(place, limits).list()).toThrow(Rejected);
+  mkdirSync(join(folder.base, 'freshworks-gen', 'deliveries'), { recursive: true });
+  symlinkSync(elsewhere, pathOf(folder));
+  expect(() => openStore(folder, limits).clear()).toThrow(Rejected);
+  expect(() => openStore(folder, limits).list()).toThrow(Rejected);
   expect(readdirSync(elsewhere)).toEqual(['mine.delivery']);
 });
 
 test('a folder that is a link is not written to', () => {
-  const place = newPlace();
+  const folder = newFolder();
   const elsewhere = mkdtempSync(join(tmpdir(), 'elsewhere-'));
-  mkdirSync(join(place.base, 'freshworks-gen'));
-  symlinkSync(elsewhere, join(place.base, 'freshworks-gen', 'deliveries'));
+  mkdirSync(join(folder.base, 'freshworks-gen'));
+  symlinkSync(elsewhere, join(folder.base, 'freshworks-gen', 'deliveries'));
   expect(() => {
-    openStore(place, limits).add(capture());
+    openStore(folder, limits).add(capture());
   }).toThrow(Rejected);
   expect(readdirSync(elsewhere)).toEqual([]);
 });
@@ -223,10 +223,10 @@ test('a folder that is a link is not written to', () => {
 test.each(['../../etc/passwd', '..', 'a/b', '', 'A', 'x'.repeat(100), '\u0000'])(
   'an id of elsewhere opens no other file: %j',
   (id) => {
-    const place = newPlace();
-    const store = openStore(place, limits);
+    const folder = newFolder();
+    const store = openStore(folder, limits);
     const kept = store.add(capture()).entry.id;
-    renameSync(fileOf(place, kept), join(place.base, 'passwd'));
+    renameSync(fileOf(folder, kept), join(folder.base, 'passwd'));
     expect(store.read(id)).toBeUndefined();
     expect(store.remove(id)).toBe(false);
   },

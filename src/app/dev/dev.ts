@@ -18,7 +18,7 @@ import { word } from '../../dev/shell.js';
 import { newStream } from '../../dev/stream.js';
 import { readForward } from '../../dev/target.js';
 import type { AddDependency } from '../../model/dependency.js';
-import type { Place } from '../../store/place.js';
+import type { StoreFolder } from '../../store/folder.js';
 import { openStore, type Limits } from '../../store/store.js';
 import { pageToken } from '../../store/token.js';
 import { version } from '../../version.js';
@@ -41,7 +41,7 @@ export interface DevOptions {
   readonly timeoutMs: number;
   readonly maxBodyBytes: number;
   /** Undefined where nothing is kept on the disk. */
-  readonly place: Place | undefined;
+  readonly folder: StoreFolder | undefined;
   readonly limits: Limits;
   readonly credentials: CredentialFlags;
   readonly env: NodeJS.ProcessEnv;
@@ -88,16 +88,16 @@ const connectionsAtMost = 64;
  * @throws Rejected for documents, credentials, a folder or a port that cannot be used
  */
 export async function startDev(options: DevOptions, report: DevReport): Promise<Dev> {
-  const { place, limits, timeoutMs, maxBodyBytes } = options;
+  const { folder, limits, timeoutMs, maxBodyBytes } = options;
   const forward = options.forward === undefined ? undefined : readForward(options.forward);
   let documents = options.kits;
   let loaded = await load(options, options.kits, options.addDependency);
 
-  const token = pageToken(place);
+  const token = pageToken(folder);
   const ended = new AbortController();
   const connections = keepAlive(connectionsAtMost);
   const stream = newStream();
-  const store = openStore(place, limits);
+  const store = openStore(folder, limits);
   store.prune();
   const onError = (error: unknown) => report.onProblem(problemOf(error));
   const deliveries = deliveriesIn({
@@ -127,7 +127,7 @@ export async function startDev(options: DevOptions, report: DevReport): Promise<
     ...(forward && { forward: forward.href }),
     signing: loaded.credentials.signing,
     verifying: loaded.credentials.verifying,
-    store: { isKept: place !== undefined, mostDeliveries: limits.deliveries, mostDays: limits.days },
+    store: { isKept: folder !== undefined, mostDeliveries: limits.deliveries, mostDays: limits.days },
   });
   const server = pageServer({
     token,

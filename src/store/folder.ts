@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { basename, isAbsolute, join } from 'node:path';
 import { homeFolder } from '../disk/home.js';
 
-/** Where something is kept: a folder that is there or can be made, and folders of ours below it. */
-export interface Place {
+/** The folder of a store: one that is there or can be made, and folders of ours below it. */
+export interface StoreFolder {
   readonly base: string;
   readonly names: readonly string[];
 }
 
-export function folderOf({ base, names }: Place): string {
+export function pathOf({ base, names }: StoreFolder): string {
   return join(base, ...names);
 }
 
@@ -18,7 +18,7 @@ export function folderOf({ base, names }: Place): string {
  * @param project its folder, absolute and without links
  * @returns undefined for a user without a home
  */
-export function placeOfProject(env: NodeJS.ProcessEnv, project: string): Place | undefined {
+export function folderOfProject(env: NodeJS.ProcessEnv, project: string): StoreFolder | undefined {
   const base = stateFolder(env);
   if (base === undefined) return undefined;
   // A name that every file system takes, and that a person knows again.
