@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
-import { errnoOf, reasonOf } from '../disk/errno.js';
+import { explained, isGone } from '../disk/errno.js';
 import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
 import { isHeaderName, isHeaderValue, type Header } from '../delivery/headers.js';
 import { headersFileOf, isExportedHeaders } from '../store/export.js';
@@ -39,7 +39,7 @@ export async function readDelivery(path: string, cwd: string): Promise<FileDeliv
   try {
     text = await readRegularFile(beside, maxHeadersBytes);
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return { name, body };
+    if (isGone(error)) return { name, body };
     throw unreadable(fileName(beside, cwd), error);
   }
   return { name, body, ...besideOf(text, fileName(beside, cwd)) };
@@ -54,10 +54,8 @@ async function read(path: string, name: string, atMost: number): Promise<Uint8Ar
 }
 
 function unreadable(name: string, error: unknown): unknown {
-  const errno = errnoOf(error);
-  if (errno === undefined && !(error instanceof UnfitFile)) return error;
-  const why = error instanceof UnfitFile ? error.message : reasonOf(errno ?? '');
-  return invalid(`${name} cannot be read: ${why}.`);
+  const because = (reason: string) => invalid(`${name} cannot be read: ${reason}.`);
+  return error instanceof UnfitFile ? because(error.message) : explained(error, because);
 }
 
 /** Somebody may have sent the file: what is in it is looked at. */

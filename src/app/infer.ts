@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { settle } from '../config/settings.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
+import { explained, isGone } from '../disk/errno.js';
 import { joinActions, type Action } from '../infer/action.js';
 import { changesBetween } from '../infer/changes.js';
 import { Findings } from '../infer/findings.js';
@@ -186,9 +187,10 @@ async function textAt(path: string): Promise<string | undefined> {
     const text = await readFile(path, 'utf8');
     return text.trim() === '' ? undefined : text;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Rejected(
-      diagnostic('file-unreadable', `the overlay cannot be read: ${(error as Error).message}`),
+    if (isGone(error)) return undefined;
+    throw explained(
+      error,
+      (reason) => new Rejected(diagnostic('file-unreadable', `the overlay cannot be read: ${reason}`)),
     );
   }
 }

@@ -3,7 +3,7 @@ import { lstat, open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
-import { errnoOf, reasonOf } from '../disk/errno.js';
+import { explained, reasonOf, isGone } from '../disk/errno.js';
 
 /** A file for one secret, for this user alone. */
 export interface SecretFile {
@@ -26,7 +26,7 @@ export interface SecretFile {
 export async function openSecretFile(path: string, cwd: string): Promise<SecretFile> {
   const file = resolve(cwd, path);
   const there = await lstat(file).catch((error: unknown) =>
-    errnoOf(error) === 'ENOENT' ? undefined : unwritable(path, error),
+    isGone(error) ? undefined : unwritable(path, error),
   );
   if (there?.isFile() === false)
     throw refused(path, there.isDirectory() ? reasonOf('EISDIR') : 'what is in its place is no regular file');
@@ -50,9 +50,7 @@ export async function openSecretFile(path: string, cwd: string): Promise<SecretF
 }
 
 function unwritable(path: string, error: unknown): never {
-  const errno = errnoOf(error);
-  if (errno === undefined) throw error;
-  throw refused(path, reasonOf(errno));
+  throw explained(error, (reason) => refused(path, reason));
 }
 
 function refused(path: string, reason: string): Rejected {

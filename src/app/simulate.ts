@@ -5,7 +5,7 @@ import { nearestWord, shownWord } from '../config/nearest-word.js';
 import type { Options } from '../config/settings.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
-import { errnoOf, reasonOf } from '../disk/errno.js';
+import { explained } from '../disk/errno.js';
 import { compose } from '../delivery/compose.js';
 import { credentials, type CredentialFlags } from '../delivery/credentials.js';
 import type { LiveKit } from '../delivery/live-kit.js';
@@ -161,10 +161,10 @@ function logTo(path: string | undefined, cwd: string) {
     try {
       return work();
     } catch (error) {
-      const errno = errnoOf(error);
-      if (errno === undefined) throw error;
-      throw new Rejected(
-        diagnostic('log-unwritable', `${fileName(whole, cwd)} cannot be written: ${reasonOf(errno)}.`),
+      throw explained(
+        error,
+        (reason) =>
+          new Rejected(diagnostic('log-unwritable', `${fileName(whole, cwd)} cannot be written: ${reason}.`)),
       );
     }
   };

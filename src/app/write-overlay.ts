@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { explained } from '../disk/errno.js';
 import type { Inferred } from './infer.js';
 
 /**
@@ -21,6 +22,9 @@ export async function writeOverlay(
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
-    throw new Rejected(diagnostic('output-io', `the overlay cannot be written: ${(error as Error).message}`));
+    throw explained(
+      error,
+      (reason) => new Rejected(diagnostic('output-io', `the overlay cannot be written: ${reason}`)),
+    );
   }
 }

@@ -3,6 +3,7 @@ import { extname, join, resolve } from 'node:path';
 import type { AddDependency } from '../model/dependency.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
+import { isGone } from '../disk/errno.js';
 import { listed } from './nearest-word.js';
 
 /** A configuration's file. */
@@ -61,6 +62,6 @@ function named(path: string, cwd: string): ConfigFile {
 async function isThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
-    (error: unknown) => !['ENOENT', 'ENOTDIR'].includes(String((error as { code?: unknown }).code)),
+    (error: unknown) => !isGone(error),
   );
 }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
+import { isGone } from '../disk/errno.js';
 import { shippedWord } from './options.js';
 import type { Settings } from './settings.js';
 
@@ -35,6 +36,6 @@ export async function checkRecorded({ out, cwd, replayed, ...options }: Settings
 async function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
-    (error: unknown) => !['ENOENT', 'ENOTDIR'].includes(String((error as { code?: unknown }).code)),
+    (error: unknown) => !isGone(error),
   );
 }

@@ -7,6 +7,7 @@ const reasons = new Map([
   ['EDQUOT', 'the disk quota is used up'],
   ['ENOTDIR', 'a folder on the way to it is not a folder'],
   ['EISDIR', 'a folder is in its place'],
+  ['EEXIST', 'something else is in its place'],
   ['EFBIG', 'the file would be larger than the system allows'],
   ['EMFILE', 'too many files are open'],
   ['ENAMETOOLONG', 'the name is too long for this file system'],
@@ -21,4 +22,18 @@ export function errnoOf(error: unknown): string | undefined {
 /** Such a code in words. */
 export function reasonOf(errno: string): string {
   return reasons.get(errno) ?? errno;
+}
+
+/**
+ * What to throw where the operating system refused something: what is made of its reason in words. Every other error stays as
+ * it is.
+ */
+export function explained(error: unknown, make: (reason: string) => Error): unknown {
+  const errno = errnoOf(error);
+  return errno === undefined ? error : make(reasonOf(errno));
+}
+
+/** Whether an error says that nothing is at a path. */
+export function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '');
 }

@@ -1,5 +1,5 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { errnoOf, reasonOf } from '../disk/errno.js';
+import { explained } from '../disk/errno.js';
 
 /** Runs one operation on a file and turns the operating system's refusal into a `Rejected` that names the file. */
 export async function withIoErrors<T>(
@@ -10,8 +10,9 @@ export async function withIoErrors<T>(
   try {
     return await work();
   } catch (error) {
-    const code = errnoOf(error);
-    if (code === undefined) throw error;
-    throw new Rejected(diagnostic('init-io', `Cannot ${doing} ${shown}: ${reasonOf(code)}.`));
+    throw explained(
+      error,
+      (reason) => new Rejected(diagnostic('init-io', `Cannot ${doing} ${shown}: ${reason}.`)),
+    );
   }
 }

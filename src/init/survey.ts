@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { isGone } from '../disk/errno.js';
 import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
 import { findNearby } from './documents.js';
 import { adapterFor } from './framework.js';
@@ -123,7 +124,7 @@ async function kindOf(path: string): Promise<'absent' | 'link' | 'file' | 'folde
     if (stats.isFile()) return 'file';
     return stats.isDirectory() ? 'folder' : 'device';
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code))) return 'absent';
+    if (isGone(error)) return 'absent';
     throw error;
   }
 }

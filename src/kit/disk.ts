@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
 import { parentsOf } from './path.js';
-import { errnoOf } from '../disk/errno.js';
+import { errnoOf, isGone } from '../disk/errno.js';
 import { withIoErrors } from './io-errors.js';
 import { shown } from './shown.js';
 
@@ -84,10 +84,6 @@ export async function kindOf(path: string): Promise<'absent' | 'link' | 'file' |
       throw error;
     }
   });
-}
-
-function isGone(error: unknown): boolean {
-  return errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR';
 }
 
 function rejectedLink(path: string) {

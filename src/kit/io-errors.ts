@@ -1,5 +1,5 @@
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { errnoOf, reasonOf } from '../disk/errno.js';
+import { explained } from '../disk/errno.js';
 import { shown } from './shown.js';
 
 /**
@@ -14,8 +14,9 @@ export async function withIoErrors<T>(
   try {
     return await work();
   } catch (error) {
-    const code = errnoOf(error);
-    if (code === undefined) throw error;
-    throw new Rejected(diagnostic('output-io', `Cannot ${doing} ${shown(path)}: ${reasonOf(code)}.`));
+    throw explained(
+      error,
+      (reason) => new Rejected(diagnostic('output-io', `Cannot ${doing} ${shown(path)}: ${reason}.`)),
+    );
   }
 }

@@ -17,7 +17,7 @@ import {
 import { Buffer } from 'node:buffer';
 import { join } from 'node:path';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { errnoOf, reasonOf } from '../disk/errno.js';
+import { errnoOf, explained } from '../disk/errno.js';
 import { readRegularFileSync } from '../disk/regular-file.js';
 
 /** No delivery that is taken is larger: a body of 16 MiB, its answer and its headers. */
@@ -178,7 +178,8 @@ function writing<T>(path: string, work: () => T): T {
 }
 
 function ioError(doing: string, path: string, error: unknown): unknown {
-  const code = errnoOf(error);
-  if (code === undefined) return error;
-  return new Rejected(diagnostic('store-io', `Cannot ${doing} ${path}: ${reasonOf(code)}.`));
+  return explained(
+    error,
+    (reason) => new Rejected(diagnostic('store-io', `Cannot ${doing} ${path}: ${reason}.`)),
+  );
 }

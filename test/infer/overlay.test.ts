@@ -113,6 +113,19 @@ describe('infer', () => {
     expect(types).toContain('ticket_cf_plant?: string | null;');
   });
 
+  test.each([
+    ['freshdesk', 'file-unreadable', 'cannot be read: a folder is in its place'],
+    ['note.txt/own.yaml', 'output-io', 'cannot be written: something else is in its place'],
+  ])('an overlay at %s is refused in words, without the path of the machine', async (path, code, words) => {
+    const root = deliveries();
+    writeFileSync(join(root, 'note.txt'), '');
+    const { exitCode, stderr } = await runIn(root, ['infer', 'freshdesk', '--overlay', path]);
+    expect(stderr).toContain(code);
+    expect(stderr).toContain(words);
+    expect(stderr).not.toContain(root);
+    expect(exitCode).toBeGreaterThan(0);
+  });
+
   test('--shapes prints paths, types and counts alone', async () => {
     const root = deliveries();
     const { stdout } = await runIn(root, ['infer', 'freshdesk', '--shapes']);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Aspect } from '../../model/dependency.js';
+import { isGone } from '../../disk/errno.js';
 import { readRegularFileSync } from '../../disk/regular-file.js';
 
 /** What is larger is read by no run, and so remembered by none. */
@@ -21,8 +22,7 @@ export function fingerprint(aspect: Aspect, path: string): string | undefined {
     if (isFolder) return `folder ${place}`;
     return isFile ? fileState(sha256(readRegularFileSync(path, bytesAtMost)), place) : undefined;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? absent : undefined;
+    return isGone(error) ? absent : undefined;
   }
 }
 
