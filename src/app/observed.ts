@@ -16,7 +16,7 @@ export interface Sources {
   readonly cwd: string;
 }
 
-/** Goes through the deliveries of some sources, as often as it is asked to; what cannot be read is told of each time. */
+/** Goes through the deliveries of some sources, as often as it is asked to; what cannot be read is reported each time. */
 export type Source = (kit: LiveKit, find: Find) => AsyncIterable<Observation> | Iterable<Observation>;
 
 /**

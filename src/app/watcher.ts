@@ -12,7 +12,7 @@ export interface Watcher {
   change(): Promise<void>;
 }
 
-/** Where no event tells of a change, as on some network drives, it is found by looking at when files were changed. */
+/** Where no event reports a change, as on some network drives, it is found by looking at when files were changed. */
 const lookEveryMs = 1_000;
 
 /** An editor that saves in two steps, emptying the file first, has taken the second by then. */

@@ -38,13 +38,13 @@ const credentialWord =
   /secret|token|key|passw|passphrase|signature|credential|authori[sz]ation|authentication|jwt|session|(?:^|[-_])(?:auth|bearer|otp|pass|pwd|sid|sig)(?:$|[-_])/i;
 const credentialHeaders = new Set(['cookie', 'set-cookie']);
 
-/** Whether a header or a query parameter carries a credential, as far as its name tells. */
+/** Whether a header or a query parameter carries a credential, as far as its name says. */
 export function soundsSecret(name: string): boolean {
   return credentialHeaders.has(name.toLowerCase()) || credentialWord.test(name);
 }
 
 /**
- * Whether it carries a secret, as far as its name tells. A signature is a credential, and no secret: it is of one body, and
+ * Whether it carries a secret, as far as its name says. A signature is a credential, and no secret: it is of one body, and
  * says nothing about the key. What is called by the name of another credential too may be that one.
  */
 export function soundsStatic(name: string): boolean {

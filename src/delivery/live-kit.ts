@@ -90,7 +90,7 @@ export function liveKit(
         const identified = routing.identify(target, payload);
         return 'event' in identified ? identified.event.name : undefined;
       }
-      // No path tells: a word that only one event has.
+      // The path says nothing: a word that only one event has does.
       const named = [...byPayload.values()].filter(({ discriminator }) => {
         const { path: way, value } = discriminator ?? { path: [], value: '' };
         return standardSchema.ownValue(payload, way) === value;

@@ -21,7 +21,7 @@ export interface EndpointOptions {
   readonly maxBodyBytes: number;
   /** Must not reject. */
   readonly receive: (request: Request) => Promise<Reply>;
-  /** Is told of what was not taken, and why. */
+  /** Is called with what was not taken, and why. */
   readonly onRefused: (reason: string) => void;
 }
 

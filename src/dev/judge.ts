@@ -23,12 +23,12 @@ export interface Inspection extends Checked {
   readonly payload?: string;
 }
 
-/** Of the fields of a payload, as many are told; a hostile one could have a million. */
+/** Of the fields of a payload, as many are reported; a hostile one could have a million. */
 const atMost = 1000;
 
 /** Says what a receiver with this kit would, and what its documents do not know. */
 export interface Judge {
-  /** Also what tells its retries. */
+  /** Also what its retries have in common. */
   judge(capture: Delivery): Promise<{ readonly judgement: Judgement; readonly key: string | undefined }>;
   inspect(capture: Delivery, event: string | undefined): Inspection;
 }

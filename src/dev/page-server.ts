@@ -15,7 +15,7 @@ export interface PageServerOptions {
   readonly files: PageFiles;
   readonly api: Api;
   readonly stream: Stream;
-  /** Is told of what went wrong here. */
+  /** Is called with what went wrong here. */
   readonly onError: (error: unknown) => void;
 }
 

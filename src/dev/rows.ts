@@ -1,9 +1,9 @@
 import type { Entry } from '../store/entry.js';
 
-/** What tells that a delivery is a retry of another. */
+/** What says that a delivery is a retry of another. */
 export interface Fold {
   readonly key: string;
-  /** Whether only its bytes tell: then they do for as long as the platform retries, and no longer. */
+  /** Whether only its bytes say so: then they do for as long as the platform retries, and no longer. */
   readonly byBytes: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { StreamEvent } from './api.js';
 
-/** Tells every page that is open what happens, as server-sent events. */
+/** Reports to every page that is open what happens, as server-sent events. */
 export interface Stream {
   readonly publish: (event: StreamEvent) => void;
   /** Answers a request with events from now on. False where too many listen. */

@@ -23,7 +23,7 @@ export type Corrections = Map<string, Correction>;
  * Notes what validators found wrong with a payload, at the places in the documents that say so.
  *
  * @param root the schema of the payload
- * @param isTelling whether a value of the payload tells which event it is: that one is never corrected
+ * @param isTelling whether a value of the payload says which event it is: that one is never corrected
  */
 export function note(
   corrections: Corrections,

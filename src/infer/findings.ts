@@ -8,7 +8,7 @@ export interface Origin {
   readonly line: number;
 }
 
-/** So many findings of a kind are told one by one: a hundred thousand deliveries may have the same fault. */
+/** So many findings of a kind are reported one by one: a hundred thousand deliveries may have the same fault. */
 const mostOfAKind = 5;
 
 /** Collects findings about deliveries. They name places and fields, and quote nothing. */

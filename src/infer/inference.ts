@@ -22,7 +22,7 @@ import { ShapeBuilder } from './shape.js';
 export interface KnownEvent {
   readonly name: string;
   readonly payload: SchemaPlace;
-  /** The member names that lead to what tells the event; nothing is corrected there. */
+  /** The member names that lead to what says which event it is; nothing is corrected there. */
   readonly telling: readonly string[] | undefined;
 }
 

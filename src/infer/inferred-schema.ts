@@ -64,10 +64,10 @@ function wordsOf({ words, texts }: Shape): JsonObject | undefined {
 }
 
 function typed(types: readonly string[]): JsonObject {
-  const told = types.includes('number') ? types.filter((type) => type !== 'integer') : types;
-  const [only] = told;
-  if (only === undefined || (only === 'null' && told.length === 1)) return {};
-  return { type: told.length === 1 ? only : [...told] };
+  const distinct = types.includes('number') ? types.filter((type) => type !== 'integer') : types;
+  const [only] = distinct;
+  if (only === undefined || (only === 'null' && distinct.length === 1)) return {};
+  return { type: distinct.length === 1 ? only : [...distinct] };
 }
 
 /** Whether a number of JSON types are no more than others: what a `type` has to become to take values of these types too. */

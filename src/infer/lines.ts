@@ -1,6 +1,6 @@
 import { chunksOfRegularFile } from '../disk/regular-file.js';
 
-/** The most bytes of a line; a receiver takes no longer body either, unless it is told to. */
+/** The most bytes of a line; a receiver takes no longer body either, unless it is set to. */
 export const maxLineBytes = 1024 * 1024;
 
 export interface Line {

@@ -78,7 +78,7 @@ function kindOf(path: string): Kind | undefined {
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
 
-/** The deliveries of files. One that cannot be read is told of, and left out. */
+/** The deliveries of files. One that cannot be read is reported, and left out. */
 export async function* observationsIn(
   files: readonly string[],
   reading: Reading,
@@ -96,8 +96,8 @@ async function* inFile(path: string, reading: Reading): AsyncGenerator<Observati
   );
   const observed = (payload: unknown, line: number, requestPath = '/', at = day): readonly Observation[] => {
     const origin = { file, line };
-    const told = requestPath === '/' ? undefined : kit.identify(requestPath, payload);
-    const event = reading.event ?? told ?? named ?? kit.identify('/', payload);
+    const byPath = requestPath === '/' ? undefined : kit.identify(requestPath, payload);
+    const event = reading.event ?? byPath ?? named ?? kit.identify('/', payload);
     if (event !== undefined) return [{ event, payload, day: at, origin }];
     find('infer-event-unknown', 'nothing says which event this is a delivery of', origin);
     return [];

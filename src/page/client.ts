@@ -48,7 +48,7 @@ export class Client {
   remove = (id: string): Promise<unknown> => this.#ask('DELETE', of(id));
   clear = (): Promise<unknown> => this.#ask('DELETE', 'deliveries');
 
-  /** Tells what happens, until the connection ends. */
+  /** Reports what happens, until the connection ends. */
   async stream(
     onOpen: () => void,
     onEvent: (event: StreamEvent) => void,

@@ -106,7 +106,7 @@ export class Feed {
     this.#schedule();
   }
 
-  /** Tells once for each frame, however much comes. No frame is drawn in a hidden tab. */
+  /** Reports once for each frame, however much comes. No frame is drawn in a hidden tab. */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;

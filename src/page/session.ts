@@ -16,7 +16,7 @@ export class Session {
   readonly client: Client;
   readonly #feed: Feed;
   #noticeEnds: ReturnType<typeof setTimeout> | undefined;
-  /** A delivery that was sent from here: its answer is told when it comes. */
+  /** A delivery that was sent from here: its answer is reported when it comes. */
   #awaited: string | undefined;
   #wantsFocus = false;
 
@@ -144,7 +144,7 @@ export class Session {
       this.notify('All deliveries are deleted');
     });
 
-  /** A delivery was sent from here: it is shown, and its answer told. */
+  /** A delivery was sent from here: it is shown, and its answer reported. */
   sent(id: string, what: string): void {
     this.#awaited = id;
     this.notify(what);

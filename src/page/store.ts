@@ -13,7 +13,7 @@ export class Store<T extends object> {
     return this.#value;
   }
 
-  /** Replaces some of it, and tells everybody. */
+  /** Replaces some of it, and calls all listeners. */
   set(change: Partial<T>): void {
     this.#value = { ...this.#value, ...change };
     for (const listener of this.#listeners) listener();
