@@ -7,6 +7,7 @@ import { mergeRepeated } from '../diagnostics/repeated.js';
 import { liveKit, type LiveKit } from '../delivery/live-kit.js';
 import { importModules, type Modules } from '../delivery/modules.js';
 import type { EmittedFile } from '../kit/file.js';
+import { sha256 } from '../kit/sha256.js';
 import type { AddDependency } from '../model/dependency.js';
 import type { Files } from '../model/files.js';
 import { read, type DescribeOptions } from './generate.js';
@@ -31,8 +32,20 @@ export async function loadKit(
   return liveKit(modules, { catalog, diagnostics: mergeRepeated(diagnostics) });
 }
 
-/** Writes files to a folder that only this user reads, imports them, and removes it. */
+/** The modules of kits that were imported, by what their files hold: Node keeps what it has imported, and does it again for a new folder. */
+const modulesOf = new Map<string, Promise<Modules>>();
+
 async function imported(files: readonly EmittedFile[]): Promise<Modules> {
+  const key = sha256(JSON.stringify(files.map(({ path, code }) => [path, code])));
+  const modules = modulesOf.get(key) ?? writtenAndImported(files);
+  modulesOf.set(key, modules);
+  // What failed, a full disk say, may succeed the next time.
+  modules.catch(() => modulesOf.delete(key));
+  return modules;
+}
+
+/** Writes files to a folder that only this user reads, imports them, and removes it. */
+async function writtenAndImported(files: readonly EmittedFile[]): Promise<Modules> {
   const [{ verify }, { withoutTypes }] = await Promise.all([
     import('../kit/verify.js'),
     import('./without-types.js'),
