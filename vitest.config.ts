@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { compiledForTests } from './build/compiled.mjs';
+import { long } from './test/long.js';
 
 /** Those that change what a module imports, or count what is loaded. */
 const isolated = ['test/app/patterns.test.ts', 'test/model/pattern.test.ts', 'test/output/format.test.ts'];
@@ -16,16 +17,17 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
+      // Modules are loaded once for all files, which would else take longer than most tests.
       {
         extends: true,
         test: {
-          name: 'together',
+          name: 'quick',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/page/browser/**', 'test/servers/**', ...isolated],
-          // Modules are loaded once for all files, which would else take longer than most tests.
+          exclude: ['test/e2e/**', 'test/page/browser/**', 'test/servers/**', ...isolated, ...long],
           isolate: false,
         },
       },
+      { extends: true, test: { name: 'long', include: long, isolate: false } },
       { extends: true, test: { name: 'apart', include: isolated } },
     ],
   },

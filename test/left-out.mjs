@@ -13,5 +13,5 @@ const missing = [
 ].flatMap(([files, name]) => (files.some((file) => existsSync(file)) ? [] : [name]));
 const install = missing.length > 0 ? `, after: apt-get install ${missing.join(' ')}` : '';
 console.log(
-  `Left out: ${sampled}the end-to-end tests of the packed package, the page of \`dev\` in Chromium, and the inboxes with their servers. Run everything with: npm run test:all${install}`,
+  `Left out: ${sampled}the tests that run whole commands and other programs many times, the end-to-end tests of the packed package, the page of \`dev\` in Chromium, and the inboxes with their servers. Run everything with: npm run test:all${install}`,
 );

@@ -23,7 +23,7 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 1);
 
 describe.each(Array.from({ length: rounds }, (_, round) => first + round))('with the seed %i', (seed) => {
-  const random = fc.sample(schemas, { seed, numRuns: all ? 300 : 120 });
+  const random = fc.sample(schemas, { seed, numRuns: all ? 300 : 80 });
   const named: JsonObject = {
     ...definitions,
     ...Object.fromEntries(random.map((schema, index) => [`S${index}`, schema])),

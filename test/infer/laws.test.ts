@@ -68,18 +68,6 @@ test('so are those of objects with more keys than are told apart', () => {
   expect(whole.length).toBeLessThan(2_000);
 });
 
-test('memory stays bounded, whatever arrives', () => {
-  const builder = new ShapeBuilder();
-  for (let index = 0; index < 300; index += 1)
-    builder.add(
-      Object.fromEntries(
-        Array.from({ length: 900 }, (_, key) => [`k${key}`, { [`x${index}`]: { [`y${key}`]: 1 } }]),
-      ),
-      '',
-    );
-  expect(rowsOf(new Map([['event', builder.root]])).length).toBeLessThan(100_000);
-});
-
 /** Infers from payloads, and hands back the kit that the overlay gives. */
 async function inferred(given: readonly Observation[], options: { readonly literal: boolean }) {
   const cwd = temporaryFolder();
