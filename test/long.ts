@@ -24,6 +24,7 @@ export const long = [
   'dev/signed',
   'dev/test-text',
   'diff/versions',
+  'documents/github',
   'hostile/files',
   'infer/last-resort',
   'infer/memory',
@@ -45,4 +46,5 @@ export const long = [
   'project/telemetry',
   'templates/oldest',
   'templates/targets',
+  'types',
 ].map((name) => `test/${name}.test.ts`);

@@ -4,6 +4,7 @@ import { ts } from 'ts-morph';
 import { describe as inWords } from '../../src/kit/statement.js';
 import { expect, test } from 'vitest';
 import { emitTemplate, outline, replaced, respelled } from '../../src/emit/template.js';
+import { sample } from '../sample.js';
 
 const folder = new URL('../../templates/', import.meta.url);
 const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
@@ -29,7 +30,7 @@ test.each([
   }
 });
 
-test.each(['.js', '.ts', ''])(
+test.each(sample(['.js', '.ts', ''], 1))(
   'every template is laid out by default, with imports that end in %j',
   async (extension) => {
     for (const path of templates) {

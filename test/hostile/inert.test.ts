@@ -67,7 +67,7 @@ const strange = [
 describe('text that would end its comment, its literal or its line', () => {
   test('is inert in every place for words', async () => {
     const words = (text: string) => ({ title: text, description: text, summary: text });
-    const some = sample(strange, 6);
+    const some = sample(strange, 8);
     const channels = some.map((text, index) => {
       const schema = {
         ...words(text),

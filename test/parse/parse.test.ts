@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../src/model/json.js';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 import { parse } from '../../src/parse/parse.js';
 import { documentOf } from '../emit/catalog.js';
+import { sample } from '../sample.js';
 
 const info = { title: 'Shop', version: '1.0.0' };
 const payload = { type: 'object', properties: { id: { type: 'string' } } };
@@ -35,11 +36,14 @@ describe('channels of every version', () => {
       },
     },
   });
-  test.each(['2.0.0', '2.1.0', '2.2.0', '2.3.0', '2.4.0', '2.5.0', '2.6.0'])('%s', async (version) => {
-    expect(await channelsOf(second(version))).toEqual([
-      { key: '/order', address: '/order', messages: [['Order', 'onOrder', 'text/xml', payload]] },
-    ]);
-  });
+  test.each(sample(['2.0.0', '2.1.0', '2.2.0', '2.3.0', '2.4.0', '2.5.0', '2.6.0'], 2))(
+    '%s',
+    async (version) => {
+      expect(await channelsOf(second(version))).toEqual([
+        { key: '/order', address: '/order', messages: [['Order', 'onOrder', 'text/xml', payload]] },
+      ]);
+    },
+  );
 
   const third = (version: string): JsonObject => ({
     asyncapi: version,

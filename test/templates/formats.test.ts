@@ -234,7 +234,7 @@ describe.each(table)('$name', ({ name, check, alphabet, samples }) => {
 
   test('finishes on a megabyte of anything', () => {
     const units = [...alphabet, 'a-', 'a.', '%20', '{a}', 'a:', '0.', '::', '/a', '[a]', '1Y'];
-    for (const unit of sample(units, 6)) {
+    for (const unit of sample(units, 2)) {
       for (const [start = '', end = ''] of [
         ['', ''],
         ['', '!'],
