@@ -107,10 +107,12 @@ dev.kill();
 await once(dev, 'exit');
 
 const at = (values, part) => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)];
-const cells = (values) =>
-  [median(values), at(values, 0.95), Math.max(...values)].map((each) => `${each.toFixed(1)} ms`);
+const cells = (values) => [
+  ...[median(values), at(values, 0.95), Math.max(...values)].map((each) => `${each.toFixed(1)} ms`),
+  `${((100 * values.filter((each) => each > 50).length) / values.length).toFixed(1)} %`,
+];
 table(`The page with ${count} kept deliveries`, [
-  ['', 'median', '95 of 100', 'worst'],
+  ['', 'median', '95 of 100', 'worst', 'over 50 ms'],
   ['a delivery to its row', ...cells(rows)],
   ['a frame while scrolling', ...cells(scrolling)],
   ['a frame while filtering', ...cells(filtering)],

@@ -30,9 +30,12 @@ export class Failure extends Error {
 /** Asks the server of this page. Every method throws a {@link Failure}. */
 export class Client {
   readonly #token: string;
+  readonly #origin: string;
 
-  constructor(token: string) {
+  /** @param origin of the server; the page's own by default */
+  constructor(token: string, origin = '') {
     this.#token = token;
+    this.#origin = origin;
   }
 
   state = (): Promise<State> => this.#ask('GET', 'state');
@@ -72,7 +75,7 @@ export class Client {
   }
 
   async #fetch(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
-    const answer = await fetch(`/api/${path}`, {
+    const answer = await fetch(`${this.#origin}/api/${path}`, {
       method,
       headers: {
         authorization: `Bearer ${this.#token}`,

@@ -11,34 +11,35 @@ interface Listener {
   onDeliveries(changed: ReadonlySet<string> | undefined): void;
 }
 
+/** Does something after so many milliseconds; without them, before the next frame is drawn. */
+type Later = (act: () => void, milliseconds?: number) => void;
+
 /** Keeps the deliveries in step with the server, and comes back when the server does. */
 export class Feed {
   readonly deliveries = new Deliveries();
   readonly #client: Client;
   readonly #listener: Listener;
+  readonly #later: Later;
   /** What came while the list was being read; undefined when it has been. */
-  #waiting: StreamEvent[] | undefined = [];
+  #waiting: StreamEvent[] | undefined;
   #changed: Set<string> | undefined = new Set();
   #isScheduled = false;
+  #failures = 0;
   #stopWaiting: () => void = () => undefined;
 
-  constructor(client: Client, listener: Listener) {
+  constructor(client: Client, listener: Listener, later: Later) {
     this.#client = client;
     this.#listener = listener;
+    this.#later = later;
   }
 
   /** Connects, again and again, until the server refuses the token. */
   async run(): Promise<void> {
-    let failures = 0;
     for (;;) {
       const end = new AbortController();
       try {
         await this.#client.stream(
-          () => {
-            failures = 0;
-            this.#waiting = [];
-            void this.#load(end);
-          },
+          () => void this.#load(end),
           (event) => {
             if (this.#waiting === undefined) this.#take(event, end);
             else this.#waiting.push(event);
@@ -51,12 +52,15 @@ export class Feed {
           return;
         }
       }
-      this.#listener.onConnection('lost');
-      await new Promise<void>((resolve) => {
+      // Whatever is still read for this stream says how things were.
+      end.abort();
+      const wait = new Promise<void>((resolve) => {
         this.#stopWaiting = resolve;
-        setTimeout(resolve, backoff(failures));
+        this.#later(resolve, backoff(this.#failures));
       });
-      failures += 1;
+      this.#failures += 1;
+      this.#listener.onConnection('lost');
+      await wait;
     }
   }
 
@@ -67,6 +71,7 @@ export class Feed {
 
   /** Reads everything anew, then applies what came meanwhile. */
   async #load(end: AbortController): Promise<void> {
+    this.#waiting = [];
     try {
       const [server, events, deliveries] = await Promise.all([
         this.#client.state(),
@@ -75,11 +80,12 @@ export class Feed {
       ]);
       if (end.signal.aborted) return;
       this.deliveries.replace(deliveries);
-      const waiting = this.#waiting ?? [];
+      const waiting = this.#waiting;
       this.#waiting = undefined;
-      for (const each of waiting) this.#take(each, end);
+      this.#failures = 0;
       this.#listener.onServer(server, events);
       this.#changed = undefined;
+      for (const each of waiting) this.#take(each, end);
       this.#flush();
       this.#listener.onConnection('live');
     } catch {
@@ -99,19 +105,17 @@ export class Feed {
       this.deliveries.replace([]);
       this.#changed = undefined;
     } else {
-      this.#waiting = [];
       void this.#load(end);
       return;
     }
     this.#schedule();
   }
 
-  /** Reports once for each frame, however much comes. No frame is drawn in a hidden tab. */
+  /** Reports once for each frame, however much comes. */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    if (document.hidden) setTimeout(() => this.#flush(), 100);
-    else requestAnimationFrame(() => this.#flush());
+    this.#later(() => this.#flush());
   }
 
   #flush(): void {

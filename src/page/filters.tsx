@@ -1,18 +1,18 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { Summary } from '../dev/api.js';
 import { isFiltering, statuses, type Filter, type Status } from './filter.js';
+import type { Row } from './rows.js';
 import type { Session } from './session.js';
 
 /** What the list is narrowed to. */
 export function Filters({ session }: { readonly session: Session }): JSX.Element {
   const { filter, all, rows } = session.shown;
-  const products = useMemo(() => named(all.map(({ latest }) => latest.product)), [all]);
+  const products = useMemo(() => named(all, ({ product }) => product), [all]);
   const events = useMemo(
     () =>
-      named(
-        all.flatMap(({ latest }) =>
-          filter.product === undefined || latest.product === filter.product ? latest.event : [],
-        ),
+      named(all, ({ product, event }) =>
+        filter.product === undefined || product === filter.product ? event : undefined,
       ),
     [all, filter.product],
   );
@@ -97,8 +97,14 @@ function Choice({ label, everything: all, chosen, options, onChoose }: ChoicePro
   );
 }
 
-function named(names: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(names.flatMap((name) => name ?? []))].sort();
+/** Every name that the newest delivery of a row has. */
+function named(rows: readonly Row[], nameOf: (delivery: Summary) => string | undefined): readonly string[] {
+  const names = new Set<string>();
+  for (const { latest } of rows) {
+    const name = nameOf(latest);
+    if (name !== undefined) names.add(name);
+  }
+  return [...names].sort();
 }
 
 /** What is chosen stays to be seen, though no delivery has it any more. */

@@ -48,7 +48,10 @@ export function listen(session: Session): void {
     if (session.shown.dialog !== undefined || session.shown.connection === 'locked') return;
     const element = target instanceof HTMLElement ? target : document.body;
     if (isTyping(element)) {
-      if (key === 'Escape') session.leave();
+      if (key !== 'Escape') return;
+      // Chromium would empty the field of the filter, without a word to the page.
+      event.preventDefault();
+      session.leave();
       return;
     }
     const isInList = element === document.body || element.closest('.list') !== null;

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { RowContent, rowHeight } from './row.js';
 import type { Row } from './rows.js';
-import { topFor, windowOf } from './window.js';
+import { indexOf, shiftOf, topFor, windowOf } from './window.js';
 
 interface Props {
   readonly rows: readonly Row[];
@@ -15,9 +15,8 @@ export function List({ rows, cursor, onOpen }: Props): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(600);
-  const indexOf = useMemo(() => new Map(rows.map(({ root }, index) => [root, index])), [rows]);
-  const at = cursor === undefined ? undefined : indexOf.get(cursor);
-  const first = useRef<string | undefined>(undefined);
+  const at = useMemo(() => indexOf(rows, ({ root }) => root === cursor), [rows, cursor]);
+  const before = useRef(rows);
 
   useLayoutEffect(() => {
     const element = box.current;
@@ -27,13 +26,16 @@ export function List({ rows, cursor, onOpen }: Props): JSX.Element {
     return () => observer.disconnect();
   }, []);
 
-  // What is being read stays where it is while rows come above it.
+  // What is being read stays where it is while rows come and go above it.
   useLayoutEffect(() => {
     const element = box.current;
-    if (element === null || element.scrollTop === 0) return;
-    const index = first.current === undefined ? undefined : indexOf.get(first.current);
-    if (index !== undefined) element.scrollTop = index * rowHeight + (element.scrollTop % rowHeight);
-  }, [indexOf]);
+    const seen = windowOf(top, height, rowHeight, before.current.length, 0);
+    const shift = top === 0 ? 0 : shiftOf(before.current, rows, seen, cursor);
+    before.current = rows;
+    if (element === null || shift === 0) return;
+    element.scrollTop = top + shift * rowHeight;
+    setTop(element.scrollTop);
+  }, [rows]);
 
   const isThere = at !== undefined;
   useLayoutEffect(() => {
@@ -50,14 +52,7 @@ export function List({ rows, cursor, onOpen }: Props): JSX.Element {
   if (at !== undefined && (at < from || at >= to)) drawn.push(at);
 
   return (
-    <div
-      class="list"
-      ref={box}
-      onScroll={({ currentTarget: { scrollTop } }) => {
-        first.current = rows[Math.floor(scrollTop / rowHeight)]?.root;
-        setTop(scrollTop);
-      }}
-    >
+    <div class="list" ref={box} onScroll={({ currentTarget: { scrollTop } }) => setTop(scrollTop)}>
       <div
         class="list-rows"
         role="listbox"

@@ -10,14 +10,13 @@ export interface Row {
   readonly all: readonly Summary[];
 }
 
-/** The deliveries that the page knows. */
+/** The deliveries that the page knows. A row that nothing has happened to stays the same object. */
 export class Deliveries {
   readonly #byId = new Map<string, Summary>();
-  #rows: readonly Row[] | undefined;
-
-  get size(): number {
-    return this.#byId.size;
-  }
+  readonly #byRoot = new Map<string, Row>();
+  /** What has come since the rows were made, by row and delivery; undefined for a delivery that is gone. */
+  readonly #changes = new Map<string, Map<string, Summary | undefined>>();
+  #rows: readonly Row[] = [];
 
   get(id: string): Summary | undefined {
     return this.#byId.get(id);
@@ -26,25 +25,47 @@ export class Deliveries {
   /** Adds a delivery, or replaces what was known of it. */
   put(delivery: Summary): void {
     this.#byId.set(delivery.id, delivery);
-    this.#rows = undefined;
+    this.#change(delivery, delivery);
   }
 
   remove(ids: readonly string[]): void {
-    for (const id of ids) this.#byId.delete(id);
-    this.#rows = undefined;
+    for (const id of ids) {
+      const delivery = this.#byId.get(id);
+      if (delivery === undefined) continue;
+      this.#byId.delete(id);
+      this.#change(delivery, undefined);
+    }
   }
 
   /** Forgets all, and takes these instead. */
   replace(deliveries: readonly Summary[]): void {
     this.#byId.clear();
+    this.#byRoot.clear();
+    this.#changes.clear();
     for (const each of deliveries) this.#byId.set(each.id, each);
-    this.#rows = undefined;
+    this.#rows = fold(deliveries);
+    for (const row of this.#rows) this.#byRoot.set(row.root, row);
   }
 
   /** The rows, the one with the newest delivery first. */
   rows(): readonly Row[] {
-    this.#rows ??= fold([...this.#byId.values()]);
+    if (this.#changes.size === 0) return this.#rows;
+    for (const [root, changes] of this.#changes) {
+      const kept = this.#byRoot.get(root)?.all.filter(({ id }) => !changes.has(id)) ?? [];
+      const [row] = fold([...[...changes.values()].flatMap((each) => each ?? []), ...kept]);
+      if (row === undefined) this.#byRoot.delete(root);
+      else this.#byRoot.set(root, row);
+    }
+    this.#changes.clear();
+    this.#rows = [...this.#byRoot.values()].sort((left, right) => newestFirst(left.latest, right.latest));
     return this.#rows;
+  }
+
+  #change(delivery: Summary, now: Summary | undefined): void {
+    const root = rootOf(delivery);
+    const changes = this.#changes.get(root);
+    if (changes === undefined) this.#changes.set(root, new Map([[delivery.id, now]]));
+    else changes.set(delivery.id, now);
   }
 }
 

@@ -2,9 +2,9 @@ import { queryOf, stateIn } from './address.js';
 import { Failure, type Client } from './client.js';
 import { duration } from './clock.js';
 import { Feed } from './feed.js';
-import { filterRows, type Filter } from './filter.js';
+import { filterRows, prepare, type Filter } from './filter.js';
 import { rootOf } from './rows.js';
-import { nothingYet, type Dialog, type Shown } from './shown.js';
+import { nothingRead, nothingYet, type Dialog, type Shown } from './shown.js';
 import { Store } from './store.js';
 
 /** Below this width, the list and the detail are two views. The style sheet has the same number. */
@@ -19,20 +19,36 @@ export class Session {
   /** A delivery that was sent from here: its answer is reported when it comes. */
   #awaited: string | undefined;
   #wantsFocus = false;
+  /** How often a detail has been asked for, and which of the answers is shown: one that was overtaken shows what was. */
+  #asked = 0;
+  #answered = 0;
+  /** The delivery that is read was in the list: where it no longer is, it has been deleted. */
+  #wasListed = false;
+  /** The address that is about to be kept. */
+  #keeping: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: Client) {
     const { delivery, filter } = stateIn(location.search);
     this.client = client;
     this.store = new Store<Shown>({ ...nothingYet, filter, selected: delivery, cursor: delivery });
-    this.#feed = new Feed(client, {
-      onConnection: (connection) => this.store.set({ connection }),
-      onServer: (server, events) => this.store.set({ server, events }),
-      onDeliveries: (changed) => this.#refresh(changed),
-    });
+    this.#feed = new Feed(
+      client,
+      {
+        onConnection: (connection) => this.store.set({ connection }),
+        onServer: (server, events) => this.store.set({ server, events }),
+        onDeliveries: (changed) => this.#refresh(changed),
+      },
+      (act, milliseconds) => {
+        // No frame is drawn in a hidden tab.
+        if (milliseconds !== undefined || document.hidden) setTimeout(act, milliseconds ?? 100);
+        else requestAnimationFrame(act);
+      },
+    );
     addEventListener('popstate', () => {
+      clearTimeout(this.#keeping);
       const { delivery, filter } = stateIn(location.search);
       this.store.set({ filter, rows: filterRows(this.store.value.all, filter) });
-      if (delivery === undefined) this.store.set({ selected: undefined, detail: undefined });
+      if (delivery === undefined) this.store.set(nothingRead);
       else this.#show(delivery);
     });
   }
@@ -57,7 +73,7 @@ export class Session {
   /** Leaves the detail, on a narrow page. */
   #close(): void {
     if (!narrow.matches) return;
-    this.store.set({ selected: undefined, detail: undefined, trouble: undefined });
+    this.store.set(nothingRead);
     this.#keepPlace(true);
   }
 
@@ -94,7 +110,8 @@ export class Session {
   /** Back to the list. */
   leave(): void {
     this.#close();
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.list [tabindex="0"]')?.focus());
+    // The page is drawn anew by then, and no key has been pressed yet: in a field, it would be a letter.
+    queueMicrotask(() => document.querySelector<HTMLElement>('.list [tabindex="0"]')?.focus());
   }
 
   filter(change: { readonly [Name in keyof Filter]?: Filter[Name] | undefined }): void {
@@ -102,7 +119,10 @@ export class Session {
     const given = Object.entries(merged).filter(([, value]) => value !== undefined && value !== '');
     const filter = Object.fromEntries(given) as Filter;
     this.store.set({ filter, rows: filterRows(this.shown.all, filter) });
-    this.#keepPlace(false);
+    clearTimeout(this.#keeping);
+    // An address for each letter costs more than the filter, and Safari allows a hundred in half a minute.
+    if ('text' in change) this.#keeping = setTimeout(() => this.#keepPlace(false), 200);
+    else this.#keepPlace(false);
   }
 
   dialog(dialog: Dialog | undefined): void {
@@ -183,6 +203,7 @@ export class Session {
 
   #show(id: string): void {
     const delivery = this.#feed.deliveries.get(id);
+    this.#wasListed = delivery !== undefined;
     this.store.set({
       selected: id,
       trouble: undefined,
@@ -192,12 +213,19 @@ export class Session {
   }
 
   async #load(id: string): Promise<void> {
+    this.#asked += 1;
+    const turn = this.#asked;
+    const show = (answer: Partial<Shown>): void => {
+      if (this.shown.selected !== id || turn < this.#answered) return;
+      this.#answered = turn;
+      this.store.set(answer);
+    };
     try {
       const detail = await this.client.detail(id);
-      if (this.shown.selected === id) this.store.set({ detail, trouble: undefined, cursor: rootOf(detail) });
+      show({ detail, trouble: undefined, cursor: rootOf(detail) });
     } catch (error) {
       const trouble = error instanceof Failure ? error.message : 'This delivery cannot be shown.';
-      if (this.shown.selected === id) this.store.set({ detail: undefined, trouble });
+      show({ detail: undefined, trouble });
     }
   }
 
@@ -208,15 +236,17 @@ export class Session {
     const all = deliveries.rows();
     const rows = filterRows(all, before.filter);
     this.store.set({ all, rows, isLoaded: true });
+    if (changed === undefined) prepare(all);
     this.#tellAnswer();
 
     const { selected } = before;
     if (selected === undefined) return;
     const delivery = deliveries.get(selected);
     if (delivery !== undefined) {
-      if (changed === undefined || changed.has(rootOf(delivery)) || before.detail === undefined)
+      this.#wasListed = true;
+      if (changed === undefined || changed.has(rootOf(delivery)) || before.trouble !== undefined)
         void this.#load(selected);
-    } else if (before.detail !== undefined) {
+    } else if (this.#wasListed) {
       this.#leave(before);
     } else if (before.trouble === undefined && changed === undefined) {
       void this.#load(selected);
@@ -229,7 +259,7 @@ export class Session {
     const index = before.findIndex(({ root }) => root === cursor);
     const next =
       rows.find(({ root }) => root === cursor) ?? rows[Math.min(Math.max(index, 0), rows.length - 1)];
-    this.store.set({ selected: undefined, detail: undefined, cursor: next?.root });
+    this.store.set({ ...nothingRead, cursor: next?.root });
     if (next !== undefined && !narrow.matches) this.#show(next.latest.id);
     this.#keepPlace(false);
   }
@@ -246,6 +276,7 @@ export class Session {
   }
 
   #keepPlace(isAnotherView: boolean): void {
+    clearTimeout(this.#keeping);
     const { selected, filter } = this.shown;
     const address =
       location.pathname + queryOf({ filter, ...(selected !== undefined && { delivery: selected }) });

@@ -42,6 +42,9 @@ export interface Shown {
   readonly notice: Notice | undefined;
 }
 
+/** No delivery is chosen. */
+export const nothingRead = { selected: undefined, detail: undefined, trouble: undefined };
+
 export const nothingYet: Shown = {
   connection: 'connecting',
   server: undefined,
@@ -51,9 +54,7 @@ export const nothingYet: Shown = {
   rows: [],
   filter: {},
   cursor: undefined,
-  selected: undefined,
-  detail: undefined,
-  trouble: undefined,
+  ...nothingRead,
   dialog: undefined,
   notice: undefined,
 };

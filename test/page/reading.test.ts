@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { bytes, counted, duration } from '../../src/page/clock.js';
 import { hexDump } from '../../src/page/hex.js';
 import { backoff, serverSentEvents } from '../../src/page/server-sent.js';
-import { topFor, windowOf } from '../../src/page/window.js';
+import { fold } from '../../src/page/rows.js';
+import { shiftOf, topFor, windowOf } from '../../src/page/window.js';
+import { summary } from './deliveries.js';
 
 test.each([1, 2, 3, 7, 1000])('server-sent events are read from pieces of %d characters', (size) => {
   const text = ': hello\r\n\r\ndata: {"a":1}\n\nid: 7\ndata:x\ndata: y\r\n\r\nretry: 5\n\ndata: cut';
@@ -33,6 +35,27 @@ test.each([
   ['a row that is seen', 5, 100, 100],
 ])('%s is scrolled to where it is seen whole', (_, index, top, expected) => {
   expect(topFor(index, top, 600, 56)).toBe(expected);
+});
+
+const listed = (...ids: readonly string[]) =>
+  fold(ids.map((name) => summary({ id: name.charAt(0), ...(name.length > 1 && { of: name.charAt(1) }) })));
+
+test.each([
+  ['nothing happened', listed('e', 'd', 'c', 'b', 'a'), undefined, 0],
+  ['one came above', listed('f', 'e', 'd', 'c', 'b', 'a'), undefined, 1],
+  ['one above is gone', listed('d', 'c', 'b', 'a'), undefined, -1],
+  ['the first that is seen has a retry', listed('e', 'd', 'fd', 'c', 'b', 'a'), undefined, 0],
+  [
+    'the first that is seen has a retry, and one came',
+    listed('g', 'fd', 'e', 'd', 'c', 'b', 'a'),
+    undefined,
+    1,
+  ],
+  ['one is gone between the first and the one that is read', listed('e', 'd', 'b', 'a'), 'b', -1],
+  ['the one that is read is gone', listed('e', 'd', 'c', 'a'), 'b', 0],
+  ['all that is seen is gone', listed('e', 'a'), undefined, 0],
+])('where %s, what is seen of the list stays where it is', (_, now, cursor, expected) => {
+  expect(shiftOf(listed('e', 'd', 'c', 'b', 'a'), now, { from: 1, to: 4 }, cursor)).toBe(expected);
 });
 
 test('bytes are dumped in rows of sixteen', () => {
