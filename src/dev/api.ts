@@ -89,7 +89,7 @@ export interface Detail extends Summary {
   /** In base64, where it is no text; the first 64 KiB of it. */
   readonly base64?: string;
   readonly contentType: string;
-  /** The payload is laid out for reading where the body is JSON or a form. Places below are places in it. */
+  /** As JSON, where the body is JSON or a form. Places below are places in it. */
   readonly payload?: string;
   /** Why there is no payload. */
   readonly unreadable?: string;

@@ -8,7 +8,6 @@ import { bodyText } from '../delivery/text.js';
 import { pointerOf } from '../model/pointer.js';
 import type { Capture } from '../store/record.js';
 import type { Checked, Note, Summary } from './api.js';
-import { layOut } from './lay-out.js';
 
 /** What is said of a delivery in its row. */
 export type Judgement = Pick<
@@ -19,7 +18,7 @@ export type Judgement = Pick<
 /** What is said of a payload, place by place. */
 export interface Inspection extends Checked {
   readonly descriptions: readonly Note[];
-  /** Laid out for reading. */
+  /** As JSON. */
   readonly payload?: string;
 }
 
@@ -106,9 +105,9 @@ export function judgeBy(kit: LiveKit, credentials: Pick<Credentials, 'verify'>):
       const read = unlessUnsupported(event, contentType, kit.decode(body, contentType));
       if ('reason' in read) return { unreadable: read.reason, issues: [], unknown: [], descriptions: [] };
       const { payload } = read;
-      // What is in a form is laid out as the kit reads it, which is at most 16 levels deep; JSON as it came.
+      // What is in a form is shown as the kit reads it, which is at most 16 levels deep; JSON as it came.
       const text = kit.isForm(contentType) ? undefined : bodyText(body, contentType);
-      const shown = { payload: layOut(text ?? JSON.stringify(payload)) };
+      const shown = { payload: text ?? JSON.stringify(payload) };
       if (event === undefined) return { ...shown, issues: [], unknown: [], descriptions: [] };
       const issues = kit.check(event, payload).map(({ path, message }) => ({
         pointer: pointerOf(path),

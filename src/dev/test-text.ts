@@ -90,25 +90,26 @@ function bodyCode(
       given: 'body',
     };
   }
-  if (isEasilyRead(text)) {
-    const code = layOut(text).split('\n').map(printable).join('\n');
+  const laidOut = easilyRead(text);
+  if (laidOut !== undefined) {
+    const code = laidOut.split('\n').map(printable).join('\n');
     return { setup: [`const payload: unknown = ${code};`], given: 'JSON.stringify(payload)' };
   }
   return { setup: [`const body = ${literal(text)};`], given: 'body' };
 }
 
 /**
- * Whether JSON means the same as code: numbers keep their digits, and no member is another object's prototype. Laid out alike,
- * texts of one meaning differ in escapes alone, and those that do are not taken for easily read.
+ * JSON, laid out, where it means the same as code: numbers keep their digits, and no member is another object's prototype. Laid
+ * out alike, texts of one meaning differ in escapes alone, and those that do are not taken for easily read.
  */
-function isEasilyRead(text: string): boolean {
+function easilyRead(text: string): string | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !isShallow(value, levels)) return false;
-    const compact = JSON.stringify(value);
-    return !/"__proto__"/.test(compact) && layOut(compact) === layOut(text);
+    if (typeof value !== 'object' || value === null || !isShallow(value, levels)) return undefined;
+    const code = JSON.stringify(value, undefined, 2);
+    return !code.includes('"__proto__"') && layOut(text) === code ? code : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

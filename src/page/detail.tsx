@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Detail } from '../dev/api.js';
 import { AnswerView } from './answer.js';
@@ -46,7 +46,7 @@ export function DetailView({
           <span>{bytes(detail.size)}</span>
           {detail.source !== 'received' && <span>{detail.source}</span>}
           <code>
-            {detail.method} <Text text={detail.path} most={300} />
+            {detail.method} <Text key={detail.id} text={detail.path} most={300} />
           </code>
         </p>
         <Verdicts detail={detail} />
@@ -54,36 +54,39 @@ export function DetailView({
         <Attempts detail={detail} session={session} />
       </header>
       <Tabs label="Parts of the delivery" tabs={tabs} chosen={tab} onChoose={setTab}>
-        {tab === 'payload' && (
-          <>
-            {detail.descriptions.length > 0 && (
-              <label class="check">
-                <input
-                  type="checkbox"
-                  checked={areDescribed}
-                  onChange={({ currentTarget: { checked } }) => {
-                    localStorage.setItem(describedKey, checked ? 'yes' : 'no');
-                    setDescribed(checked);
-                  }}
-                />
-                Descriptions from the documents
-              </label>
-            )}
-            {detail.payload === undefined ? (
-              <>
-                <p class="bad">
-                  <Text text={detail.unreadable ?? 'This body is no payload.'} most={400} />
-                </p>
-                <Raw detail={detail} />
-              </>
-            ) : (
-              <Payload detail={detail} payload={detail.payload} areDescribed={areDescribed} />
-            )}
-          </>
-        )}
-        {tab === 'headers' && <Headers label="Headers of the delivery" headers={detail.headers} />}
-        {tab === 'answer' && <AnswerView detail={detail} session={session} />}
-        {tab === 'raw' && <Raw detail={detail} />}
+        {/* What was unfolded of one delivery is not unfolded of the next. */}
+        <Fragment key={detail.id}>
+          {tab === 'payload' && (
+            <>
+              {detail.descriptions.length > 0 && (
+                <label class="check">
+                  <input
+                    type="checkbox"
+                    checked={areDescribed}
+                    onChange={({ currentTarget: { checked } }) => {
+                      localStorage.setItem(describedKey, checked ? 'yes' : 'no');
+                      setDescribed(checked);
+                    }}
+                  />
+                  Descriptions from the documents
+                </label>
+              )}
+              {detail.payload === undefined ? (
+                <>
+                  <p class="bad">
+                    <Text text={detail.unreadable ?? 'This body is no payload.'} most={400} />
+                  </p>
+                  <Raw detail={detail} />
+                </>
+              ) : (
+                <Payload detail={detail} payload={detail.payload} areDescribed={areDescribed} />
+              )}
+            </>
+          )}
+          {tab === 'headers' && <Headers label="Headers of the delivery" headers={detail.headers} />}
+          {tab === 'answer' && <AnswerView detail={detail} session={session} />}
+          {tab === 'raw' && <Raw detail={detail} />}
+        </Fragment>
       </Tabs>
     </article>
   );

@@ -42,10 +42,7 @@ function Clear({ session }: { readonly session: Session }): JSX.Element {
   const count = session.shown.all.reduce((sum, { all }) => sum + all.length, 0);
   return (
     <Modal title="Delete all deliveries?" onClose={() => session.dialog(undefined)}>
-      <p>
-        {counted(count, 'delivery').replace('deliverys', 'deliveries')} will be removed from this computer.
-        This cannot be undone.
-      </p>
+      <p>{counted(count, 'delivery')} will be removed from this computer. This cannot be undone.</p>
       <footer class="modal-foot">
         <button type="button" onClick={() => session.dialog(undefined)}>
           Keep them

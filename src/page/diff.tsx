@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { counted } from './clock.js';
 import { Text } from './text.js';
 
 /** Who would read more has the files. */
@@ -14,7 +15,7 @@ export function Diff({ text, label }: { readonly text: string; readonly label: s
           {line === '' ? ' ' : <Text text={line} />}
         </div>
       ))}
-      {lines.length > most && <div class="diff-at">… {lines.length - most} more lines</div>}
+      {lines.length > most && <div class="diff-at">… {counted(lines.length - most, 'more line')}</div>}
     </pre>
   );
 }

@@ -32,12 +32,19 @@ export function isAcknowledged({ outcome }: Summary): boolean | undefined {
   return 'status' in outcome && outcome.status >= 200 && outcome.status < 300;
 }
 
+/** Whether somebody has to do something about it: what the list marks, and what the filter calls any trouble. */
+export function isTrouble(delivery: Summary): boolean {
+  const { validity, authenticity } = delivery;
+  return (
+    validity === 'invalid' ||
+    validity === 'unreadable' ||
+    authenticity === 'refused' ||
+    isAcknowledged(delivery) === false
+  );
+}
+
 const holds: Readonly<Record<Status, (delivery: Summary) => boolean>> = {
-  trouble: (each) =>
-    each.validity === 'invalid' ||
-    each.validity === 'unreadable' ||
-    each.authenticity === 'refused' ||
-    isAcknowledged(each) === false,
+  trouble: isTrouble,
   valid: ({ validity }) => validity === 'valid',
   invalid: ({ validity }) => validity === 'invalid',
   unreadable: ({ validity }) => validity === 'unreadable',

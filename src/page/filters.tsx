@@ -51,8 +51,9 @@ export function Filters({ session }: { readonly session: Session }): JSX.Element
         onChoose={(status) => session.filter({ status: status as Status | undefined })}
       />
       <p class="count" role="status">
-        {isFiltering(filter) ? `${rows.length} of ${all.length}` : all.length}
-        <span class="unseen"> deliveries</span>
+        {isFiltering(filter) && `${rows.length} of `}
+        {all.length}
+        <span class="unseen">{all.length === 1 ? ' row' : ' rows'}</span>
         {isFiltering(filter) && (
           <button type="button" class="link" onClick={() => session.filter(everything)}>
             Clear<span class="unseen"> the filter</span>

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { printable } from '../diagnostics/printable.js';
 import type { Summary } from '../dev/api.js';
 import { clock, counted, duration } from './clock.js';
-import { isAcknowledged } from './filter.js';
+import { isAcknowledged, isTrouble } from './filter.js';
 import type { Row } from './rows.js';
 
 /** How high a row of the list is, in pixels: the style sheet has the same number. */
@@ -53,11 +53,9 @@ function Dot({ delivery }: { readonly delivery: Summary }): JSX.Element {
 /** The worst that is to be said of a delivery. */
 export function toneOf(delivery: Summary): Tone {
   const { authenticity, validity, unknownFields } = delivery;
-  const isTaken = isAcknowledged(delivery);
-  if (authenticity === 'refused' || validity === 'invalid' || validity === 'unreadable' || isTaken === false)
-    return 'bad';
+  if (isTrouble(delivery)) return 'bad';
   if (unknownFields > 0 || validity === 'unknown') return 'odd';
-  return isTaken === true || authenticity === 'authentic' ? 'good' : 'plain';
+  return isAcknowledged(delivery) === true || authenticity === 'authentic' ? 'good' : 'plain';
 }
 
 export function signatureOf({ authenticity }: Summary): { readonly tone: Tone; readonly words: string } {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { printable } from '../diagnostics/printable.js';
+import { counted } from './clock.js';
 
 /** More of one text is shown when somebody asks for it. */
 const most = 2000;
@@ -22,7 +23,7 @@ export function Text({ text, isBlock = false, most: limit = most }: Props): JSX.
       {isBlock ? seen.replace(/[^\n\t]+/g, printable) : printable(seen)}
       {rest > 0 && (
         <button type="button" class="more" onClick={() => setWhole(true)}>
-          … {rest} more characters
+          … {counted(rest, 'more character')}
         </button>
       )}
     </>

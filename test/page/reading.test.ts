@@ -68,9 +68,9 @@ test('bytes are dumped in rows of sixteen', () => {
 test('amounts are said in words', () => {
   expect([duration(12.4), duration(1234), duration(61_000)]).toEqual(['12 ms', '1.2 s', '61 s']);
   expect([bytes(3), bytes(2048), bytes(1024 * 1024)]).toEqual(['3 B', '2.0 KiB', '1.0 MiB']);
-  expect([counted(0, 'issue'), counted(1, 'issue'), counted(2, 'issue')]).toEqual([
+  expect([counted(0, 'issue'), counted(1, 'delivery'), counted(2, 'delivery')]).toEqual([
     '0 issues',
-    '1 issue',
-    '2 issues',
+    '1 delivery',
+    '2 deliveries',
   ]);
 });

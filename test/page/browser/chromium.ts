@@ -55,10 +55,13 @@ export async function open(
   });
   page.on('pageerror', (error) => trouble.push(`error: ${error.message}`));
   page.on('console', (message) => {
+    const text = message.text();
     // What the server refuses or does not answer is told by the browser as well. And where text is typed, Chromium itself
-    // tries to keep the style of what stood there.
-    const isExpected = /^(?:Failed to load resource|Applying inline style violates)/.test(message.text());
-    if (message.type() === 'error' && !isExpected) trouble.push(`console: ${message.text()}`);
+    // tries to keep the style of what stood there: a style that a script or markup sets has a line.
+    const isExpected =
+      text.startsWith('Failed to load resource') ||
+      (text.startsWith('Applying inline style violates') && message.location().lineNumber === 0);
+    if (message.type() === 'error' && !isExpected) trouble.push(`console: ${text}`);
   });
   page.on('request', (request) => {
     const url = request.url();
