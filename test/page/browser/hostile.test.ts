@@ -130,9 +130,10 @@ test.each(deliveries)('%s: nothing of it runs, and it is shown as what it is', a
   await page.context().close();
 });
 
-/** What the page itself never has below its body, and markup would bring. */
+/** What the page itself never has below its body, and markup would bring. The editor puts images of nothing beside its marks. */
 function foreignTo(page: Page): Promise<readonly string[]> {
-  const selector = 'script, img, iframe, svg, style, link, a, object, embed, form, [onload], [onerror]';
+  const selector =
+    'script, img[src], img:not(.cm-widgetBuffer), iframe, svg, style, link, a, object, embed, form, [onload], [onerror]';
   return page.evaluate(
     `Array.from(document.body.querySelectorAll('${selector}'), ({ outerHTML }) => outerHTML)`,
   );
