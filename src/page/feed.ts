@@ -71,16 +71,17 @@ export class Feed {
 
   /** Reads everything anew, then applies what came meanwhile. */
   async #load(end: AbortController): Promise<void> {
-    this.#waiting = [];
+    const waiting: StreamEvent[] = [];
+    this.#waiting = waiting;
     try {
       const [server, events, deliveries] = await Promise.all([
         this.#client.state(),
         this.#client.events(),
         this.#client.deliveries(),
       ]);
-      if (end.signal.aborted) return;
+      // What is being read once more since then will have everything.
+      if (end.signal.aborted || this.#waiting !== waiting) return;
       this.deliveries.replace(deliveries);
-      const waiting = this.#waiting;
       this.#waiting = undefined;
       this.#failures = 0;
       this.#listener.onServer(server, events);

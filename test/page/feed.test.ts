@@ -7,8 +7,12 @@ import { Feed } from '../../src/page/feed.js';
 import type { Connection } from '../../src/page/shown.js';
 import { summary } from './deliveries.js';
 
-/** A server that answers when the test says so, and a feed that reads from it. */
-async function start() {
+/**
+ * A server that answers when the test says so, and a feed that reads from it.
+ *
+ * @param first what a stream begins with
+ */
+async function start(first = '') {
   const streams: ServerResponse[] = [];
   const lists: ServerResponse[] = [];
   const connections: Connection[] = [];
@@ -20,7 +24,7 @@ async function start() {
     else if (url !== '/api/stream') response.end('[]');
     else {
       streams.push(response);
-      response.write(':\n\n');
+      response.write(`:\n\n${first}`);
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -47,6 +51,7 @@ async function start() {
   });
   return {
     connections,
+    lists,
     waits,
     ids: () => feed.deliveries.rows().map(({ root }) => root),
     /** The one of so many, once it has been asked for. */
@@ -88,6 +93,22 @@ test('what comes while the list is read once more is not lost', async () => {
   events.write(told({ delivery: summary({ id: '3' }) }));
   second.end(listed('1', '2'));
   await expect.poll(ids).toEqual(['3', '2', '1']);
+});
+
+test('of two lists that are read at once, the one that was asked for last counts', async () => {
+  const reloaded = told({ reloaded: true });
+  const { stream, list, lists, ids, connections } = await start(reloaded + reloaded);
+  const events = await stream(1);
+  (await list(1)).end(listed('1'));
+  const last = await list(3);
+  const second = lists[1]!;
+  last.end(listed('1', '2'));
+  await expect.poll(ids).toEqual(['2', '1']);
+  second.end(listed('1'));
+  await new Promise((resolve) => second.on('close', resolve));
+  events.write(told({ delivery: summary({ id: '3' }) }));
+  await expect.poll(ids).toEqual(['3', '2', '1']);
+  expect(connections).not.toContain('lost');
 });
 
 test('whoever answers but never with a list is asked less and less often', async () => {
