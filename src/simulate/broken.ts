@@ -13,13 +13,11 @@ export function hasTemplates(product: string): boolean {
  */
 export function brokenTemplate(payload: Json): string {
   const text = JSON.stringify(payload);
-  // The last text that is the value of a member.
-  const values = [...text.matchAll(/":("(?:[^"\\]|\\.)*")/g)];
-  const last = values.at(-1);
-  if (last === undefined) return `${text.slice(0, -1)},`;
-  const [whole, value = ''] = last;
-  const from = last.index + whole.length - value.length;
-  return text.slice(0, from) + bare(value) + text.slice(from + value.length);
+  const tokens: readonly string[] = text.match(/"(?:[^"\\]|\\.)*"|[^"]+/g) ?? [];
+  // The last text that is the value of a member: texts end with a quote, so a colon in one is not taken for that of a member.
+  const last = tokens.findLastIndex((token, at) => token.startsWith('"') && tokens[at - 1]?.endsWith(':'));
+  if (last < 0) return `${text.slice(0, -1)},`;
+  return tokens.with(last, bare(tokens[last] ?? '')).join('');
 }
 
 /** What begins like a number, or is a word of JSON, would be valid again. */
