@@ -1,42 +1,15 @@
 import { finds, searchOf } from "./search.js";
 import {
-  toMillisecond,
-  toSecond,
+  unwrapped,
+  wrapped,
   type FakeCollection,
-  type FakeForm,
+  type FakeProduct,
   type FakeRecord,
 } from "./store.js";
 
 /*
  * The addresses of the products' REST APIs, and what they answer, as far as a client sees it.
  */
-
-export type FakeProduct =
-  "freshdesk" | "freshservice" | "freshsales" | "freshchat" | "helpdesk";
-
-const snakeCase: FakeForm = {
-  created: "created_at",
-  updated: "updated_at",
-  timeOf: toSecond,
-};
-
-export const forms: Readonly<Record<FakeProduct, FakeForm>> = {
-  freshdesk: snakeCase,
-  freshservice: snakeCase,
-  freshsales: snakeCase,
-  freshchat: {
-    prefix: "",
-    created: "created_time",
-    updated: "updated_time",
-    timeOf: toMillisecond,
-  },
-  helpdesk: {
-    prefix: "whk_",
-    created: "createdAt",
-    updated: "updatedAt",
-    timeOf: toMillisecond,
-  },
-};
 
 export interface FakeAnswer {
   readonly status: number;
@@ -454,18 +427,4 @@ function problem(field: string, message: string): object {
 
 function numberOf(url: URL, name: string, otherwise: number): number {
   return Number(url.searchParams.get(name) ?? otherwise);
-}
-
-function wrapped(
-  name: string | undefined,
-  value: object,
-): Readonly<Record<string, unknown>> {
-  return name === undefined
-    ? (value as Readonly<Record<string, unknown>>)
-    : { [name]: value };
-}
-
-function unwrapped(name: string | undefined, body: unknown): object {
-  const given = Object(body) as Readonly<Record<string, unknown>>;
-  return (name === undefined ? given : Object(given[name] ?? given)) as object;
 }

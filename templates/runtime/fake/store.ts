@@ -24,6 +24,33 @@ export interface FakeForm {
   readonly timeOf: (date: Date) => string;
 }
 
+export type FakeProduct =
+  "freshdesk" | "freshservice" | "freshsales" | "freshchat" | "helpdesk";
+
+const snakeCase: FakeForm = {
+  created: "created_at",
+  updated: "updated_at",
+  timeOf: toSecond,
+};
+
+export const forms: Readonly<Record<FakeProduct, FakeForm>> = {
+  freshdesk: snakeCase,
+  freshservice: snakeCase,
+  freshsales: snakeCase,
+  freshchat: {
+    prefix: "",
+    created: "created_time",
+    updated: "updated_time",
+    timeOf: toMillisecond,
+  },
+  helpdesk: {
+    prefix: "whk_",
+    created: "createdAt",
+    updated: "updatedAt",
+    timeOf: toMillisecond,
+  },
+};
+
 export class FakeCollection {
   readonly #now: () => Date;
   readonly #keyField: string;
@@ -144,4 +171,19 @@ function compared(a: unknown, b: unknown): number {
   if (typeof a === "number" && typeof b === "number") return a - b;
   const [one, other] = [String(a ?? ""), String(b ?? "")];
   return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** A value under the name that a product wraps it in, if in any. */
+export function wrapped(
+  name: string | undefined,
+  value: object,
+): Readonly<Record<string, unknown>> {
+  return name === undefined
+    ? (value as Readonly<Record<string, unknown>>)
+    : { [name]: value };
+}
+
+export function unwrapped(name: string | undefined, body: unknown): object {
+  const given = Object(body) as Readonly<Record<string, unknown>>;
+  return (name === undefined ? given : Object(given[name] ?? given)) as object;
 }

@@ -5,17 +5,21 @@
 import { Buffer } from "node:buffer";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerTo, type FakeAnswer } from "./runtime/fake/products.js";
 import {
-  answerTo,
+  FakeCollection,
   forms,
-  type FakeAnswer,
   type FakeProduct,
-} from "./runtime/fake/products.js";
-import { FakeCollection, type FakeRecord } from "./runtime/fake/store.js";
+  type FakeRecord,
+} from "./runtime/fake/store.js";
 import type { After } from "./runtime/callbacks.js";
 
-export type { FakeAnswer, FakeProduct } from "./runtime/fake/products.js";
-export type { FakeCollection, FakeRecord } from "./runtime/fake/store.js";
+export type { FakeAnswer } from "./runtime/fake/products.js";
+export type {
+  FakeCollection,
+  FakeProduct,
+  FakeRecord,
+} from "./runtime/fake/store.js";
 
 /*
  * For tests of code that calls a product: a small server on 127.0.0.1 that keeps records and behaves as the vendor's does,
