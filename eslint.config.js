@@ -78,7 +78,7 @@ export default defineConfig(
       // The layers see imports alone.
       'no-restricted-globals': [
         'error',
-        { name: 'fetch', message: 'Only src/delivery and src/dev connect, by node:http.' },
+        { name: 'fetch', message: 'Connect by node:http, in a folder that eslint.layers.js allows to.' },
       ],
     },
   },

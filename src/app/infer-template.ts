@@ -5,7 +5,7 @@ import { fileName } from '../diagnostics/file-name.js';
 import { readRegularFile } from '../disk/regular-file.js';
 import { jsonPath, type Action } from '../infer/action.js';
 import type { Observation } from '../infer/observation.js';
-import { placeholderOf, placeholdersIn, type Placeholder } from '../infer/placeholders.js';
+import { placeholderOf, placeholderTable, type Placeholder } from '../infer/placeholders.js';
 import { payloadsOf } from '../infer/template-payloads.js';
 import {
   barePlaceholders,
@@ -47,7 +47,9 @@ export async function inferFromTemplates(
   request: InferRequest,
 ): Promise<FromTemplates> {
   const cwd = request.options.cwd ?? process.cwd();
-  const table = placeholdersIn(await readFile(shipped('freshworks.placeholders.yaml'), 'utf8'));
+  const { placeholders: table } = placeholderTable(
+    await readFile(shipped('freshworks.placeholders.yaml'), 'utf8'),
+  );
   const { catalog } = await describe(request.options);
   const read = await Promise.all(templates.map((each) => readRule(each, catalog, cwd)));
   const observations: Observation[] = read.flatMap(({ event, product, file, value }) =>

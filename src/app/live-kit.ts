@@ -32,7 +32,10 @@ export async function loadKit(
   return liveKit(modules, { catalog, diagnostics: mergeRepeated(diagnostics) });
 }
 
-/** The modules of kits that were imported, by what their files hold: Node keeps what it has imported, and does it again for a new folder. */
+/**
+ * The modules of kits that were imported, by what their files hold. Node.js keeps every module that it has imported, and would
+ * import the same files once more from another folder.
+ */
 const modulesOf = new Map<string, Promise<Modules>>();
 
 async function imported(files: readonly EmittedFile[]): Promise<Modules> {

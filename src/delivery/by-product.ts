@@ -20,8 +20,8 @@ export interface Given {
  */
 export function byProduct(flags: CredentialFlags, products: readonly string[]): (product: string) => Given {
   const secretEnv = (flags.secretEnv ?? []).map((each) => named(each, products));
-  const key = (flags.key ?? []).map((each) => named(each, products, mayHoldEquals));
-  const username = (flags.username ?? []).map((each) => named(each, products, mayHoldEquals));
+  const key = (flags.key ?? []).map((each) => namedFreely(each, products));
+  const username = (flags.username ?? []).map((each) => namedFreely(each, products));
   const scheme = (flags.scheme ?? []).map((each) => named(each, products));
   return (product) => {
     const own = { secretEnv: of(secretEnv, product), key: of(key, product) };
@@ -45,15 +45,18 @@ function of(all: readonly Named[], product: string | undefined): readonly string
   return all.filter((each) => each.product === product).map(({ value }) => value);
 }
 
-/** As a path and a user name may: there, what stands before an equals sign is a product only where there is one. */
-const mayHoldEquals = true;
-
-function named(text: string, products: readonly string[], holdsEquals = false): Named {
+/** A path and a user name may hold an equals sign: what stands before it is a product only where there is one. */
+function namedFreely(text: string, products: readonly string[]): Named {
   const equals = text.indexOf('=');
-  if (equals < 0) return { product: undefined, value: text };
-  const product = text.slice(0, equals);
-  if (products.includes(product)) return { product, value: text.slice(equals + 1) };
-  if (holdsEquals) return { product: undefined, value: text };
+  const product = text.slice(0, Math.max(equals, 0));
+  return products.includes(product)
+    ? { product, value: text.slice(equals + 1) }
+    : { product: undefined, value: text };
+}
+
+function named(text: string, products: readonly string[]): Named {
+  const found = namedFreely(text, products);
+  if (found.product !== undefined || !text.includes('=')) return found;
   // What was written may be a secret, so it is not quoted.
   throw new Rejected(
     diagnostic(

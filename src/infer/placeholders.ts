@@ -7,7 +7,7 @@ export interface Placeholder {
   readonly products: readonly string[];
   readonly gives: 'number' | 'text' | 'list';
   /** The names of the sources that show it for these products. */
-  readonly source: readonly string[];
+  readonly sources: readonly string[];
   readonly grade: 'V' | 'R' | '1' | 'judgement';
   readonly description: string;
 }
@@ -19,16 +19,15 @@ export interface PlaceholderSource {
   readonly what: string;
 }
 
-/** Reads the table that comes with the program. */
-export function placeholdersIn(text: string): readonly Placeholder[] {
-  return placeholderTable(text).placeholders;
-}
-
-export function placeholderTable(text: string): {
+export interface PlaceholderTable {
+  /** By the names that placeholders give them. */
   readonly sources: Readonly<Record<string, PlaceholderSource>>;
   readonly placeholders: readonly Placeholder[];
-} {
-  return parse(text) as ReturnType<typeof placeholderTable>;
+}
+
+/** Reads the table that comes with the program. */
+export function placeholderTable(text: string): PlaceholderTable {
+  return parse(text) as PlaceholderTable;
 }
 
 /** The entry of a placeholder, as the product has it. */

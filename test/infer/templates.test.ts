@@ -268,28 +268,25 @@ describe('the command', () => {
 });
 
 test('every placeholder of the table says where it is known from, and how well', () => {
-  const { sources, placeholders: table } = placeholderTable(
+  const { sources: known, placeholders: table } = placeholderTable(
     readFileSync(shipped('freshworks.placeholders.yaml'), 'utf8'),
   );
-  const gradesOf = (source: readonly string[]) =>
-    source.includes('help')
-      ? ['V']
-      : source.includes('simple')
-        ? ['judgement']
-        : source.length > 1
-          ? ['R']
-          : ['1'];
+  const gradeOf = (sources: readonly string[]) => {
+    if (sources.includes('help')) return 'V';
+    if (sources.includes('simple')) return 'judgement';
+    return sources.length > 1 ? 'R' : '1';
+  };
   for (const entry of table) {
-    const { name, grade, gives, products, description, source } = entry;
-    expect(Object.keys(entry)).toEqual(['name', 'products', 'gives', 'source', 'grade', 'description']);
-    expect(gradesOf(source), name).toEqual([grade]);
+    const { name, grade, gives, products, description, sources } = entry;
+    expect(Object.keys(entry)).toEqual(['name', 'products', 'gives', 'sources', 'grade', 'description']);
+    expect(gradeOf(sources), name).toBe(grade);
     expect(['number', 'text', 'list']).toContain(gives);
     expect(description).toMatch(/^[A-Z].*\.$/);
-    expect(new Set(source).size, name).toBe(source.length);
+    expect(new Set(sources).size, name).toBe(sources.length);
     // What one product shows says nothing of the other.
-    for (const each of source)
-      expect(sources[each]?.products, `${name} of ${each}`).toEqual(expect.arrayContaining([...products]));
-    expect(products.length * source.length).toBeGreaterThan(0);
+    for (const each of sources)
+      expect(known[each]?.products, `${name} of ${each}`).toEqual(expect.arrayContaining([...products]));
+    expect(products.length * sources.length).toBeGreaterThan(0);
   }
   const keys = table.flatMap(({ name, products }) => products.map((product) => `${product} ${name}`));
   expect(new Set(keys).size).toBe(keys.length);

@@ -301,7 +301,7 @@ const webhooks: readonly Route[] = [
 /** Records by the value of a field, of the kinds that are asked for. */
 const lookup: Route = [
   "GET",
-  new RegExp("^/crm/sales/api/lookup$"),
+  /^\/crm\/sales\/api\/lookup$/,
   ({ url: { searchParams: query }, collection }) => {
     const [q, f] = [query.get("q"), query.get("f")];
     if (q === null || f === null) return invalid("q", "It is required");
