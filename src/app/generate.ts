@@ -209,7 +209,7 @@ async function emitKit(
   stubs: ReadonlyMap<string, string>;
   prettier: PrettierOptions;
 }> {
-  const [{ emit }, { addStubs }, { format, formatAll }, { verify }, { readTarget }] = await Promise.all([
+  const [{ emit }, { addStubs }, { format, formatAll }, { verifyAll }, { readTarget }] = await Promise.all([
     import('../emit/emit.js'),
     import('../emit/stubs.js'),
     import('../output/format.js'),
@@ -240,8 +240,7 @@ async function emitKit(
     clients: settings.clients,
   });
   const formatted = await formatAll([...emitted, ...(stubs?.created ?? [])], prettier);
-  formatted.forEach(verify);
-  stubs?.added.forEach(verify);
+  await verifyAll([...formatted, ...(stubs?.added ?? [])]);
   const isHandler = ({ path }: EmittedFile) => stubs?.created.some((each) => each.path === path) ?? false;
   const files = new Map(formatted.filter((file) => !isHandler(file)).map(({ path, code }) => [path, code]));
   const handlers = new Map(stubs?.files);

@@ -49,11 +49,11 @@ async function imported(files: readonly EmittedFile[]): Promise<Modules> {
 
 /** Writes files to a folder that only this user reads, imports them, and removes it. */
 async function writtenAndImported(files: readonly EmittedFile[]): Promise<Modules> {
-  const [{ verify }, { withoutTypes }] = await Promise.all([
+  const [{ verifyAll }, { withoutTypes }] = await Promise.all([
     import('../kit/verify.js'),
     import('./without-types.js'),
   ]);
-  files.forEach(verify);
+  await verifyAll(files);
   const folder = await mkdtemp(join(tmpdir(), 'freshworks-gen-'));
   try {
     await writeFile(join(folder, 'package.json'), '{"type":"module"}');

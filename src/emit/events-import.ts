@@ -1,11 +1,5 @@
 import type { SourceFile } from 'ts-morph';
-import type { StubOptions } from './stubs.js';
-
-/** What a stub is made of, by the names that its file has for it. */
-export interface StubNames {
-  readonly unhandled: string;
-  readonly Unhandled: string;
-}
+import { importOf, type StubNames, type StubOptions } from './stub.js';
 
 /** The names that a file has for what a stub is made of, and the import that it still needs. */
 export function eventsImport(
@@ -43,10 +37,4 @@ function importedFromEvents(file: SourceFile): ReadonlyMap<string, string> {
     }
   }
   return found;
-}
-
-/** An import from the kit's events: of `{ unhandled, type Unhandled }`. */
-export function importOf(clause: string, { importExtension, singleQuote }: StubOptions): string {
-  const quote = singleQuote ? "'" : '"';
-  return `import ${clause} from ${quote}../events${importExtension}${quote};`;
 }

@@ -12,8 +12,6 @@ export interface Exports {
   readonly open: boolean;
 }
 
-export const noExports: Exports = { names: new Map(), locals: new Map(), open: false };
-
 /**
  * Parses a handler file.
  *

@@ -74,3 +74,27 @@ function isHandled(name: string, text = ''): boolean {
   const stub = new RegExp(String.raw`export const ${name}(?::\s*\w+<${event}>)?\s*=\s*\w+\(${event}\)`);
   return text.includes(name) && !stub.test(text);
 }
+
+/** Findings about handlers of events that an earlier run wrote stubs for and the documents no longer have. */
+export function orphans(
+  catalog: Catalog,
+  existing: ReadonlyMap<string, string>,
+  stubbed: ReadonlyMap<string, string>,
+): readonly Diagnostic[] {
+  const events = new Set(catalog.events.map(({ name }) => name));
+  const gone = [...stubbed].filter(([event]) => !events.has(event));
+  if (gone.length === 0) return [];
+  return [...existing].flatMap(([path, text]) => {
+    const file = parsed(text, path);
+    const { names } = exportsOf(file);
+    return gone.flatMap(([event, handler]): Diagnostic[] => {
+      const at = names.get(handler);
+      if (at === undefined) return [];
+      const found = diagnostic(
+        'handler-orphaned',
+        `${handler} handles ${event}, which the documents no longer have`,
+      );
+      return [{ ...found, position: positionIn(file, path, at) }];
+    });
+  });
+}

@@ -1,91 +1,46 @@
-import { ts } from 'ts-morph';
-import { hasHidden } from '../diagnostics/printable.js';
+import { readFileSync } from 'node:fs';
 import type { EmittedFile } from './file.js';
-import { describe } from './statement.js';
-import { undeclaredDirective } from './directives.js';
-import { beyondTypes, isData } from './types-only.js';
 import { sha256 } from './sha256.js';
-import { lineOf, syntaxError } from './syntax-error.js';
-
-/** What a declared statement ends in when its initialisers must be literals, arrays and objects, and nothing that runs. */
-const dataMark = ' = data';
 
 /**
- * The gate between emission and the disk. Parses a file again and holds it against what its emitter declared:
- *
- * - the code parses, and its top-level statements are the declared ones, in order (see `describe`)
- * - a statement declared as `export const routes = data` is initialised with plain data
- * - a file in `payloads/` holds imports, exports and types alone
- * - no directive is active but `// @ts-nocheck` and `/* eslint-disable *\/` in the header
- * - no character is hidden: control, bidirectional, zero-width; lines end in LF
+ * The gate between emission and the disk: parses files again, and holds each against what its emitter declared (`fault.ts`
+ * says how). A file that was found sound is not parsed again, byte for byte the same: neither in this process, nor where
+ * that was when the program was built.
  *
  * @throws Error naming the file and the first difference: a fault of the generator, or an attack that it stops
  */
-export function verify(file: EmittedFile): void {
-  const { path, code, statements } = file;
-  const seen = sha256(JSON.stringify([code, statements]));
-  if (sound.get(path) === seen) return;
-  const fault = faultIn(file);
-  if (fault !== undefined)
-    throw new Error(`${path} is not what its emitter declared: ${fault}. Nothing was written.`);
-  sound.set(path, seen);
+export async function verifyAll(files: readonly EmittedFile[]): Promise<void> {
+  for (const file of files) {
+    const hash = sha256(JSON.stringify([file.path, file.code, file.statements]));
+    if (sound.get(file.path) === hash || (builtIn ??= readBuiltIn()).has(hash)) continue;
+    // The compiler takes a third of a second to load.
+    const { faultIn } = await import('./fault.js');
+    const fault = faultIn(file);
+    if (fault !== undefined)
+      throw new Error(`${file.path} is not what its emitter declared: ${fault}. Nothing was written.`);
+    sound.set(file.path, hash);
+  }
 }
 
-/** What was last found to be as declared, by path: where runs follow each other, most of their files are alike. */
+/** The hash of what was last found sound, by path: where runs follow each other, most of their files are alike. */
 const sound = new Map<string, string>();
 
-function faultIn({ path, code, statements }: EmittedFile): string | undefined {
-  if (hasHidden(code) || code.includes('\r')) return 'it holds a hidden character';
-  if (!path.endsWith('.ts')) return statements.length === 0 ? undefined : 'it is not TypeScript';
+/** The hashes of what was found sound when the program was built. */
+let builtIn: ReadonlySet<string> | undefined;
 
-  const source = ts.createSourceFile(
-    path,
-    code,
-    { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
-    false,
-    ts.ScriptKind.TS,
-  );
-  const fault = syntaxError(source) ?? difference(source, statements);
-  if (fault !== undefined) return fault;
-
-  const directive = undeclaredDirective(source);
-  if (directive !== undefined) return `it holds an active directive, ${directive}`;
-  return path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
+/** Every hash of this process, for the build to write down. */
+export function soundHashes(): readonly string[] {
+  return [...sound.values()];
 }
 
-function difference(source: ts.SourceFile, declared: readonly string[]): string | undefined {
-  const constants = new Set<string>();
-  for (const [index, statement] of source.statements.entries()) {
-    const expected = declared[index];
-    const isPlain = expected?.endsWith(dataMark) === true;
-    const actual = describe(statement) + (isPlain && holdsData(statement, constants) ? dataMark : '');
-    if (actual !== expected) {
-      const where = `line ${lineOf(source, statement.getStart(source))}`;
-      return `${where}: ${quoted(actual)} stands where ${expected === undefined ? 'nothing' : quoted(expected)} should be`;
-    }
+/** Run from its sources, the program has no such file. */
+function readBuiltIn(): ReadonlySet<string> {
+  try {
+    return new Set(
+      JSON.parse(readFileSync(new URL('./sound.json', import.meta.url), 'utf8')) as readonly string[],
+    );
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return new Set();
   }
-  const missing = declared[source.statements.length];
-  return missing === undefined ? undefined : `${quoted(missing)} is missing`;
-}
-
-/** A constant that holds data may be named by those behind it. */
-function holdsData(statement: ts.Statement, constants: Set<string>): boolean {
-  if (!ts.isVariableStatement(statement)) return false;
-  return statement.declarationList.declarations.every(({ name, initializer }) => {
-    if (!ts.isIdentifier(name) || initializer === undefined || !isData(initializer, constants)) return false;
-    if (statement.declarationList.flags & ts.NodeFlags.Const) constants.add(name.text);
-    return true;
-  });
-}
-
-function moreThanTypes(source: ts.SourceFile): string | undefined {
-  for (const statement of source.statements) {
-    const stranger = beyondTypes(statement);
-    if (stranger) return `line ${lineOf(source, stranger.getStart(source))}: this file holds types alone`;
-  }
-  return undefined;
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }

@@ -1,11 +1,9 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Node } from 'jsonc-parser';
-import { ts } from 'ts-morph';
 import type { AddDependency } from '../model/dependency.js';
 import { quoted } from '../diagnostics/printable.js';
 import { createSource, type Source } from '../diagnostics/source.js';
-import { readRegularFileSync } from '../disk/regular-file.js';
 import { memberNamed, parseJson } from './json.js';
 import { readProjectText, Unreadable } from './text.js';
 
@@ -68,7 +66,7 @@ export async function readTsconfig(
     const options = new Map<string, unknown>();
     for (const { name, offset } of extendedBy(config, source)) {
       const from = { source, offset };
-      for (const [key, value] of await optionsOf(locate(name, path, from, addDependency), from))
+      for (const [key, value] of await optionsOf(await locate(name, path, from, addDependency), from))
         options.set(key, value);
     }
     for (const [key, value] of ownOptions(config)) options.set(key, value);
@@ -116,12 +114,12 @@ function isSolution(config: Node | undefined): boolean {
 }
 
 /** The file that `extends` names: a path, or a module of a package, found as TypeScript finds it. */
-function locate(
+async function locate(
   name: string,
   from: string,
   { source, offset }: { readonly source: Source; readonly offset: number },
   addDependency: AddDependency | undefined,
-): string {
+): Promise<string> {
   const missing = () => new Unreadable(`it extends ${quoted(name)}, which is not there`, source, offset);
   if (name === '' || name.length > nameLengthAtMost || name.includes('\0')) throw missing();
   const exists = (path: string) => {
@@ -134,33 +132,10 @@ function locate(
     if (exists(`${path}.json`)) return `${path}.json`;
     throw missing();
   }
-  const { resolvedModule } = (ts as unknown as Resolver).nodeNextJsonConfigResolver(name, from, {
-    fileExists: exists,
-    readFile: (path) => packageText(path, addDependency),
-  });
-  if (resolvedModule === undefined) throw missing();
-  return resolve(resolvedModule.resolvedFileName);
-}
-
-/** What TypeScript has and does not declare. It reads nothing but the package.json files that it asks its host for. */
-interface Resolver {
-  nodeNextJsonConfigResolver(
-    name: string,
-    from: string,
-    host: ts.ModuleResolutionHost,
-  ): { readonly resolvedModule?: { readonly resolvedFileName: string } };
-}
-
-/** A package.json for TypeScript, which parses it by recursion: one that is too much for that is none. */
-function packageText(path: string, addDependency: AddDependency | undefined): string | undefined {
-  addDependency?.('content', path);
-  try {
-    const text = readRegularFileSync(path, bytesAtMost).toString();
-    parseJson(createSource('package.json', text), { comments: true });
-    return text;
-  } catch {
-    return undefined;
-  }
+  const { moduleOfPackage } = await import('./package-tsconfig.js');
+  const found = moduleOfPackage(name, from, { exists, bytesAtMost, addDependency });
+  if (found === undefined) throw missing();
+  return found;
 }
 
 /** Whether something other than a folder is there: whether it can be read is for the reader to say. */

@@ -129,6 +129,25 @@ describe('Prettier', () => {
   });
 });
 
+describe('TypeScript', () => {
+  /** Nothing else in the package is as large. */
+  const loads = (project: string) =>
+    filesLoaded(project, ['generate', '--out', out]).some((url) => statSync(url).size > 2_000_000);
+
+  test('is not loaded for the kit of the shipped documents, which was found sound when the program was built', () => {
+    expect(loads(newProject({ kit: false }))).toBe(false);
+  });
+
+  test('is loaded for files that the build has not seen, and for handler files', () => {
+    const project = newProject({ kit: false });
+    writeText('{ "tabWidth": 3 }', project, '.prettierrc');
+    expect(loads(project)).toBe(true);
+    expect(loads(project)).toBe(false);
+    writeText('{}', project, '.prettierrc');
+    expect(loads(project)).toBe(true);
+  });
+});
+
 test('a run opens no connection and starts no process', () => {
   const project = newProject({ kit: false });
   const guard = `

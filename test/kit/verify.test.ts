@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
 import { describe as nameOf } from '../../src/kit/statement.js';
-import { verify } from '../../src/kit/verify.js';
+import type { EmittedFile } from '../../src/kit/file.js';
+import { soundHashes, verifyAll } from '../../src/kit/verify.js';
 
 function statementsOf(code: string): ts.SourceFile['statements'] {
   return ts.createSourceFile('a.ts', code, ts.ScriptTarget.ESNext).statements;
@@ -53,8 +54,8 @@ describe('the words for statements', () => {
 const header =
   '// Made from shop.yaml. To make it again: freshworks-gen generate\n// @ts-nocheck\n/* eslint-disable */\n';
 
-function check(code: string, statements: readonly string[], path = 'events.ts'): () => void {
-  return () => verify({ path, code, statements });
+function check(code: string, statements: readonly string[], path = 'events.ts'): Promise<void> {
+  return verifyAll([{ path, code, statements }]);
 }
 
 describe('what passes', () => {
@@ -94,13 +95,13 @@ describe('what passes', () => {
       ['import ./b', 'export interface A', 'export type C'],
       'payloads/shop.ts',
     ],
-  ])('%s', (_, code, statements, path) => {
-    expect(check(code, statements, path)).not.toThrow();
+  ])('%s', async (_, code, statements, path) => {
+    await expect(check(code, statements, path)).resolves.toBeUndefined();
   });
 
-  test('a chain of ten thousand operators', () => {
+  test('a chain of ten thousand operators', async () => {
     const code = `const a = ${Array.from({ length: 10_000 }, () => '"/*"').join(' + ')};\n`;
-    expect(check(code, ['const a'])).not.toThrow();
+    await expect(check(code, ['const a'])).resolves.toBeUndefined();
   });
 });
 
@@ -182,9 +183,9 @@ describe('what is stopped', () => {
     ['a CR', 'type A = 1;\r\n', ['type A'], /hidden character/],
     ['a line separator', 'const a = "\u2028";\n', ['const a'], /hidden character/],
     ['an escape sequence', '* \u001b[31m\n', [], /hidden character/, '.gitattributes'],
-  ])('%s', (_, code, statements, message, path) => {
-    expect(check(code, statements, path)).toThrow(message);
-    expect(check(code, statements, path)).toThrow('Nothing was written.');
+  ])('%s', async (_, code, statements, message, path) => {
+    await expect(check(code, statements, path)).rejects.toThrow(message);
+    await expect(check(code, statements, path)).rejects.toThrow('Nothing was written.');
   });
 
   test.each([
@@ -203,12 +204,16 @@ describe('what is stopped', () => {
     '//@ sourceMappingURL=x',
     '/*# sourceURL=x */',
     '/** //# sourceMappingURL=x */',
-  ])('the directive %j, wherever it stands', (directive) => {
+  ])('the directive %j, wherever it stands', async (directive) => {
     const active = /active directive/;
-    expect(check(`type A = 1;\n${directive}\ntype B = 1;\n`, ['type A', 'type B'])).toThrow(active);
-    expect(check(`const a = f(\n${directive}\n);\n`, ['const a'])).toThrow(active);
-    expect(check(`/** Text. */\n${directive}\ntype A = 1;\n`, ['type A'])).toThrow(active);
-    expect(check(`const a = \`\${f(\n${directive}\n)}\`;\n${directive}\n`, ['const a'])).toThrow(active);
+    await expect(check(`type A = 1;\n${directive}\ntype B = 1;\n`, ['type A', 'type B'])).rejects.toThrow(
+      active,
+    );
+    await expect(check(`const a = f(\n${directive}\n);\n`, ['const a'])).rejects.toThrow(active);
+    await expect(check(`/** Text. */\n${directive}\ntype A = 1;\n`, ['type A'])).rejects.toThrow(active);
+    await expect(
+      check(`const a = \`\${f(\n${directive}\n)}\`;\n${directive}\n`, ['const a']),
+    ).rejects.toThrow(active);
   });
 
   test.each([
@@ -222,11 +227,46 @@ describe('what is stopped', () => {
     '/** @jsx h */',
     '/** @jsxImportSource evil */',
     '// @ts-check',
-  ])('the directive %j in the header', (directive) => {
-    expect(check(`// Header.\n${directive}\ntype A = 1;\n`, ['type A'])).toThrow(/active directive/);
+  ])('the directive %j in the header', async (directive) => {
+    await expect(check(`// Header.\n${directive}\ntype A = 1;\n`, ['type A'])).rejects.toThrow(
+      /active directive/,
+    );
   });
 
-  test('a source map comment inside a literal, which Node would take for one', () => {
-    expect(check('const a = "//# sourceMappingURL=x";\n', ['const a'])).toThrow(/active directive/);
+  test('a source map comment inside a literal, which Node would take for one', async () => {
+    await expect(check('const a = "//# sourceMappingURL=x";\n', ['const a'])).rejects.toThrow(
+      /active directive/,
+    );
+  });
+});
+
+describe('what was found sound', () => {
+  const file: EmittedFile = { path: 'payloads/shop.ts', code: 'type A = 1;\n', statements: ['type A'] };
+
+  test('stays so, and is known by a hash', async () => {
+    await verifyAll([file]);
+    const hashes = soundHashes();
+    await verifyAll([file]);
+    expect(soundHashes()).toEqual(hashes);
+  });
+
+  test.each<[string, Partial<EmittedFile>, RegExp]>([
+    ['other code', { code: 'type A = 1;\nf();\n' }, /line 2/],
+    ['other statements', { statements: ['type B'] }, /type B/],
+    [
+      'another place, where data may not stand',
+      { path: 'events.ts', statements: ['const A = data'] },
+      /type A/,
+    ],
+    [
+      'a space more, in a place of types',
+      { code: 'const A = 1; \n', statements: ['const A'] },
+      /types alone/,
+    ],
+  ])('does not vouch for %s', async (_, other, message) => {
+    await verifyAll([file]);
+    const hashes = soundHashes();
+    await expect(verifyAll([file, { ...file, ...other }])).rejects.toThrow(message);
+    expect(soundHashes()).toEqual(hashes);
   });
 });

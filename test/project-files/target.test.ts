@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
 import type { Code } from '../../src/diagnostics/catalogue.js';
 import { readTarget, type Target } from '../../src/project/target.js';
@@ -26,6 +27,32 @@ async function target(
 describe('the ending of imports', () => {
   test.each(endings)('%s', async (_, files, importExtension, codes = []) => {
     expect(await target(files)).toMatchObject({ importExtension, codes });
+  });
+});
+
+/** The compiler's own values of an option. TypeScript does not declare this list. */
+function valuesOf(option: 'module' | 'moduleResolution'): readonly (readonly [string, number])[] {
+  const { optionDeclarations } = ts as unknown as {
+    readonly optionDeclarations: readonly {
+      readonly name: string;
+      readonly type: ReadonlyMap<string, number>;
+    }[];
+  };
+  return [...(optionDeclarations.find(({ name }) => name === option)?.type ?? [])];
+}
+
+describe('the ending of imports is what the compiler resolves', () => {
+  const { ModuleKind, ModuleResolutionKind: Resolution } = ts;
+  test.each(valuesOf('module'))('with the module %s', async (module, kind) => {
+    const importExtension = kind >= ModuleKind.Node16 && kind <= ModuleKind.NodeNext ? '.js' : '';
+    const files = { 'tsconfig.json': JSON.stringify({ compilerOptions: { module } }) };
+    expect(await target(files)).toMatchObject({ importExtension, codes: [] });
+  });
+
+  test.each(valuesOf('moduleResolution'))('with the module resolution %s', async (moduleResolution, kind) => {
+    const importExtension = kind === Resolution.Node16 || kind === Resolution.NodeNext ? '.js' : '';
+    const files = { 'tsconfig.json': JSON.stringify({ compilerOptions: { moduleResolution } }) };
+    expect(await target(files)).toMatchObject({ importExtension, codes: [] });
   });
 });
 
