@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { movedKits } from '../diff/moved.js';
 import { findNearby } from '../init/documents.js';
 import { kindOf } from '../kit/disk.js';
@@ -66,6 +66,37 @@ export async function kitsOf(
   const moved = movedKits(old, next);
   const known = new Set(moved.values());
   return { moved, gone: lost.filter((out) => !known.has(out)), left };
+}
+
+/**
+ * The kits that a comparison with a revision is about where nothing says which there are, as after a configuration was deleted:
+ * those that the revision holds, and those that the other side holds: a revision, or the project near its top. What a package
+ * of its own has is not looked at.
+ *
+ * @returns folders; undefined where the base is no revision with kits, and the documents are what is compared
+ */
+export async function kitsFound(
+  base: string,
+  head: string | undefined,
+  cwd: string,
+): Promise<{ readonly then: readonly string[]; readonly now: readonly string[] } | undefined> {
+  const before = await namedBy(base, cwd);
+  const after = head === undefined ? undefined : await namedBy(head, cwd);
+  if (before.kind !== 'revision' || (after !== undefined && after.kind !== 'revision')) return undefined;
+  const then = ownKits(before.revision, cwd);
+  if (then.length === 0) return undefined;
+  const now = after ? ownKits(after.revision, cwd) : await kitsNear([], cwd);
+  const there: string[] = [];
+  for (const out of then) if (!after && (await kindOf(join(out, manifestPath))) !== 'absent') there.push(out);
+  return { then, now: [...new Set([...now, ...there])].sort() };
+}
+
+/** The kits of a revision that no package below the working directory has. */
+function ownKits(revision: Revision, cwd: string): readonly string[] {
+  const packages = revision.named('package.json').map(dirname);
+  return kitsIn(revision).filter(
+    (out) => !packages.some((each) => each !== cwd && `${out}${sep}`.startsWith(`${each}${sep}`)),
+  );
 }
 
 /** The names of a kit's events: now, or in a revision. */

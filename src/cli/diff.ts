@@ -1,7 +1,8 @@
 import type { Options } from '../config/settings.js';
+import { kitOfFlags } from '../config/kits.js';
 import type { DiffSettings } from '../config/check-diff.js';
 import { diff, type Difference, type ReportedChange } from '../app/diff.js';
-import { kitsOf } from '../app/kits-before.js';
+import { kitsFound, kitsOf } from '../app/kits-before.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
 import { printable } from '../diagnostics/printable.js';
@@ -28,14 +29,20 @@ interface Versions {
 /** `diff`: says what a change of documents means for those who receive their events. */
 export async function diffCommand(versions: Versions, flags: Flags): Promise<Outcome> {
   // Two versions that are named can be compared where there is no kit.
-  const { file, kits, diff: settings } = await configured(flags, { needsOut: versions.base === undefined });
+  const configuration = await configured(flags, { needsOut: versions.base === undefined });
+  const { file, diff: settings } = configuration;
   const { base, head } = versions;
-  const outs = kits.map(({ options }) => options.out);
   const cwd = process.cwd();
-  // Only a configuration says which kits there are: one that `--out` picks is not all.
-  const isAll = file !== undefined && flags.out === undefined;
+  // Who names documents is not asking about kits that nobody has named.
+  const isOpen = file === undefined && flags.out === undefined && flags.spec === undefined;
+  const found = isOpen && base !== undefined ? await kitsFound(base, head, cwd) : undefined;
+  const kits: readonly { readonly options: Options }[] =
+    found?.now.map((out) => kitOfFlags({ ...flags, out }, cwd)) ?? configuration.kits;
+  const outs = kits.map(({ options }) => options.out);
+  // One kit that `--out` picks is not all.
+  const isAll = flags.out === undefined && (file !== undefined || found !== undefined);
   const { moved, gone, left } = await kitsOf(base, head, outs, cwd, isAll);
-  const lost = isAll ? gone : [];
+  const lost = isAll ? gone.filter((out) => found?.then.includes(out) ?? true) : [];
   const all = [...kits, ...lost.map((out) => ({ options: { out, replay: false } }))];
   const failOn = flags.failOn ?? settings.failOn;
   const differences = new Map<Options, Difference>();

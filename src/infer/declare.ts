@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/json.js';
 import { isObject, memberOf } from '../model/pointer.js';
 import { jsonPath, observed, type Action } from './action.js';
-import { isMap, schemaOf, typesOf, type Making } from './inferred-schema.js';
+import { fieldSchema, isMap, schemaOf, typesOf, type Making } from './inferred-schema.js';
 import { emptyShape, join, kinds, type Shape } from './shape.js';
 import { groupOf, itemsOf, keyOf, memberIn, type Group, type SchemaPlace } from './schema-place.js';
 import { deliveries, type Subject } from './subject.js';
@@ -103,7 +103,7 @@ function ownersOf({ places, homes }: Group, patterns: readonly SchemaPlace[]): r
 /** The action that declares a field. */
 export function declaration({ owner, name, isCustom, shape, path }: Unknown, making: Making): Action {
   const { subject = deliveries } = making;
-  const schema = schemaOf(shape, making, path);
+  const schema = fieldSchema(shape, making, path);
   const described = isObject(schema)
     ? { ...schema, description: schema['description'] ?? descriptionOf(name, isCustom, subject) }
     : schema;

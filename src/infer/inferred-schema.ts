@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../model/json.js';
 import { isObject } from '../model/pointer.js';
 import { kinds, maxWords, type Shape } from './shape.js';
-import type { Subject } from './subject.js';
+import { deliveries, type Subject } from './subject.js';
 
 /** How schemas are made of shapes. */
 export interface Making {
@@ -20,14 +20,22 @@ const fewestTexts = 20;
 const order = ['boolean', 'integer', 'number', 'string', 'array', 'object', 'null'];
 
 /**
- * The schema of a shape: it takes every value that the shape was made of. Nothing is required, and where nothing but null
- * was seen, nothing is said of the type.
+ * The schema of a field that the documents do not declare: it takes every value that its shape was made of. Unless all that
+ * there is was seen, it takes null as well, and every number where there were integers. Nothing is required, and where nothing
+ * but null was seen, nothing is said of the type.
  */
-export function schemaOf(shape: Shape, making: Making, path = ''): Json {
+export function fieldSchema(shape: Shape, making: Making, path: string): Json {
+  return schemaOf(shape, making, path, { isField: true });
+}
+
+/** The schema of what is in a list or a map. */
+export function schemaOf(shape: Shape, making: Making, path = '', { isField = false } = {}): Json {
   if (shape.types & kinds.any) return true;
   const description = making.describe?.(path);
+  const { showsAll } = making.subject ?? deliveries;
+  const types = showsAll ? shape.types : opened(shape.types, isField);
   return {
-    ...typed(jsonTypesOf(shape)),
+    ...typed(jsonTypesOf({ types })),
     ...(description !== undefined && { description }),
     ...(making.openEnums && wordsOf(shape)),
     ...(shape.items && { items: schemaOf(shape.items, making, `${path}/*`) }),
@@ -35,8 +43,12 @@ export function schemaOf(shape: Shape, making: Making, path = ''): Json {
   };
 }
 
+function opened(types: number, isField: boolean): number {
+  return types | (types & kinds.integer ? kinds.number : 0) | (isField ? kinds.null : 0);
+}
+
 /** The JSON types that were seen. */
-export function jsonTypesOf({ types }: Shape): readonly string[] {
+export function jsonTypesOf({ types }: Pick<Shape, 'types'>): readonly string[] {
   return order.filter((type) => types & kinds[type as keyof typeof kinds]);
 }
 
@@ -48,7 +60,7 @@ function objectOf(shape: Shape, making: Making, path: string): JsonObject {
     ? {}
     : {
         properties: Object.fromEntries(
-          sorted.map(([key, member]) => [key, schemaOf(member, making, `${path}/${key}`)]),
+          sorted.map(([key, member]) => [key, fieldSchema(member, making, `${path}/${key}`)]),
         ),
       };
 }

@@ -4,7 +4,7 @@ import type { Occurrence } from "./hooks.js";
 export interface Refusal extends Occurrence {
   readonly status: 400 | 401 | 404 | 405 | 408 | 413 | 415 | 422;
   readonly reason: string;
-  /** Where the first issue of a payload is, as a JSON pointer; cut and escaped as the path is. */
+  /** Where the first issue of a payload is, as a JSON pointer, empty for the whole of it; cut and escaped as the path is. */
   readonly issue: string | undefined;
   /** How many issues were found, a hundred at most. */
   readonly issues: number;
@@ -28,14 +28,17 @@ export function refusalPrinter(): (refusal: Refusal) => void {
     }
     minute.count += 1;
     if (minute.count <= perMinute)
-      console.error(
-        `refused ${status} ${path}: ${reason}${issue === undefined ? "" : `, at ${issue}`}`,
-      );
+      console.error(`refused ${status} ${path}: ${located(reason, issue)}`);
     else if (minute.count === perMinute + 1)
       console.error(
         `refused ${status}: more than ${perMinute} in a minute, the rest is counted`,
       );
   };
+}
+
+/** What is wrong, and where; at the root there is nothing to say of the place. */
+export function located(reason: string, pointer = ""): string {
+  return pointer === "" ? reason : `${reason}, at ${pointer}`;
 }
 
 /** Text of a stranger for one line of a log. */

@@ -19,7 +19,7 @@ interface Discriminator<R> {
 }
 
 /**
- * Every path that is answered, exactly as it stands in a request: nothing is decoded, a final slash counts. An event
+ * Every path that is answered, as `requestTarget` gives it: nothing is decoded, a final slash counts. An event
  * whose name needs percent-encoding is found under its encoded forms as well. Where paths coincide, the user's own win
  * over those that name an event, these over those that name a product or an address that events share, and all of them
  * over what is a form of a name that senders should have encoded otherwise.
@@ -68,7 +68,12 @@ function requestPath(option: string, path: string): string {
     throw new TypeError(
       `${option}: no request has the path ${JSON.stringify(path)}: leave out host, query and fragment, and percent-encode what is not ASCII`,
     );
-  return path;
+  return withCapitals(path);
+}
+
+/** A path whose escapes are in capitals: `%c3` and `%C3` are the same (RFC 3986, section 6.2.2.1). */
+function withCapitals(path: string): string {
+  return path.replace(/%[\da-f]{2}/gi, (escape) => escape.toUpperCase());
 }
 
 /** Events whose payloads say which of them they are. */
@@ -145,7 +150,7 @@ function pathsTo<R, T>(
     exact.set(path, target);
     for (const other of new Set([
       `${base}/${encodeURI(wellFormed(name))}`,
-      `${base}/${name}`,
+      `${base}/${withCapitals(name)}`,
     ])) {
       if (others.has(other)) shared.add(other);
       others.set(other, target);
@@ -291,7 +296,7 @@ function identifies(value: unknown): boolean {
   );
 }
 
-/** What a request asks for: the path and, without its question mark, the query string, as they came. */
+/** What a request asks for: the path, its escapes in capitals, and the query string as it came, without its question mark. */
 export interface RequestTarget {
   readonly path: string;
   readonly query: string;
@@ -304,7 +309,7 @@ export function requestTarget(given: string): RequestTarget {
   const end = target.indexOf("?");
   const path = end < 0 ? target : target.slice(0, end);
   return {
-    path: path === "" && host !== "" ? "/" : path,
+    path: path === "" && host !== "" ? "/" : withCapitals(path),
     query: end < 0 ? "" : target.slice(end + 1),
   };
 }

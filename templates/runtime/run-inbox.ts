@@ -17,7 +17,7 @@ import type {
   ReceiverOptions,
   Rejection,
 } from "./options.js";
-import { printablePointer } from "./refusals.js";
+import { located, printablePointer } from "./refusals.js";
 import { identify, mediaType, pathTable, takes } from "./routing.js";
 import type { Target } from "./routing.js";
 import type { Issue } from "./standard-schema.js";
@@ -170,7 +170,7 @@ export function runInbox(options: RunInboxOptions): InboxWorker {
     throw new Unprocessable(
       issue === undefined
         ? reason
-        : `${reason}, at ${printablePointer(issue.path)}: ${issue.message}`,
+        : `${located(reason, printablePointer(issue.path))}: ${issue.message}`,
     );
   }
 

@@ -111,6 +111,58 @@ describe('what leaves the configuration is gone', () => {
   });
 });
 
+describe('a configuration that is deleted says nothing of its kits, and the revision does', () => {
+  const two = ['{ out: src/all, spec: api/shop.yaml, products: returns }', orders];
+  const returnsGone = 'breaking product-removed: product returns';
+
+  test.each<[string, readonly string[], readonly string[], readonly string[], number]>([
+    ['both kits are gone', two, ['src/all', 'src/orders'], [...shopGone, returnsGone], 5],
+    ['the first is gone', two, ['src/all'], [returnsGone], 5],
+    ['the second is gone', two, ['src/orders'], shopGone, 5],
+    ['both are there', two, [], [], 0],
+    ['the only one is gone', [all], ['src/all'], [...shopGone, returnsGone], 5],
+    ['the only one is there', [all], [], [], 0],
+  ])('%s', async (_, kits, gone, rules, exitCode) => {
+    const outcome = await compared(
+      kits,
+      (project) => {
+        for (const path of ['freshworks-gen.config.yaml', ...gone])
+          rmSync(join(project, path), { recursive: true });
+      },
+      'main',
+    );
+    const products = outcome.rules.filter((rule) => /(?:event|product)-/.test(rule));
+    expect(products).toEqual(expect.arrayContaining([...rules]));
+    if (rules.length === 0) expect(products).toEqual([]);
+    expect(outcome.exitCode, outcome.stderr).toBe(exitCode);
+  });
+
+  test('two revisions are compared by the kits that they hold', async () => {
+    const { root, commit } = newRepository();
+    put(root, { 'package.json': '{ "type": "module" }\n', 'api/shop.yaml': shop });
+    await runIn(root, ['generate', '--out', 'src/a', '--spec', 'api/shop.yaml', '--products', 'shop']);
+    await runIn(root, ['generate', '--out', 'src/b', '--spec', 'api/shop.yaml', '--products', 'returns']);
+    commit({}, 'before');
+    rmSync(join(root, 'src/b'), { recursive: true });
+    commit({}, 'after');
+    const { stdout, exitCode } = await runIn(root, ['diff', 'before', 'after']);
+    expect(stdout).toContain(returnsGone);
+    expect(stdout).not.toContain('product shop');
+    expect(exitCode).toBe(5);
+  });
+
+  test('what a package of its own has is not looked at', async () => {
+    const { root, commit } = newRepository();
+    put(root, { 'package.json': '{}\n', 'a/package.json': '{}\n', 'shop.yaml': shop });
+    await runIn(root, ['generate', '--out', 'src/events', '--spec', 'shop.yaml', '--products', 'shop']);
+    await runIn(root, ['generate', '--out', 'a/events', '--spec', 'shop.yaml', '--products', 'returns']);
+    commit({}, 'before');
+    rmSync(join(root, 'a/events'), { recursive: true });
+    const { stdout, exitCode } = await runIn(root, ['diff', 'before']);
+    expect([stdout, exitCode]).toEqual(['', 0]);
+  });
+});
+
 test('products that are asked for are compared alone', async () => {
   const { rules, exitCode } = await compared([all], () => undefined, '--products', 'shop');
   expect([rules, exitCode]).toEqual([[], 0]);

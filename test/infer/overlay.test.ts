@@ -41,7 +41,7 @@ describe('infer', () => {
     expect(generated.stderr).not.toContain('warning');
     const types = readFileSync(join(root, 'events/payloads/freshdesk.ts'), 'utf8');
     expect(types).toContain('ticket_cf_plant?: string | null;');
-    expect(types).toContain('ticket_cf_floor?: number;');
+    expect(types).toContain('ticket_cf_floor?: number | null;');
     expect((await infer(root, '--check')).exitCode).toBe(0);
   });
 
@@ -62,12 +62,12 @@ describe('infer', () => {
     );
     await infer(root);
     const extended = overlayIn(root);
-    expect(extended).toContain('type: [number, string]');
+    expect(extended).toContain("type: [number, string, 'null']");
     expect(extended).toContain("  title:   'Ours' # as it is\n");
     expect(extended).toContain('  # mine\n');
     const lines = new Set(extended.split('\n'));
     expect(
-      own.split('\n').filter((line) => !lines.has(line) && !/type: number|x-observed/.test(line)),
+      own.split('\n').filter((line) => !lines.has(line) && !/type: \[number|x-observed/.test(line)),
     ).toEqual([]);
   });
 

@@ -181,6 +181,11 @@ describe.each<[string, Delivery, string]>([
     'Unprocessable: the payload is not valid, at /total: must be number,null',
   ],
   [
+    'not valid as a whole',
+    delivery({ body: '"VALUE"' }),
+    'Unprocessable: the payload is not valid: must be object',
+  ],
+  [
     'without the word that names its event',
     delivery({ path: '/hooks/shop', body: '{"kind":["VALUE"]}' }),
     'Unprocessable: the payload names no event, at /kind: must be a string that names the event',

@@ -65,7 +65,7 @@ describe('a refusal is one line on stderr, without a header, a query or a value'
       delivery({ path: '/hooks/shop?QUERY', body: '{"kind":["VALUE"]}' }),
       'refused 422 /hooks/shop: the payload names no event, at /kind',
     ],
-    [delivery({ body: '"VALUE"' }), 'refused 422 /hooks/shop/order-paid: the payload is not valid, at '],
+    [delivery({ body: '"VALUE"' }), 'refused 422 /hooks/shop/order-paid: the payload is not valid'],
     [
       delivery({ path: 'http://receiver.example/a\n::error::\u001B[31m\u202E\uD800b?QUERY' }),
       'refused 404 /a\\u{a}::error::\\u{1b}[31m\\u{202e}\\u{d800}b: not found',

@@ -148,6 +148,22 @@ describe('pathTable', () => {
     },
   );
 
+  test.each(['%C3%B6', '%c3%b6', '%C3%b6', '%c3%B6'])('%s is the same in every case', (escape) => {
+    const at = (path: string, table: ReturnType<typeof pathTable>) =>
+      table.get(requestTarget(path).path)?.event?.name;
+    for (const other of ['%C3%B6', '%c3%b6']) {
+      const own = pathTable(events, '/', { [`/own/${escape}`]: 'desk/ticket' } as never);
+      expect(at(`/own/${other}?a=%c3`, own)).toBe('desk/ticket');
+      const based = pathTable(events, `/base/${escape}`, {});
+      expect(at(`https://host.example/base/${other}/desk/ticket`, based)).toBe('desk/ticket');
+      for (const name of ['ö', '%C3%B6', '%c3%b6']) {
+        const named = pathTable([route(`l/${name}`, 'l')], '/', {});
+        expect(at(`/l/${other}`, named)).toBe(`l/${name}`);
+      }
+    }
+    expect(requestTarget(`/a?b=${escape}`).query).toBe(`b=${escape}`);
+  });
+
   test('half a surrogate pair in a name is no error', () => {
     expect([...pathTable([route('a/\uD800', 'a')], '/', {}).keys()].sort()).toEqual([
       '/a/%EF%BF%BD',
