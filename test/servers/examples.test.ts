@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,6 +20,16 @@ const packages = join(import.meta.dirname, 'node_modules');
 const blocks = new Map(blocksOf('inbox').map(({ subject, text }) => [subject, text]));
 const engines = ['sqlite', 'better-sqlite3', 'pg-boss', 'bullmq'];
 const password = 'change-me';
+const strictest = {
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  verbatimModuleSyntax: true,
+};
 let folder = '';
 
 /** A project for each engine, with what the page shows; a kit and libraries for all. */
@@ -28,18 +38,8 @@ beforeAll(async () => {
   const asked = ['--products', 'freshdesk', '--no-handlers', '--inbox', 'sqlite,pg-boss,bullmq,own'];
   const { exitCode, stderr } = await runIn(folder, ['generate', '--out', 'events', ...asked]);
   expect(exitCode, stderr).toBe(0);
-  for (const name of ['pg-boss', 'bullmq', 'better-sqlite3', '@types/better-sqlite3']) {
-    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
-    symlinkSync(join(packages, name), join(folder, 'node_modules', name), 'dir');
-  }
-  symlinkSync(join(root, 'node_modules/@types/node'), join(folder, 'node_modules/@types/node'), 'dir');
-  const sqs = join(folder, 'node_modules/@aws-sdk/client-sqs');
-  mkdirSync(sqs, { recursive: true });
-  writeFileSync(
-    join(sqs, 'package.json'),
-    '{ "type": "module", "types": "index.ts", "exports": "./index.ts" }',
-  );
-  symlinkSync(join(import.meta.dirname, 'fake-sqs.ts'), join(sqs, 'index.ts'));
+  for (const name of ['pg-boss', 'bullmq', 'better-sqlite3', '@aws-sdk/client-sqs', '@types/node'])
+    link(name, name);
   for (const engine of [...engines, 'own']) {
     mkdirSync(join(folder, engine));
     symlinkSync(join(folder, 'events'), join(folder, engine, 'events'), 'dir');
@@ -52,6 +52,14 @@ beforeAll(async () => {
   }
 });
 
+/** Puts an installed package among those of the projects, in the place of the one that is there. */
+function link(installed: string, name: string): void {
+  const place = join(folder, 'node_modules', name);
+  mkdirSync(dirname(place), { recursive: true });
+  rmSync(place, { force: true });
+  symlinkSync(join(packages, installed), place, 'dir');
+}
+
 async function bundled(path: string): Promise<string> {
   const outfile = join(folder, path.replace(/ts$/, 'mjs'));
   await build({
@@ -59,6 +67,7 @@ async function bundled(path: string): Promise<string> {
     outfile,
     bundle: true,
     external: ['pg-boss', 'bullmq', 'better-sqlite3'],
+    alias: { '@aws-sdk/client-sqs': join(import.meta.dirname, 'fake-sqs.ts') },
     platform: 'node',
     format: 'esm',
     logLevel: 'error',
@@ -66,7 +75,7 @@ async function bundled(path: string): Promise<string> {
   return outfile;
 }
 
-it('what the page shows compiles, and all of it', () => {
+it('all that the page shows is tried', () => {
   expect([...blocks.keys()].sort()).toEqual(
     [
       ...engines.map((engine) => `${engine}/inbox.ts`),
@@ -78,9 +87,28 @@ it('what the page shows compiles, and all of it', () => {
       'worker.ts',
     ].sort(),
   );
+});
+
+/** The libraries' own types, under each set of options that a project may have. */
+it.each(
+  ['typescript-5.4', 'typescript-6.0'].flatMap((compiler) =>
+    ['better-sqlite3-12', 'better-sqlite3'].flatMap((types) =>
+      [false, true].map((isStrictest) => ({ compiler, types, isStrictest })),
+    ),
+  ),
+)('what the page shows compiles: $compiler, @types/$types, strictest: $isStrictest', (row) => {
+  link(`@types/${row.types}`, '@types/better-sqlite3');
+  writeFileSync(
+    join(folder, 'own/built-in.ts'),
+    `import { DatabaseSync } from 'node:sqlite';
+import { sqliteInbox } from './events/index.js';
+export const inbox = sqliteInbox({ database: new DatabaseSync('inbox.db') });
+`,
+  );
   const options = {
     compilerOptions: {
       strict: true,
+      ...(row.isStrictest && strictest),
       module: 'nodenext',
       target: 'es2022',
       noEmit: true,
@@ -92,8 +120,9 @@ it('what the page shows compiles, and all of it', () => {
   };
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options));
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [compiler, '-p', folder], { stdio: 'inherit' });
+  const library =
+    row.compiler === 'typescript-5.4' ? join(packages, row.compiler) : join(root, 'node_modules/typescript');
+  execFileSync(process.execPath, [join(library, 'lib/tsc.js'), '-p', folder], { stdio: 'inherit' });
 });
 
 /** A program that is shown, and what it prints. */

@@ -5,9 +5,10 @@ export interface SqliteDatabase {
   close(): unknown;
 }
 
+/** The values are `SqliteValue`s; `unknown`, because the types of better-sqlite3 say `{}`, which is no null. */
 export interface SqliteStatement {
-  run(...values: SqliteValue[]): { readonly changes: number | bigint };
-  all(...values: SqliteValue[]): unknown[];
+  run(...values: unknown[]): { readonly changes: number | bigint };
+  all(...values: unknown[]): unknown[];
 }
 
 export type SqliteValue = string | number | null | Uint8Array;
