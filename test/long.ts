@@ -45,6 +45,7 @@ export const long = [
   'kit/shadows',
   'output/check',
   'output/kill',
+  'output/line-ends',
   'output/missing-handlers',
   'output/prettier',
   'output/tools',

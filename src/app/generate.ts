@@ -16,9 +16,10 @@ import { load } from '../load/load.js';
 import { parse } from '../parse/parse.js';
 import { versionFault } from '../parse/version.js';
 import type { EmittedFile } from '../kit/file.js';
-import type { PrettierOptions } from '../kit/prettier-options.js';
+import type { LayoutOf } from '../kit/prettier-options.js';
 import { attributes, attributesPath } from '../kit/attributes.js';
 import { readHandlers } from '../kit/handlers.js';
+import { handlersFolder } from '../kit/path.js';
 import { readManifest, type Manifest } from '../kit/manifest.js';
 import { plan, type Plan } from '../output/plan.js';
 import { refusals } from '../output/refusals.js';
@@ -73,7 +74,7 @@ export async function render(options: Options, addDependency?: AddDependency): P
   await checkRecorded(settings);
   const { catalog, documents } = await read(settings, false, report, addDependency);
   const handlersBefore = settings.handlers ? await readHandlers(settings.out) : new Map<string, string>();
-  const { files, handlers, stubs, prettier } = await emitKit(
+  const { files, handlers, stubs, layoutOf } = await emitKit(
     catalog,
     settings,
     handlersBefore,
@@ -92,7 +93,7 @@ export async function render(options: Options, addDependency?: AddDependency): P
       handlers,
       handlersBefore,
       manifest,
-      prettier,
+      layoutOf,
       next: {
         generator: version,
         options: record(settings),
@@ -207,7 +208,7 @@ async function emitKit(
   files: ReadonlyMap<string, string>;
   handlers: ReadonlyMap<string, string>;
   stubs: ReadonlyMap<string, string>;
-  prettier: PrettierOptions;
+  layoutOf: LayoutOf;
 }> {
   const [{ emit }, { addStubs }, { format, formatAll }, { verifyAll }, { readTarget }] = await Promise.all([
     import('../emit/emit.js'),
@@ -216,12 +217,13 @@ async function emitKit(
     import('../kit/verify.js'),
     import('../project/target.js'),
   ]);
-  const { importExtension, prettier } = await readTarget(settings.out, report, addDependency);
+  const { importExtension, layoutOf } = await readTarget(settings.out, report, addDependency);
+  const { options: ofHandlers } = layoutOf(`${handlersFolder}stubs.ts`);
   const request = { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map<string, string>() };
   const style = {
     importExtension,
-    singleQuote: prettier.singleQuote ?? false,
-    layOut: (code: string) => format({ path: 'stubs.ts', code, statements: [] }, prettier),
+    singleQuote: ofHandlers.singleQuote ?? false,
+    layOut: (code: string) => format({ path: 'stubs.ts', code, statements: [] }, ofHandlers),
   };
   const stubs = settings.handlers
     ? await inKitAll(settings, () => addStubs(catalog, request, style))
@@ -239,17 +241,17 @@ async function emitKit(
     inbox: settings.inbox,
     clients: settings.clients,
   });
-  const formatted = await formatAll([...emitted, ...(stubs?.created ?? [])], prettier);
+  const formatted = await formatAll([...emitted, ...(stubs?.created ?? [])], layoutOf);
   await verifyAll([...formatted, ...(stubs?.added ?? [])]);
   const isHandler = ({ path }: EmittedFile) => stubs?.created.some((each) => each.path === path) ?? false;
   const files = new Map(formatted.filter((file) => !isHandler(file)).map(({ path, code }) => [path, code]));
   const handlers = new Map(stubs?.files);
   for (const { path, code } of formatted.filter(isHandler)) handlers.set(path, code);
-  files.set(attributesPath, attributes(files.keys()));
+  files.set(attributesPath, attributes(files.keys(), layoutOf));
   return {
     files,
     handlers,
-    prettier,
+    layoutOf,
     stubs: new Map([
       ...(filtered ? (manifest?.stubs ?? []) : []),
       ...(stubs ? catalog.events : []).map(({ name, handler }): [string, string] => [

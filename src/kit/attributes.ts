@@ -1,4 +1,5 @@
 import { manifestPath } from './manifest.js';
+import type { LayoutOf } from './prettier-options.js';
 import { byCodeUnit, isHandlerPath, pathObjection } from './path.js';
 
 export const attributesPath = '.gitattributes';
@@ -10,13 +11,16 @@ export const attributesPath = '.gitattributes';
  *
  * @param paths every generated file; this one and the manifest are added
  */
-export function attributes(paths: Iterable<string>): string {
+export function attributes(paths: Iterable<string>, layoutOf: LayoutOf): string {
   const generated = new Set([...paths, attributesPath, manifestPath]);
   const lines = [...generated]
     // Free of objections, a path holds no character that git reads as a pattern.
     .filter((path) => !isHandlerPath(path) && (path === manifestPath || pathObjection(path) === undefined))
     .sort(byCodeUnit)
-    .map((path) => `/${path} ${isFolded(path) ? 'linguist-generated=true ' : ''}text eol=lf\n`);
+    .map(
+      (path) =>
+        `/${path} ${isFolded(path) ? 'linguist-generated=true ' : ''}text eol=${layoutOf(path).lineEnd === '\n' ? 'lf' : 'crlf'}\n`,
+    );
   return `# Written by freshworks-gen.\n${lines.join('')}`;
 }
 

@@ -1,4 +1,4 @@
-/** The options of Prettier that change how TypeScript looks; line ends are always LF, as the kit's .gitattributes says. */
+/** The options of Prettier that change how TypeScript looks, but for line ends. */
 export interface PrettierOptions {
   readonly printWidth?: number;
   readonly tabWidth?: number;
@@ -12,4 +12,18 @@ export interface PrettierOptions {
   readonly arrowParens?: 'always' | 'avoid';
   readonly experimentalTernaries?: boolean;
   readonly experimentalOperatorPosition?: 'start' | 'end';
+}
+
+/** How the project wants a file. */
+export interface Layout {
+  readonly options: PrettierOptions;
+  readonly lineEnd: '\n' | '\r\n';
+}
+
+/** By the file's path in the kit: a project may lay out some of its files in another way than others. */
+export type LayoutOf = (path: string) => Layout;
+
+/** A text with the line ends that its file has. */
+export function withLineEnds(text: string, { lineEnd }: Layout): string {
+  return lineEnd === '\n' ? text : text.replaceAll('\n', lineEnd);
 }

@@ -1,5 +1,5 @@
 import type { EmittedFile } from '../kit/file.js';
-import type { PrettierOptions } from '../kit/prettier-options.js';
+import type { LayoutOf, PrettierOptions } from '../kit/prettier-options.js';
 import { sha256 } from '../kit/sha256.js';
 import { keep, recall } from './laid-out.js';
 import type { Parser } from './prettier.js';
@@ -25,13 +25,11 @@ const defaults: Required<PrettierOptions> = {
   experimentalOperatorPosition: 'end',
 };
 
-/** Lays out files, one after the other. */
-export async function formatAll(
-  files: readonly EmittedFile[],
-  options: PrettierOptions,
-): Promise<EmittedFile[]> {
+/** Lays out files, one after the other. Lines end in LF still. */
+export async function formatAll(files: readonly EmittedFile[], layoutOf: LayoutOf): Promise<EmittedFile[]> {
   const formatted: EmittedFile[] = [];
-  for (const file of files) formatted.push({ ...file, code: await format(file, options) });
+  for (const file of files)
+    formatted.push({ ...file, code: await format(file, layoutOf(file.path).options) });
   return formatted;
 }
 

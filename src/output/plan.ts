@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
-import type { PrettierOptions } from '../kit/prettier-options.js';
+import { withLineEnds, type LayoutOf } from '../kit/prettier-options.js';
 import { lookUp, type Found } from '../kit/disk.js';
 import { checkFolder } from './folder.js';
 import { format } from './format.js';
@@ -15,7 +15,7 @@ import { isUnfinished } from './temporary.js';
 export interface PlanRequest {
   /** The kit's folder; it need not exist. */
   readonly out: string;
-  /** Every generated file by path, formatted and verified; the manifest is not among them. */
+  /** Every generated file by path, formatted and verified, lines ending in LF; the manifest is not among them. */
   readonly files: ReadonlyMap<string, string>;
   /** The user's handler files as they should be. */
   readonly handlers: ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ export interface PlanRequest {
   /** What this run will leave behind; the hashes of the files are added here. */
   readonly next: Omit<Manifest, 'files'>;
   /** How the project wants files laid out. */
-  readonly prettier?: PrettierOptions;
+  readonly layoutOf: LayoutOf;
 }
 
 /**
@@ -69,14 +69,19 @@ export interface Plan {
  * @throws Error for paths that no emitter may produce: a fault of the generator
  */
 export async function plan(request: PlanRequest): Promise<Plan> {
-  const { out, files, handlers, next } = request;
+  const { out, files, handlers, layoutOf, next } = request;
   checkPaths(files, handlers);
   await checkFolder(out);
 
   const journal = await readJournal(out);
   const known = knownHashes(request.manifest, journal);
   const after = new Map([...files].map(([path, code]) => [path, sha256(code)]));
-  const nextText = await laidOut(manifestText({ ...next, files: after }), request.prettier);
+  const manifestFile = { path: manifestPath, code: manifestText({ ...next, files: after }), statements: [] };
+  const nextText = asWritten(manifestPath, await format(manifestFile, layoutOf(manifestPath).options));
+
+  function asWritten(path: string, code: string): string {
+    return withLineEnds(code, layoutOf(path));
+  }
 
   const planned: PlannedFile[] = [];
   const objections: Diagnostic[] = [];
@@ -89,9 +94,11 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   const add = (file: PlannedFile | undefined) => file && planned.push(file);
 
   for (const [path, code] of files)
-    add(await look(path, (found) => generated(path, code, found, known.get(path))));
+    add(await look(path, (found) => generated(path, asWritten(path, code), found, known.get(path))));
   for (const [path, code] of handlers) {
-    const file = await look(path, (found) => handler(path, code, found));
+    // One that was there keeps the line ends that it has.
+    const text = request.handlersBefore.has(path) ? code : asWritten(path, code);
+    const file = await look(path, (found) => handler(path, text, found));
     if (file && file.before !== request.handlersBefore.get(path)) {
       objections.push(
         diagnostic('output-moved-on', `${shown(join(out, path))} changed while it was being read.`),
@@ -120,10 +127,6 @@ export async function plan(request: PlanRequest): Promise<Plan> {
     ),
     unfinished: await isUnfinished(out),
   };
-}
-
-function laidOut(manifest: string, options: PrettierOptions = {}): Promise<string> {
-  return format({ path: manifestPath, code: manifest, statements: [] }, options);
 }
 
 type Refused = Extract<Found, { kind: 'refused' }>;
@@ -188,6 +191,8 @@ function orphan(path: string, found: OnDisk, hashes: ReadonlySet<string>): Plann
 
 function stateBeside(found: Exclude<Found, Refused>, after: string): 'created' | 'changed' | 'unchanged' {
   if (found.kind === 'absent') return 'created';
+  // A checkout may have put CRLF where LF is wanted, but not the other way: the .gitattributes asks for CRLF then.
+  if (after.includes('\r\n') && !Buffer.from(found.bytes).includes('\r\n')) return 'changed';
   return withoutCarriageReturns(found.bytes) === withoutCarriageReturns(Buffer.from(after))
     ? 'unchanged'
     : 'changed';

@@ -103,11 +103,13 @@ async function replaceAll(plan: Plan, due: readonly PlannedFile[], temporaries: 
   await withIoErrors(join(out, journalPath), 'remove', () => rm(join(out, journalPath), { force: true }));
 }
 
-/** The hashes this run will leave on disk. Handlers are the user's and have no need of them. */
+/** The hashes this run will leave on disk, line ends aside. Handlers are the user's and have no need of them. */
 function intentions(due: readonly PlannedFile[]): ReadonlyMap<string, string> {
   return new Map(
     due.flatMap(({ path, role, after }) =>
-      role === 'generated' && after !== undefined ? [[path, sha256(after)] as const] : [],
+      role === 'generated' && after !== undefined
+        ? [[path, sha256(after.replaceAll('\r\n', '\n'))] as const]
+        : [],
     ),
   );
 }

@@ -11,27 +11,35 @@ const bytesAtMost = 64 * 1024;
 const sectionsAtMost = 1_000;
 
 /**
- * What the .editorconfig files above a file mean for it, as options of Prettier: nearer files and later sections win. Files are
- * looked for up to one that says `root = true`, or to the folder of the repository.
+ * What the .editorconfig files above a folder mean for a file in it, as options of Prettier: nearer files and later sections
+ * win. Files are looked for up to one that says `root = true`, or to the folder of the repository.
  *
+ * @returns the options of a file; that throws Unreadable for a pattern that is refused
  * @throws Unreadable
  */
 export async function readEditorConfig(
-  file: string,
+  folder: string,
   addDependency: AddDependency | undefined,
-): Promise<ReadonlyMap<string, unknown>> {
-  const repository = await repositoryAbove(dirname(file), addDependency);
-  const bodies: (readonly Section[])[] = [];
-  for await (const path of findUp(dirname(file), ['.editorconfig'], addDependency)) {
+): Promise<(file: string) => ReadonlyMap<string, unknown>> {
+  const repository = await repositoryAbove(folder, addDependency);
+  const bodies: { readonly from: string; readonly source: Source; readonly sections: readonly Section[] }[] =
+    [];
+  for await (const path of findUp(folder, ['.editorconfig'], addDependency)) {
     if (repository !== undefined && !isBelow(repository, path)) break;
     const source = await readProjectText(path, bytesAtMost);
     const sections = sectionsOf(source);
-    const from = relative(dirname(path), file).split(sep).join('/');
-    bodies.unshift(sections.filter((each) => applies(each, from, source)));
+    bodies.unshift({ from: dirname(path), source, sections });
     if (isTruthy(sections[0]?.properties.get('root'))) break;
   }
-  const properties = new Map(bodies.flat().flatMap((section) => [...section.properties]));
-  return prettierOptions(properties);
+  return (file) => {
+    const properties = new Map<string, unknown>();
+    for (const { from, source, sections } of bodies) {
+      const path = relative(from, file).split(sep).join('/');
+      for (const section of sections.filter((each) => applies(each, path, source)))
+        for (const [name, value] of section.properties) properties.set(name, value);
+    }
+    return prettierOptions(properties);
+  };
 }
 
 interface Section {
@@ -125,6 +133,9 @@ function prettierOptions(properties: ReadonlyMap<string, unknown>): ReadonlyMap<
 
   if (lineLength === 'off') options.set('printWidth', Infinity);
   else if (isCount(lineLength)) options.set('printWidth', lineLength);
+
+  const lineEnd = properties.get('end_of_line');
+  if (lineEnd === 'lf' || lineEnd === 'crlf' || lineEnd === 'cr') options.set('endOfLine', lineEnd);
 
   if (quotes === 'single' || quotes === 'double') options.set('singleQuote', quotes === 'single');
   return options;

@@ -3,7 +3,7 @@ import type { AddDependency } from '../model/dependency.js';
 import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { quoted } from '../diagnostics/printable.js';
 import { locationAt } from '../diagnostics/source.js';
-import type { PrettierOptions } from '../kit/prettier-options.js';
+import type { Layout, LayoutOf, PrettierOptions } from '../kit/prettier-options.js';
 import { readEditorConfig } from './editorconfig.js';
 import { findPrettierConfig, type PrettierConfig } from './prettier-config.js';
 import { overridden } from './prettier-overrides.js';
@@ -32,37 +32,53 @@ const accepts: { readonly [O in keyof Required<PrettierOptions>]: (value: unknow
   experimentalOperatorPosition: oneOf('start', 'end'),
 };
 
+const byDefault: Layout = { options: {}, lineEnd: '\n' };
+
 /**
- * The nearest Prettier configuration above `out` over the .editorconfig, its `overrides` as they apply to a TypeScript file in
+ * The nearest Prettier configuration above `out` over the .editorconfig, with its `overrides` as they apply to each file in
  * `out`. Every file is read here, as data; Prettier itself is asked for nothing, since it would import what a file names. A
  * configuration that is a program is not run: the options default.
  */
-export async function readPrettierOptions(
+export async function readLayout(
   out: string,
   report: Report,
   addDependency?: AddDependency,
-): Promise<PrettierOptions> {
-  const file = join(out, 'index.ts');
+): Promise<LayoutOf> {
   try {
     const config = await findPrettierConfig(out, addDependency);
     if (config?.program !== undefined) {
       const message = `${config.source.file} names a program for Prettier to run, so its options are not known.`;
       report(diagnostic('prettier-config-code', message, locationAt(config.source, config.program)));
-      return {};
+      return () => byDefault;
     }
-    const found = new Map([...(await readEditorConfig(file, addDependency)), ...overridden(config, file)]);
-    const plugins = found.get('plugins');
-    if (Array.isArray(plugins) && plugins.length > 0) {
-      const message = `Prettier’s plugins are not loaded for the files in ${shown(out)}.`;
-      report(diagnostic('prettier-plugins', message));
-    }
-    return accepted(found, config, report);
+    const editorConfig = await readEditorConfig(out, addDependency);
+    const said = new Set<string>();
+    const once: Report = (found) => {
+      if (!said.has(found.message)) report(found);
+      said.add(found.message);
+    };
+    const layoutOf: LayoutOf = (path) => {
+      const file = join(out, path);
+      const found = new Map([...editorConfig(file), ...overridden(config, file)]);
+      const plugins = found.get('plugins');
+      if (Array.isArray(plugins) && plugins.length > 0)
+        once(
+          diagnostic('prettier-plugins', `Prettier’s plugins are not loaded for the files in ${shown(out)}.`),
+        );
+      return {
+        options: accepted(found, config, once),
+        lineEnd: found.get('endOfLine') === 'crlf' ? '\r\n' : '\n',
+      };
+    };
+    // What is wrong with the patterns of overrides shows with the first file.
+    layoutOf('index.ts');
+    return layoutOf;
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     const { source, offset } = error;
     const message = `${source.file} cannot be read: ${error.message}.`;
     report(diagnostic('prettier-config-unreadable', message, locationAt(source, offset)));
-    return {};
+    return () => byDefault;
   }
 }
 

@@ -1,14 +1,14 @@
 import type { AddDependency } from '../model/dependency.js';
 import type { Report } from '../diagnostics/diagnostic.js';
 import { readImportExtension, type ImportExtension } from './tsconfig.js';
-import type { PrettierOptions } from '../kit/prettier-options.js';
-import { readPrettierOptions } from './prettier.js';
+import type { LayoutOf } from '../kit/prettier-options.js';
+import { readLayout } from './prettier.js';
 
 /** How the project around a kit wants generated code. */
 export interface Target {
   /** What the specifier of a relative import ends in. */
   readonly importExtension: ImportExtension;
-  readonly prettier: PrettierOptions;
+  readonly layoutOf: LayoutOf;
 }
 
 /**
@@ -22,6 +22,6 @@ export async function readTarget(
 ): Promise<Target> {
   return {
     importExtension: await readImportExtension(out, report, addDependency),
-    prettier: await readPrettierOptions(out, report, addDependency),
+    layoutOf: await readLayout(out, report, addDependency),
   };
 }

@@ -2,16 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { attributes } from '../../src/kit/attributes.js';
+import type { LayoutOf } from '../../src/kit/prettier-options.js';
 import { put, temporaryFolder } from '../output/tree.js';
+
+const layoutOf: LayoutOf = (path) => ({ options: {}, lineEnd: path === 'crlf.ts' ? '\r\n' : '\n' });
 
 test('git folds what nobody reads, keeps the bytes of what is generated, and leaves the rest alone', () => {
   const folder = temporaryFolder();
   put(folder, {
-    'src/events/.gitattributes': attributes(['index.ts', 'validators/a.ts', 'runtime/a.ts', 'handlers/a.ts']),
+    'src/events/.gitattributes': attributes(
+      ['index.ts', 'validators/a.ts', 'runtime/a.ts', 'crlf.ts', 'handlers/a.ts'],
+      layoutOf,
+    ),
   });
   execFileSync('git', ['init', '--quiet', folder]);
   const folded = ['validators/a.ts', 'runtime/a.ts', '.freshworks-gen.json'];
-  const shown = ['index.ts', '.gitattributes'];
+  const shown = ['index.ts', 'crlf.ts', '.gitattributes'];
   const others = ['handlers/a.ts', 'a.ts', 'validators/mine.ts'];
   const paths = [...folded, ...shown, ...others];
   const seen = execFileSync(
@@ -24,7 +30,7 @@ test('git folds what nobody reads, keeps the bytes of what is generated, and lea
   );
   const expectedOf = (path: string) => {
     if (others.includes(path)) return ['unspecified', 'unspecified', 'unspecified'];
-    return [folded.includes(path) ? 'true' : 'unspecified', 'set', 'lf'];
+    return [folded.includes(path) ? 'true' : 'unspecified', 'set', path === 'crlf.ts' ? 'crlf' : 'lf'];
   };
   const expected = paths.flatMap((path) =>
     ['linguist-generated', 'text', 'eol'].map(
@@ -35,5 +41,5 @@ test('git folds what nobody reads, keeps the bytes of what is generated, and lea
 });
 
 test('the order of the paths changes nothing', () => {
-  expect(attributes(['b.ts', 'a.ts', 'B.ts'])).toBe(attributes(['B.ts', 'a.ts', 'b.ts']));
+  expect(attributes(['b.ts', 'a.ts', 'B.ts'], layoutOf)).toBe(attributes(['B.ts', 'a.ts', 'b.ts'], layoutOf));
 });

@@ -28,7 +28,7 @@ describe('formatting', () => {
       file('.gitattributes', ' *  text'),
     ];
     const options = { singleQuote: true, quoteProps: 'preserve', bracketSpacing: false } as const;
-    expect((await formatAll(files, options)).map(({ code }) => code)).toEqual([
+    expect((await formatAll(files, () => ({ options, lineEnd: '\n' }))).map(({ code }) => code)).toEqual([
       "const a = {'b': [1, 2]};\n",
       ugly,
       '{"a": [1, 2]}\n',

@@ -1,3 +1,4 @@
+import type { LayoutOf } from '../../src/kit/prettier-options.js';
 import { plan, type Plan, type PlanRequest, type State } from '../../src/output/plan.js';
 import { readHandlers } from '../../src/kit/handlers.js';
 import { readManifest } from '../../src/kit/manifest.js';
@@ -5,6 +6,8 @@ import { write } from '../../src/output/write.js';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
 
 export const next: PlanRequest['next'] = { generator: '1.0.0', options: {}, documents: [], stubs: new Map() };
+
+export const layoutOf: LayoutOf = () => ({ options: {}, lineEnd: '\n' });
 
 export interface Kit {
   readonly files: Readonly<Record<string, string>>;
@@ -19,6 +22,7 @@ export async function planKit(out: string, { files, handlers = {} }: Kit): Promi
     handlers: new Map(Object.entries(handlers)),
     handlersBefore: await readHandlers(out),
     manifest: await readManifest(out),
+    layoutOf,
     next,
   });
 }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { plan, type State } from '../../src/output/plan.js';
-import { next, planKit, rejection, states, writeKit, type Kit } from './kit.js';
+import { layoutOf, next, planKit, rejection, states, writeKit, type Kit } from './kit.js';
 import { put, snapshot, temporaryFolder } from './tree.js';
 
 const kit: Kit = { files: { 'index.ts': 'export {};\n', 'payloads/a.ts': 'type A = 1;\n' } };
@@ -160,6 +160,7 @@ describe('the state of every file', () => {
       out,
       files: new Map(),
       manifest: undefined,
+      layoutOf,
       next,
       handlers: new Map([['handlers/a.ts', 'stub']]),
     };

@@ -23,7 +23,7 @@ import { plan as makePlan, type Plan } from '../../src/output/plan.js';
 import { sha256 } from '../../src/kit/sha256.js';
 import { write } from '../../src/output/write.js';
 import { runs } from '../sample.js';
-import { next, planKit, rejection, states, writeKit, type Kit } from './kit.js';
+import { layoutOf, next, planKit, rejection, states, writeKit, type Kit } from './kit.js';
 import { put, snapshot, temporaryFolder } from './tree.js';
 
 const kit: Kit = {
@@ -395,6 +395,7 @@ async function planWithoutHandlers(out: string, wanted: Readonly<Record<string, 
     handlers: new Map(),
     handlersBefore: new Map(),
     manifest,
+    layoutOf,
     next,
   });
 }

@@ -22,21 +22,43 @@ const options = [
   'experimentalOperatorPosition',
 ];
 
+const paths = ['index.ts', 'payloads/index.ts', '.freshworks-gen.json'];
+
 async function ours(out: string): Promise<object> {
   const codes: string[] = [];
-  const { prettier } = await readTarget(out, ({ code, message }) => codes.push(`${code}: ${message}`));
+  const { layoutOf } = await readTarget(out, ({ code, message }) => codes.push(`${code}: ${message}`));
+  const found = paths.map((path) => layoutOf(path));
   expect(codes).toEqual([]);
-  return prettier;
+  return found;
 }
 
 async function prettiers(out: string): Promise<object> {
   await clearConfigCache();
-  const found = (await resolveConfig(join(out, 'index.ts'), { editorconfig: true, useCache: false })) ?? {};
-  return Object.fromEntries(Object.entries(found).filter(([name]) => options.includes(name)));
+  const found = await Promise.all(
+    paths.map((path) => resolveConfig(join(out, path), { editorconfig: true, useCache: false })),
+  );
+  return found.map((all) => ({
+    options: Object.fromEntries(Object.entries(all ?? {}).filter(([name]) => options.includes(name))),
+    lineEnd: all?.endOfLine === 'crlf' ? '\r\n' : '\n',
+  }));
 }
 
 const globs = [
-  ...['*', '*.ts', '*.{ts,js}', '*.{ts}', 'index.*', '*.js', '**/*.ts', 'src/**', 'src/*', 'src/events/*.ts'],
+  ...[
+    '*',
+    '*.ts',
+    '*.json',
+    'payloads/*',
+    '**/payloads/**',
+    '*.{ts,js}',
+    '*.{ts}',
+    'index.*',
+    '*.js',
+    '**/*.ts',
+    'src/**',
+    'src/*',
+    'src/events/*.ts',
+  ],
   ...['/src/**', './src/**/*.ts', '**/events/**', 'events/*.ts', 'e*/**', '!*.js', '!src/**', '[a-i]*.ts'],
   ...['[!a]*', '?ndex.ts', 'index.@(ts|js)', '**', '*/**', '**.ts', 'src**', 'src/**.ts', '{src,lib}/**'],
   ...['index.[tj]s', 'file{1..3}.ts', 'in{1..3}dex.ts', '\\*.ts', '*.TS', 'src/events', '.*', 'a b'],
@@ -132,6 +154,8 @@ const files: readonly (readonly [string, fc.Arbitrary<string>])[] = [
               'indent_style = unset',
               'max_line_length = off',
               'max_line_length = 90',
+              'end_of_line = crlf',
+              'end_of_line=LF',
               'quote_type = single',
             ],
             ...[

@@ -1,4 +1,5 @@
 import type { Code } from '../../src/diagnostics/catalogue.js';
+import type { PrettierOptions } from '../../src/kit/prettier-options.js';
 import type { Target } from '../../src/project/target.js';
 
 /** The files of a project that a kit is generated in, below `src/events`. */
@@ -98,7 +99,7 @@ export const program = 'globalThis.ran = true; module.exports = { semi: false };
 export const layouts: readonly [
   what: string,
   files: Project,
-  options: Target['prettier'],
+  options: PrettierOptions,
   codes?: readonly Code[],
 ][] = [
   ['nothing said', {}, {}],

@@ -172,9 +172,10 @@ describe('a tsconfig.json is read within limits', () => {
     put(folder, { 'tsconfig.json': '{\n "extends": "./a.json" }' });
     make(join(folder, 'a.json'));
     const found: unknown[] = [];
-    expect(await readTarget(folder, ({ code, position }) => found.push([code, position?.line]))).toEqual({
+    expect(
+      await readTarget(folder, ({ code, position }) => found.push([code, position?.line])),
+    ).toMatchObject({
       importExtension: '.js',
-      prettier: {},
     });
     expect(found).toEqual([['tsconfig-unreadable', 2]]);
   });
@@ -204,13 +205,12 @@ describe('a tsconfig.json is read within limits', () => {
 
 describe('how code is formatted', () => {
   test.each(layouts)('%s', async (_, files, prettier, codes = []) => {
-    expect(await target(files)).toMatchObject({ prettier, codes });
-    expect((await target(files)).prettier).toEqual(prettier);
+    const { layoutOf, codes: found } = await target(files);
+    expect([layoutOf('index.ts').options, found]).toEqual([prettier, codes]);
   });
 
   test.each(programs)('%s: it is not run', async (_, files) => {
     expect(await target(files)).toMatchObject({
-      prettier: {},
       codes: ['prettier-config-code'],
     });
   });
@@ -285,7 +285,7 @@ describe('how code is formatted', () => {
   ])('beside an .editorconfig, nothing runs: %s', async (_, files, code) => {
     const beside = { '.editorconfig': searched, 'ran.cjs': program, 'tsconfig.json': '{}' };
     const found = await target({ ...beside, ...files });
-    expect(found).toMatchObject({ prettier: {}, codes: [code] });
+    expect([found.layoutOf('index.ts').options, found.codes]).toEqual([{}, [code]]);
     expect(found.places[0]).toMatchObject({ line: expect.any(Number) as number });
   });
 });
