@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { generate } from '../src/app/generate.js';
+import { check, generate } from '../src/app/generate.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'freshworks-gen-filter-'));
 afterAll(() => {
@@ -23,6 +23,14 @@ test('what --products leaves out is neither reported as gone nor written anew la
 
   const filtered = await generate({ out, products: ['freshchat'] });
   expect(filtered.diagnostics.map(({ code }) => code)).not.toContain('handler-orphaned');
+  const leftOut = ({ diagnostics }: typeof filtered) =>
+    diagnostics
+      .filter(({ code }) => code === 'handler-left-out')
+      .map(({ position }) => `${basename(position?.file ?? '')}:${position?.line}`);
+  const files = ['freshdesk.ts', 'freshservice.ts', 'helpdesk.ts', 'whatsapp.ts'];
+  expect(leftOut(filtered).map((place) => place.replace(/:\d+$/, ''))).toEqual(files);
+  // As long as they are there, since they do not compile.
+  expect(leftOut(await check({ out }))).toEqual(leftOut(filtered));
   await generate({ out, replay: false });
   expect(readFileSync(handlers, 'utf8')).toBe(kept);
 });

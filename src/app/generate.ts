@@ -219,7 +219,12 @@ async function emitKit(
   ]);
   const { importExtension, layoutOf } = await readTarget(settings.out, report, addDependency);
   const { options: ofHandlers } = layoutOf(`${handlersFolder}stubs.ts`);
-  const request = { existing: handlersBefore, stubbed: manifest?.stubs ?? new Map<string, string>() };
+  const filtered = settings.products !== undefined;
+  const request = {
+    isFiltered: filtered,
+    existing: handlersBefore,
+    stubbed: manifest?.stubs ?? new Map<string, string>(),
+  };
   const style = {
     importExtension,
     singleQuote: ofHandlers.singleQuote ?? false,
@@ -230,9 +235,7 @@ async function emitKit(
     : undefined;
   if (stubs && stubs.broken.length > 0)
     throw new Rejected(...stubs.broken.map((each) => inKit(each, settings)));
-  // What a filter leaves out is not gone from the documents: neither reported, nor forgotten.
-  const filtered = settings.products !== undefined;
-  if (!filtered) stubs?.orphans.forEach((orphan) => report(inKit(orphan, settings)));
+  stubs?.orphans.forEach((orphan) => report(inKit(orphan, settings)));
   stubs?.warnings.forEach((warning) => report(inKit(warning, settings)));
   const emitted = await emit(catalog, {
     importExtension,
@@ -253,6 +256,7 @@ async function emitKit(
     handlers,
     layoutOf,
     stubs: new Map([
+      // What a filter leaves out is not forgotten.
       ...(filtered ? (manifest?.stubs ?? []) : []),
       ...(stubs ? catalog.events : []).map(({ name, handler }): [string, string] => [
         name,

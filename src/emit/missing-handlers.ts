@@ -3,6 +3,7 @@ import type { SourceFile } from 'ts-morph';
 import type { Catalog, Event } from '../model/catalog.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { exportsOf, parsed, positionIn, type Exports } from './exports.js';
+import type { StubRequest } from './stubs.js';
 
 /**
  * The finding about an event whose handler its file does not export. A delivery of such an event would have no handler.
@@ -75,26 +76,34 @@ function isHandled(name: string, text = ''): boolean {
   return text.includes(name) && !stub.test(text);
 }
 
-/** Findings about handlers of events that an earlier run wrote stubs for and the documents no longer have. */
+/**
+ * Findings about handlers of events that an earlier run wrote stubs for and the catalog does not have: the documents no longer
+ * have them, or the kit leaves out their products. Then a file of them is one finding.
+ */
 export function orphans(
   catalog: Catalog,
-  existing: ReadonlyMap<string, string>,
-  stubbed: ReadonlyMap<string, string>,
+  { existing, stubbed, isFiltered }: StubRequest,
 ): readonly Diagnostic[] {
   const events = new Set(catalog.events.map(({ name }) => name));
   const gone = [...stubbed].filter(([event]) => !events.has(event));
   if (gone.length === 0) return [];
+  const own = new Set(catalog.products.map(({ name }) => `handlers/${name}.ts`));
   return [...existing].flatMap(([path, text]) => {
+    if (isFiltered && own.has(path)) return [];
     const file = parsed(text, path);
     const { names } = exportsOf(file);
-    return gone.flatMap(([event, handler]): Diagnostic[] => {
+    const found = gone.flatMap(([event, handler]) => {
       const at = names.get(handler);
-      if (at === undefined) return [];
-      const found = diagnostic(
-        'handler-orphaned',
-        `${handler} handles ${event}, which the documents no longer have`,
-      );
-      return [{ ...found, position: positionIn(file, path, at) }];
+      return at === undefined ? [] : [{ event, handler, position: positionIn(file, path, at) }];
+    });
+    const [first] = found;
+    if (isFiltered && first !== undefined) {
+      const message = `${path} handles ${first.event}, of a product that the kit leaves out`;
+      return [{ ...diagnostic('handler-left-out', message), position: first.position }];
+    }
+    return found.map(({ event, handler, position }) => {
+      const message = `${handler} handles ${event}, which the documents no longer have`;
+      return { ...diagnostic('handler-orphaned', message), position };
     });
   });
 }

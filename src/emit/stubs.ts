@@ -8,6 +8,8 @@ export interface StubRequest {
   readonly existing: ReadonlyMap<string, string>;
   /** The events that an earlier run wrote a stub for, with the handler's name then. */
   readonly stubbed: ReadonlyMap<string, string>;
+  /** Whether products of the documents are left out. */
+  readonly isFiltered: boolean;
 }
 
 export interface Stubs {
@@ -21,7 +23,7 @@ export interface Stubs {
   readonly collected: ReadonlyMap<string, string>;
   /** Handler files that take no stub until their syntax is mended. */
   readonly broken: readonly Diagnostic[];
-  /** Handlers whose event the documents no longer have. */
+  /** Handlers whose event the documents no longer have, or whose product is left out. */
   readonly orphans: readonly Diagnostic[];
   /** Events without an exported handler, handlers in files that are not collected, imports that end as they used to. */
   readonly warnings: readonly Diagnostic[];
@@ -37,11 +39,8 @@ export function handlerPath(product: string): string {
  * changes. A handler that the user has taken out of a file is not written again, but reported; stubs of a file that is gone
  * are written again with the file.
  */
-export async function addStubs(
-  catalog: Catalog,
-  { existing, stubbed }: StubRequest,
-  options: StubOptions,
-): Promise<Stubs> {
+export async function addStubs(catalog: Catalog, request: StubRequest, options: StubOptions): Promise<Stubs> {
+  const { existing, stubbed } = request;
   const files = new Map(existing);
   const created: EmittedFile[] = [];
   const added: EmittedFile[] = [];
@@ -69,7 +68,7 @@ export async function addStubs(
   if (existing.size === 0) return { files, created, added, broken, collected, orphans: [], warnings };
   const { misplaced, orphans } = await import('./missing-handlers.js');
   warnings.push(...misplaced(catalog, existing));
-  return { files, created, added, broken, collected, orphans: orphans(catalog, existing, stubbed), warnings };
+  return { files, created, added, broken, collected, orphans: orphans(catalog, request), warnings };
 }
 
 function opening(path: string, events: readonly Event[], options: StubOptions): EmittedFile {

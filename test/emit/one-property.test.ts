@@ -59,7 +59,7 @@ async function kit(): Promise<ReadonlyMap<string, string>> {
   const catalog = buildCatalog(channels, {}, () => undefined);
   const stubs = await addStubs(
     catalog,
-    { existing: new Map(), stubbed: new Map() },
+    { existing: new Map(), stubbed: new Map(), isFiltered: false },
     { importExtension: '.js', singleQuote: true, layOut: (code) => Promise.resolve(code) },
   );
   const files = await emit(catalog, {

@@ -28,6 +28,13 @@ export const emitCodes = entries({
       'The tsconfig has changed since the handler file was written, and imports of the kit end otherwise now. Handler files are yours, so the generator does not change them.',
     fix: 'Change the end of the import as the message says.',
   },
+  'handler-left-out': {
+    severity: 'warning',
+    exit: 3,
+    cause:
+      'The kit is generated for some products alone, and a handler file of another one is still there. The types that it imports are not, so it does not compile.',
+    fix: 'Remove the file; it is never removed for you. Or generate the product too: add it to `products`.',
+  },
   'handler-orphaned': {
     severity: 'warning',
     exit: 3,
