@@ -52,12 +52,22 @@ export function besideReference(
 /** The keyword that a misspelt one is nearest to, where the value is one that it could have. */
 function meantBy(key: string, value: Json, node: JsonObject): string | undefined {
   if (key.length > longest || /^x-/i.test(key) || described.has(key)) return undefined;
-  const candidates = [...kinds]
-    .filter(([name, isKind]) => !Object.hasOwn(node, name) && isKind(value))
-    .map(([name]) => name);
-  const folded = key.toLowerCase().replace(/[-_ ]/g, '');
-  const alike = candidates.find((name) => name.toLowerCase() === folded || isSwapped(key, name));
-  return alike ?? closestMatch(key, candidates, { maxDistance: key.length > 5 ? 2 : 1 });
+  const absent = [...kinds].filter(([name]) => !Object.hasOwn(node, name));
+  const candidates = absent.filter(([, isKind]) => isKind(value)).map(([name]) => name);
+  const word = folded(key);
+  const alike = candidates.find((name) => folded(name) === word || isSwapped(key, name));
+  if (alike !== undefined) return alike;
+  const near = closestMatch(key, candidates, { maxDistance: key.length > 5 ? 2 : 1 });
+  // One letter of a long word is a slip, though the value is of another kind: `requred: true`. A text may be a note.
+  if (near !== undefined || typeof value === 'string') return near;
+  const words = absent.map(([name]) => name).filter((name) => name.length > 6);
+  return closestMatch(key, words, { maxDistance: 1 });
+}
+
+/** A word without what sets words apart that mean the same: its case, what joins its parts, its plural. */
+function folded(word: string): string {
+  const small = word.toLowerCase().replace(/[-_\s]/g, '');
+  return small.replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 const longest = 40;

@@ -23,6 +23,13 @@ describe('a keyword that is spelled wrong', () => {
     ['desciption', 'a', 'description'],
     ['minlength', 1, 'minLength'],
     ['nulable', true, 'nullable'],
+    ['requred', true, 'required'],
+    ['additionalProperty', false, 'additionalProperties'],
+    ['property', {}, 'properties'],
+    ['pattern_property', {}, 'patternProperties'],
+    ['dependency', {}, 'dependencies'],
+    ['type ', 'object', 'type'],
+    ['\ttype', 'object', 'type'],
     ['ref', '#/components/schemas/Base', '$ref'],
   ])('%s: %j is pointed out, with %s', (key, value, meant) => {
     expect(found({ [key]: value })).toEqual([
