@@ -74,7 +74,7 @@ export async function kitAnswers(
     read: (text) => (text === 'all' ? undefined : separated(text)),
     objection: () => undefined,
   });
-  // A kit that is there keeps its adapters; a new one gets that of the project's framework.
+  // A kit that is there keeps its adapters; a new one gets those of the project's frameworks.
   const isThere = kits.some((path) => resolve(cwd, path) === resolve(cwd, out));
   const choices = (
     name: 'adapters' | 'clients' | 'inbox',
@@ -94,7 +94,7 @@ export async function kitAnswers(
   });
   const adapters = await answer(
     terminal,
-    choices('adapters', 'Adapter', adapterNames, isThere ? kit.adapters : [survey.adapter]),
+    choices('adapters', 'Adapter', adapterNames, isThere ? kit.adapters : survey.adapters),
   );
   // Nobody is asked for these: each needs a decision that a page of the documentation explains.
   const inbox = await answer(undefined, choices('inbox', 'Inbox engine', inboxNames, kit.inbox));

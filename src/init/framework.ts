@@ -1,11 +1,12 @@
-/** By the packages of a framework, which adapter it takes; the first that is found counts. */
-const adapters: readonly (readonly [adapter: string, packages: readonly string[]])[] = [
+/** By the packages of a framework, which adapter it takes. */
+const frameworks: readonly (readonly [adapter: string, packages: readonly string[]])[] = [
   ['express', ['express', '@nestjs/platform-express', '@google-cloud/functions-framework']],
   ['fastify', ['fastify', '@nestjs/platform-fastify']],
   ['lambda', ['@types/aws-lambda', 'serverless']],
 ];
 
-/** The adapter of a project, from the packages that it asks for. */
-export function adapterFor(packages: ReadonlySet<string>): string {
-  return adapters.find(([, names]) => names.some((name) => packages.has(name)))?.[0] ?? 'node';
+/** The adapters of a project, from the packages that it asks for: the default, which the pages use, and those of its frameworks. */
+export function adaptersFor(packages: ReadonlySet<string>): readonly string[] {
+  const found = frameworks.filter(([, names]) => names.some((name) => packages.has(name)));
+  return ['node', ...found.map(([adapter]) => adapter)];
 }

@@ -5,7 +5,7 @@ import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { isGone } from '../disk/errno.js';
 import { readRegularFile, UnfitFile } from '../disk/regular-file.js';
 import { findNearby } from './documents.js';
-import { adapterFor } from './framework.js';
+import { adaptersFor } from './framework.js';
 import { lockFiles, type Traces } from './manager.js';
 import { factsOf } from './package-json.js';
 import { lacksNodeTypes } from './tsconfig.js';
@@ -25,8 +25,8 @@ export interface Survey {
   readonly packageJson: string;
   /** Whether package.json asks for this program. */
   readonly depends: boolean;
-  /** The adapter of the framework that package.json asks for. */
-  readonly adapter: string;
+  /** The default adapter, and those of the frameworks that package.json asks for. */
+  readonly adapters: readonly string[];
   readonly traces: Traces;
   /** Whether TypeScript finds no types of Node.js, which the kit needs. */
   readonly lacksNodeTypes: boolean;
@@ -70,7 +70,7 @@ export async function survey(cwd: string, wanted: { readonly workflow: boolean }
     isRepository: repository !== undefined,
     packageJson,
     depends: facts.depends,
-    adapter: adapterFor(facts.packages),
+    adapters: adaptersFor(facts.packages),
     lacksNodeTypes: lacksNodeTypes(facts.typescript, await tsconfigIn(cwd)),
     traces: { field: named?.field, lock: lock?.name, isClassicLock: lock?.isClassic ?? false },
     managerFolder: named?.folder ?? cwd,

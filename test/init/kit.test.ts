@@ -72,26 +72,27 @@ describe('the types of Node.js', () => {
   });
 });
 
-describe('the adapter of a new kit is that of the framework which package.json asks for', () => {
-  const rows: readonly [packages: readonly string[], adapter: string][] = [
+describe('the adapters of a new kit are the default and those of the frameworks which package.json asks for', () => {
+  const rows: readonly [packages: readonly string[], adapters: string][] = [
     [[], 'node'],
-    [['express'], 'express'],
-    [['@nestjs/platform-express'], 'express'],
-    [['@google-cloud/functions-framework'], 'express'],
-    [['fastify'], 'fastify'],
-    [['@nestjs/platform-fastify'], 'fastify'],
-    [['@types/aws-lambda'], 'lambda'],
-    [['serverless'], 'lambda'],
-    [['serverless', 'express'], 'express'],
+    [['express'], 'node,express'],
+    [['@nestjs/platform-express'], 'node,express'],
+    [['@google-cloud/functions-framework'], 'node,express'],
+    [['fastify'], 'node,fastify'],
+    [['@nestjs/platform-fastify'], 'node,fastify'],
+    [['@types/aws-lambda'], 'node,lambda'],
+    [['serverless'], 'node,lambda'],
+    [['serverless', 'express', 'fastify', 'hono'], 'node,express,fastify,lambda'],
     [['koa', 'hono'], 'node'],
   ];
 
-  test.each(rows)('%j: %s', async (packages, adapter) => {
+  test.each(rows)('%j: %s', async (packages, adapters) => {
     const versions = Object.fromEntries(packages.map((name) => [name, '1']));
     for (const key of ['dependencies', 'devDependencies']) {
       const folder = repository({ 'package.json': JSON.stringify({ [key]: versions }) });
       const text = (await init(folder)).files[configuration];
-      expect(/adapters:\n {2}- (.*)\n/.exec(text ?? '')?.[1] ?? 'node').toBe(adapter);
+      const listed = /adapters:\n((?: {2}- .*\n)+)/.exec(text ?? '')?.[1]?.match(/\w+/g);
+      expect((listed ?? ['node']).join()).toBe(adapters);
     }
   });
 
