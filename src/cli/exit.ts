@@ -14,6 +14,6 @@ Exit codes:
   1  internal error; the disk failed; a delivery was not answered with 200
   2  usage, configuration, or an input that cannot be read
   3  a document or an overlay was rejected
-  4  out of date (check)
+  4  out of date (check); no kit to compare (check, diff); deliveries that the documents do not cover (infer --check)
   5  breaking change (diff)
 `;

@@ -5,6 +5,7 @@ import { exitCodes } from './exit.js';
 import { together, type KitOutcome } from './kits.js';
 import { openRunCache, type RunCache } from '../app/run-cache.js';
 import type { Outcome } from './outcome.js';
+import { printable } from '../diagnostics/printable.js';
 import { count, printDiagnostics, say } from './print.js';
 import type { Flags } from './flags.js';
 import { folderName, kitDocument, outFolder, sayFiles, sayOrigin } from './report.js';
@@ -18,21 +19,32 @@ export async function generateCommand(
   flags: Flags,
   open: (options: Options) => RunCache | undefined = openRunCache,
 ): Promise<Outcome> {
-  const { kits } = await configured(flags);
-  return generateKits(kits, flags, open);
+  const { file, kits } = await configured(flags);
+  return generateKits(
+    kits.map((kit) => ({ ...kit, note: noteOn(kit.unwritten, file) })),
+    flags,
+    open,
+  );
+}
+
+/** What is to be said of flags that a later `check` is not given, where they made a difference. */
+function noteOn(unwritten: readonly string[] = [], file = ''): string | undefined {
+  return unwritten.length === 0
+    ? undefined
+    : `Not in ${printable(file)}: ${unwritten.join(', ')}. Write it there, or \`check\` does not know it.`;
 }
 
 /** Brings kits up to date, all or none of them. */
 export async function generateKits(
-  kits: readonly { readonly options: Options }[],
+  kits: readonly Asked[],
   flags: Flags,
   open: (options: Options) => RunCache | undefined,
 ): Promise<Outcome> {
   const runs: Run[] = [];
-  for (const { options } of kits) {
+  for (const { options, note } of kits) {
     // Forced or dry, a run is looked at anew and leaves nothing for the next one.
     const runCache = flags.force || flags.dryRun ? undefined : open(options);
-    runs.push(await begun(options, runCache));
+    runs.push({ ...(await begun(options, runCache)), note });
   }
   const failed = runs.flatMap((run) => ('failed' in run ? [{ ...run.failed, folder: run.folder }] : []));
   if (failed.length > 0) return nothingWritten(failed, runs.length > 1);
@@ -49,8 +61,13 @@ export async function generateKits(
   return together(outcomes);
 }
 
+interface Asked {
+  readonly options: Options;
+  readonly note?: string | undefined;
+}
+
 /** One kit on its way: known to be right, rendered, or refused. */
-type Run = { readonly folder: string } & (
+type Run = { readonly folder: string; readonly note?: string | undefined } & (
   | { readonly remembered: Summary }
   | { readonly rendered: Rendered; readonly runCache: RunCache | undefined }
   | { readonly failed: Outcome }
@@ -71,10 +88,10 @@ async function begun(options: Options, runCache: RunCache | undefined): Promise<
 
 async function outcomeOf(run: Run, { dryRun = false }: Flags): Promise<Outcome> {
   if ('failed' in run) return run.failed;
-  if ('remembered' in run) return done(run.remembered);
-  if (dryRun) return planned(run.rendered);
+  if ('remembered' in run) return done(run.remembered, run.note);
+  if (dryRun) return planned(run.rendered, run.note);
   await run.runCache?.keep(run.rendered);
-  return done(summaryOf(run.rendered));
+  return done(summaryOf(run.rendered), run.note);
 }
 
 function nothingWritten(failed: readonly KitOutcome[], several: boolean): Outcome {
@@ -89,7 +106,7 @@ function nothingWritten(failed: readonly KitOutcome[], several: boolean): Outcom
   };
 }
 
-function done(summary: Summary): Outcome {
+function done(summary: Summary, note: string | undefined): Outcome {
   const changed = summary.files.filter(({ state }) => state !== 'unchanged').length;
   const total = summary.files.length;
   const brief =
@@ -105,11 +122,17 @@ function done(summary: Summary): Outcome {
       sayOrigin(summary);
       sayFiles(summary, 'generate');
       say(brief);
+      sayNote(summary, note);
     },
   };
 }
 
-function planned(rendered: Rendered): Outcome {
+/** A run that changes nothing has nothing new to say. */
+function sayNote({ files, manifest }: Summary, note: string | undefined): void {
+  if (note !== undefined && [...files, manifest].some(({ state }) => state !== 'unchanged')) say(note);
+}
+
+function planned(rendered: Rendered, note: string | undefined): Outcome {
   const summary = summaryOf(rendered);
   const { shadows } = rendered.plan;
   const findings = [...summary.diagnostics, ...shadows];
@@ -123,6 +146,7 @@ function planned(rendered: Rendered): Outcome {
       sayFiles(summary, 'generate');
       const { printPatch } = await import('./patch.js');
       printPatch(rendered.plan);
+      sayNote(summary, note);
     },
   };
 }

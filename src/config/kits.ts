@@ -12,6 +12,8 @@ export interface KitConfiguration {
   readonly options: Options;
   /** Of the options that were given. */
   readonly sources: Sources;
+  /** The flags that say what the configuration does not, as they are typed: a command without them makes another kit. */
+  readonly unwritten?: readonly string[];
 }
 
 /** By the option's name. */
@@ -57,11 +59,27 @@ export function kitsOfConfig(
     const written = new Map<OptionName, Source>();
     for (const [name, { location }] of kit) written.set(name, { from: 'file', position: location?.position });
     const own = Object.fromEntries([...kit].map(([name, given]) => [name, fromFolder(name, given, folder)]));
+    const unwritten = options
+      .filter(({ name }) => name in values && !isSame(name, { ...own, out }, { ...values }))
+      .map(({ syntax }) => syntax.replace(/^-\w, | <.*/g, ''));
     return {
       options: { ...own, out, ...values, replay: false, cwd },
       sources: { ...Object.fromEntries(written), ...sources },
+      unwritten,
     };
   });
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Whether a file and flags say the same of an option, or the flags what it is by default. */
+function isSame(name: OptionName, file: Values, flags: Values): boolean {
+  const entry = options.find((each) => each.name === name);
+  const text = (value: unknown) => {
+    const list = [value ?? entry?.byDefault ?? []].flat().map(String);
+    return JSON.stringify(entry?.kind === 'paths' ? list : list.sort());
+  };
+  return text(file[name]) === text(flags[name]);
 }
 
 /** What flags say, paths absolute. */
