@@ -5,7 +5,7 @@ import { nameApart } from './document-names.js';
 import { readEvents } from './events.js';
 import type { Catalog, Event, Product, Requirement } from '../model/catalog.js';
 import { isObject } from '../model/pointer.js';
-import { productOf, titleOf } from './product.js';
+import { productOf, reportProductNames, titleOf } from './product.js';
 import { authenticationOf, distinct } from './security.js';
 import { collectTypes } from './types.js';
 import { noteNode, nodeOf, type DocumentNode } from './source-map.js';
@@ -31,6 +31,7 @@ export function buildCatalog(
   const kept =
     wanted === undefined ? channels : channels.filter((channel) => wanted.includes(productOf(channel)));
   if (wanted !== undefined) refuseUnknown(wanted, channels);
+  reportProductNames(kept, report);
   const types = collectTypes(report);
   const drafts = readEvents(kept, types, report);
   const finished = types.finish();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/model/json.js';
-import { productOf } from '../../src/catalog/product.js';
+import { productOf, reportProductNames } from '../../src/catalog/product.js';
 import { channelOf, documentOf } from '../emit/catalog.js';
 
 const ofDesk = { 'x-event': { product: 'Desk' } };
@@ -27,4 +27,36 @@ test.each(rows)('%s %j beside %j is of %s', (address, node, siblings, product) =
     data: { info: { title: 'Our events' }, channels: { ...siblings, it: node } },
   };
   expect(productOf({ ...channelOf(document, 'it', true), document, address, node })).toBe(product);
+});
+
+const said: readonly [products: readonly string[], findings: readonly RegExp[]][] = [
+  [['desk', 'desk'], []],
+  [['Fresh Desk'], []],
+  [['fresh_desk'], []],
+  [['Größe'], []],
+  [['Straße'], []],
+  [['../../evil'], [/^name-sanitised: the product "..\/..\/evil" becomes evil$/]],
+  [['..'], [/^name-sanitised: the product ".." becomes unnamed-/]],
+  [['nul'], [/^name-sanitised: the product "nul" becomes nul-product$/]],
+  [['C:\\x'], [/^name-sanitised: /]],
+  [['/etc/cron.d/x', '/etc/cron.d/x'], [/^name-sanitised: /]],
+  [
+    ['Shop', 'shop', 'Shop'],
+    [/^name-changed: the products "Shop" and "shop" are one, shop, with one entry in `verify`$/],
+  ],
+  [
+    ['Shop', 'shop', 'SHOP'],
+    [/"Shop" and "shop"/, /"Shop" and "SHOP"/],
+  ],
+];
+
+test.each(said)('the products %j are named with findings', (products, findings) => {
+  const document = documentOf({});
+  const found: string[] = [];
+  const channels = products.map((product) => {
+    const node = { 'x-event': { product } };
+    return { ...channelOf({ ...document, data: { channels: { it: node } } }, 'it', true), document, node };
+  });
+  reportProductNames(channels, ({ code, message }) => found.push(`${code}: ${message}`));
+  expect(found).toEqual(findings.map((each) => expect.stringMatching(each) as string));
 });

@@ -207,7 +207,7 @@ export const catalogCodes = entries({
   'name-sanitised': {
     severity: 'warning',
     exit: 3,
-    cause: 'A name in the document holds characters that no name in code can have.',
+    cause: 'A name in the document holds characters that no name in code can have, or is one that is taken.',
     fix: 'Nothing needs to be done; give it a name of letters, digits and hyphens if the one in the code surprises.',
   },
   'name-rejected': {
