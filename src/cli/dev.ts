@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { StoreFolder } from '../app/deliveries.js';
 import type { Dev, DevOptions } from '../app/dev/dev.js';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { configured } from './configured.js';
 import { kitsWithFolder } from './dev-kits.js';
 import { devReport } from './dev-report.js';
@@ -19,6 +20,8 @@ const bytesAtMost = { disk: 2 ** 31, memory: 2 ** 28 };
 
 /** `dev`: takes deliveries, shows them and sends them on until it is ended, or does one thing with those that are kept. */
 export async function devCommand(ids: readonly string[], flags: Flags): Promise<Outcome> {
+  if (ids.length > 0 && flags.export === undefined)
+    throw new Rejected(diagnostic('usage-invalid', '`dev` takes ids of deliveries with `--export` alone.'));
   if (flags.clear) return clearCommand();
   if (flags.export !== undefined) return exportCommand(ids, flags.export, flags);
 
@@ -78,10 +81,17 @@ function numbersIn(
   flags: Flags,
 ): Pick<DevOptions, 'port' | 'pagePort' | 'timeoutMs' | 'maxBodyBytes' | 'limits'> {
   const port = { least: 0, most: 65_535, isWhole: true };
-  const megabytes = numberIn('--max-body', flags.maxBody, { least: 0.001, most: 16 });
-  return {
+  const ports = {
     port: numberIn('--port', flags.port, port) ?? byDefault.port,
     pagePort: numberIn('--page-port', flags.pagePort, port) ?? byDefault.pagePort,
+  };
+  if (ports.port === ports.pagePort && ports.port !== 0) {
+    const message = `\`--port\` and \`--page-port\` have to differ; both are ${ports.port}.`;
+    throw new Rejected(diagnostic('usage-value-invalid', message));
+  }
+  const megabytes = numberIn('--max-body', flags.maxBody, { least: 0.001, most: 16 });
+  return {
+    ...ports,
     timeoutMs: timeoutIn(flags) ?? timeoutMs,
     maxBodyBytes: Math.round((megabytes ?? byDefault.megabytes) * 2 ** 20),
     limits: {

@@ -22,6 +22,8 @@ export async function inferCommand(inputs: readonly string[], flags: Flags): Pro
   const { options, overlay, words } = await asked(flags, cwd);
   const { template } = flags;
   if (template !== undefined) {
+    if (inputs.length > 0)
+      throw new Rejected(diagnostic('usage-invalid', '`--template` stands in the place of deliveries.'));
     const { templateOutcome } = await import('./infer-template.js');
     return templateOutcome(template, { flags, options, overlay: needed(overlay), words, cwd });
   }

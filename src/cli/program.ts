@@ -9,6 +9,7 @@ import { formatIn, formats, formatsOfDiff, render, type Format } from './render.
 import { commandOptions, repeated } from './options.js';
 import { credentialOptions, simulationOptions, targetOptions, webhookOptions } from './sending.js';
 import { shells, shellsHelp, type Shell } from './shells.js';
+import { refuseEmptyValues } from './values.js';
 import type { WebhooksTask } from './webhooks.js';
 
 /** Does the work of one command. */
@@ -217,6 +218,7 @@ export function declared(
         return (await import('./completion.js')).completionCommand(shell, program, explanations().keys());
       })(flags),
     );
+  refuseEmptyValues(program);
   return program;
 }
 

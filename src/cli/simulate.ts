@@ -79,11 +79,15 @@ function mixIn({ events, mix }: Flags): ReadonlyMap<string, number> | undefined 
   return new Map(
     mix.map((each) => {
       const equals = each.lastIndexOf('=');
-      const weight = numberIn('--mix', each.slice(equals + 1), { least: 0.001, most: 1_000_000 });
-      if (equals > 0 && weight !== undefined) return [each.slice(0, equals), weight] as const;
-      throw new Rejected(
-        diagnostic('usage-value-invalid', '`--mix` takes events with numbers: `freshdesk/ticket-created=3`.'),
-      );
+      if (equals <= 0)
+        throw new Rejected(
+          diagnostic(
+            'usage-value-invalid',
+            '`--mix` takes `event=weight`, such as `freshdesk/ticket-created=3`.',
+          ),
+        );
+      const weight = numberIn('--mix', each.slice(equals + 1), { least: 0.001, most: 1_000_000 }) ?? 1;
+      return [each.slice(0, equals), weight] as const;
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { deleteWebhook, ensureWebhook, listWebhooks, type HelpdeskWebhook } from '../app/webhooks.js';
+import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 import { commandless, printable } from '../diagnostics/printable.js';
 import { columns } from './columns.js';
 import { configured } from './configured.js';
@@ -16,6 +17,8 @@ export async function webhooksCommand(
   id: string | undefined,
   flags: Flags,
 ): Promise<Outcome> {
+  if (id !== undefined && task !== 'delete')
+    throw new Rejected(diagnostic('usage-invalid', '`webhooks` takes an id with `delete` alone.'));
   const { keyEnv = 'HELPDESK_API_KEY', workspace, baseUrl } = flags;
   const request = { keyEnv, workspace, baseUrl, env: process.env };
   switch (task) {

@@ -36,8 +36,9 @@ export const usageCodes = entries({
   'usage-value-invalid': {
     severity: 'error',
     exit: 2,
-    cause: 'The option or argument takes one of a few values, and this is none of them.',
-    fix: 'Give one of the values that the message lists.',
+    cause:
+      'The option or argument does not take this value. An empty one is often a variable of the shell that is not set.',
+    fix: 'Give a value as the message describes it.',
   },
   'usage-argument-missing': {
     severity: 'error',
