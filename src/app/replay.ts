@@ -12,6 +12,7 @@ import { post } from '../delivery/post.js';
 import { originForm } from '../delivery/origin-form.js';
 import { addressOf, readTarget } from '../delivery/target.js';
 import type { Json } from '../model/json.js';
+import { eventOfPath } from '../infer/event-of-path.js';
 import { isId } from '../store/id.js';
 import { openStore } from '../store/store.js';
 import { deliveriesOf } from './deliveries.js';
@@ -46,16 +47,17 @@ export async function replay(kits: readonly Options[], request: ReplayRequest): 
   const product = kit.catalog.events.find(({ name }) => name === event)?.product;
   const signing = await credentials(kit, request.credentials, {
     ...request,
+    signs: request.sign,
     ...(product !== undefined && { products: [product] }),
   });
   if (request.sign && (product === undefined || !signing.signing.includes(product)))
     throw new Rejected(
-      diagnostic(
-        'secret-missing',
-        product === undefined
-          ? 'Nothing says which product the delivery is of, so it cannot be signed.'
-          : `\`--sign\` needs the secret or the private key of ${product}.`,
-      ),
+      product === undefined
+        ? diagnostic(
+            'replay-product-unknown',
+            `Nothing says which product ${printable(delivery.name)} is of, so it cannot be signed.`,
+          )
+        : diagnostic('secret-missing', `\`--sign\` needs the secret or the private key of ${product}.`),
     );
   const came: Composed = {
     url: addressFor(target, { kit, event, path, isExact: request.asIs ?? false }),
@@ -117,18 +119,23 @@ async function deliveryOf(what: string, cwd: string): Promise<FileDelivery> {
 /** The kit that knows the event of a delivery; the first one where none does. */
 async function kitOf(
   kits: readonly Options[],
-  { headers, body, path = '/', event }: FileDelivery,
+  { headers, body, path = '/', event, name: file }: FileDelivery,
 ): Promise<{ readonly kit: LiveKit; readonly event: string | undefined }> {
   let first: LiveKit | undefined;
   for (const options of kits) {
     const kit = await loadKit(options);
     first ??= kit;
     const decoded = kit.decode(body, contentTypeOf(headers ?? []));
-    const known = kit.catalog.events.some(({ name }) => name === event) ? event : undefined;
+    const known = event !== undefined && namesOf(kit).includes(event) ? event : undefined;
     const found = known ?? kit.identify(path, 'payload' in decoded ? decoded.payload : undefined);
-    if (found !== undefined) return { kit, event: found };
+    const named = found ?? eventOfPath(file, namesOf(kit));
+    if (named !== undefined) return { kit, event: named };
   }
   return { kit: first ?? (await loadKit()), event: undefined };
+}
+
+function namesOf({ catalog }: LiveKit): readonly string[] {
+  return catalog.events.map(({ name }) => name);
 }
 
 /**

@@ -70,7 +70,11 @@ export async function send(kits: readonly Options[], request: SendRequest): Prom
   const target = readTarget(request.to);
   const { kit, event } = await kitWith(kits, request.event);
   const { product } = event;
-  const signing = await credentials(kit, request.credentials, { ...request, products: [product] });
+  const signing = await credentials(kit, request.credentials, {
+    ...request,
+    products: [product],
+    signs: true,
+  });
   const file = request.body === undefined ? undefined : await readDelivery(request.body, request.cwd);
   const typed = headerIn(signing.headers, 'content-type') ?? headerIn(file?.headers ?? [], 'content-type');
   const composed = compose(kit, signing, {

@@ -71,7 +71,7 @@ export async function simulateDeliveries(
   const target = readTarget(request.to);
   const { kit, mix } = await mixOf(kits, request.mix);
   const wanted = mix && { products: mix.map(({ event }) => event.product) };
-  const signing = await credentials(kit, request.credentials, { ...request, ...wanted });
+  const signing = await credentials(kit, request.credentials, { ...request, ...wanted, signs: true });
   const events = mix ?? signedEvents(kit, signing.signing);
   const { seed = String(randomInt(1, 2 ** 31)), faults, count, signal } = request;
   const beginning: Beginning = {

@@ -19,10 +19,10 @@ export interface Given {
  * @throws Rejected for a product that there is not
  */
 export function byProduct(flags: CredentialFlags, products: readonly string[]): (product: string) => Given {
-  const secretEnv = (flags.secretEnv ?? []).map((each) => named(each, products));
+  const secretEnv = (flags.secretEnv ?? []).map((each) => named('--secret-env', each, products));
   const key = (flags.key ?? []).map((each) => namedFreely(each, products));
   const username = (flags.username ?? []).map((each) => namedFreely(each, products));
-  const scheme = (flags.scheme ?? []).map((each) => named(each, products));
+  const scheme = (flags.scheme ?? []).map((each) => named('--scheme', each, products));
   return (product) => {
     const own = { secretEnv: of(secretEnv, product), key: of(key, product) };
     const isNamed = own.secretEnv.length > 0 || own.key.length > 0;
@@ -54,14 +54,16 @@ function namedFreely(text: string, products: readonly string[]): Named {
     : { product: undefined, value: text };
 }
 
-function named(text: string, products: readonly string[]): Named {
+function named(option: string, text: string, products: readonly string[]): Named {
   const found = namedFreely(text, products);
   if (found.product !== undefined || !text.includes('=')) return found;
-  // What was written may be a secret, so it is not quoted.
+  // What was written may be a secret: it is quoted only where it looks like a name, and a variable or a scheme follows it.
+  const name = /^([a-z]{2,20})=(?:[A-Z][A-Z\d_]*|[a-z]+(?:-webhooks|:.*)?)$/.exec(text)?.[1];
+  const what = name === undefined ? 'what stands before its `=`' : `\`${name}\``;
   throw new Rejected(
     diagnostic(
-      'credentials-undecided',
-      `What stands before \`=\` is no product. Known are ${products.join(', ')}.`,
+      'usage-value-invalid',
+      `\`${option}\` takes \`product=\` before its value, and ${what} is no product. Known are ${products.join(', ')}.`,
     ),
   );
 }

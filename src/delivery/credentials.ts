@@ -38,6 +38,8 @@ export interface CredentialContext {
   readonly cwd: string;
   /** The products that are asked about, all by default: what names no product is meant for each of these. */
   readonly products?: readonly string[];
+  /** Whether deliveries are signed: then a key has to be a private one. By default they may be checked alone. */
+  readonly signs?: boolean | undefined;
 }
 
 /** What a delivery carries to be taken for authentic. */
@@ -131,6 +133,8 @@ export async function credentials(
       if (own.isNamed || asked.length === 1) throw unfit(product, way);
       continue;
     }
+    if (way.kind === 'rsa')
+      checkKeys(product.name, fit.keys, { signatures: kit.signatures, signs: context.signs });
     ways.push(way);
     values.push(...fit.texts);
     if (way.kind === 'basic')
@@ -213,13 +217,36 @@ async function secretsOf(
     if (value !== undefined && /\S/.test(value)) return value;
     // What is no name of a variable may be the secret itself, given in the wrong place.
     const shown = /^[A-Z][A-Z\d_]{0,60}$/.test(variable) ? `\`${variable}\`` : 'a variable';
-    throw rejected('secret-missing', `\`--secret-env\` names ${shown} that the environment does not hold.`);
+    throw rejected('variable-missing', `\`--secret-env\` names ${shown} that the environment does not hold.`);
   });
   const keys: RsaKey[] = [];
-  for (const file of key) keys.push(keyOf(name, await keyText(resolve(cwd, file)), `the file of \`--key\``));
+  for (const file of key) keys.push(keyOf(name, await keyText(resolve(cwd, file)), 'the file of `--key`'));
   const inTexts = texts.filter((text) => text.includes('-----BEGIN '));
   for (const text of inTexts) keys.push(keyOf(name, text, 'the variable of `--secret-env`'));
   return { texts: texts.filter((text) => !inTexts.includes(text)), keys };
+}
+
+/** The kit judges keys: it knows how Freshchat labels its own. */
+function checkKeys(
+  product: string,
+  keys: readonly RsaKey[],
+  { signatures, signs = false }: Pick<LiveKit, 'signatures'> & Pick<CredentialContext, 'signs'>,
+): void {
+  for (const { public: key, where } of keys) {
+    const isSigning = signs && keys.every((each) => each.private === undefined);
+    if (isSigning)
+      throw rejected(
+        'credentials-invalid',
+        `Deliveries of ${product} are signed with a private RSA key in PEM, and ${where} is none.`,
+      );
+    try {
+      signatures.rsaSignature({ header: 'x', publicKeys: [key] });
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      const reason = error.message.replace('publicKeys[0] ', '');
+      throw rejected('credentials-invalid', `The key of ${product}, ${where}, ${reason}.`);
+    }
+  }
 }
 
 const maxKeyBytes = 64 * 1024;
@@ -233,7 +260,7 @@ async function keyText(path: string): Promise<string> {
 }
 
 function keyOf(product: string, text: string, where: string): RsaKey {
-  const key = readRsaKey(text);
+  const key = readRsaKey(text, where);
   if (key) return key;
   throw rejected(
     'credentials-invalid',

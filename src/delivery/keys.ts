@@ -5,6 +5,8 @@ export interface RsaKey {
   /** Undefined for a public key, which verifies only. */
   readonly private?: string;
   readonly public: string;
+  /** Where it was read, as messages name it. */
+  readonly where: string;
 }
 
 /**
@@ -14,9 +16,9 @@ export interface RsaKey {
  * @returns undefined for a private key that cannot be used; a public key is judged by the kit, which knows how Freshchat
  *   labels its own
  */
-export function readRsaKey(text: string): RsaKey | undefined {
+export function readRsaKey(text: string, where: string): RsaKey | undefined {
   const pem = text.replace(/\\[nr]/g, '\n');
-  if (!/PRIVATE KEY/.test(pem)) return { public: pem };
+  if (!/PRIVATE KEY/.test(pem)) return { public: pem, where };
   const content = /-----BEGIN [^-]*PRIVATE KEY-----([^-]*)-----END [^-]*-----/.exec(pem)?.[1];
   const key =
     content === undefined ? undefined : privateKey(Buffer.from(content.replace(/\s/g, ''), 'base64'));
@@ -24,6 +26,7 @@ export function readRsaKey(text: string): RsaKey | undefined {
   return {
     private: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
     public: createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString(),
+    where,
   };
 }
 

@@ -45,7 +45,7 @@ export function ownHeaders(
       }
       throw new Rejected(
         diagnostic(
-          'secret-missing',
+          'variable-missing',
           `The header ${name} names the variable \`${wanted}\`, which the environment does not hold.`,
         ),
       );

@@ -177,8 +177,14 @@ test('a later export leaves nothing of an earlier one that is a secret by its fl
 
   writeFileSync(join(folder, 'file'), '');
   expect(await runIn(folder, ['dev', '--export', 'file/inside'])).toMatchObject({
-    stderr: expect.stringContaining('store-io') as string,
+    stderr: expect.stringContaining('export-io') as string,
   });
+  put(folder, { 'src/events/.freshworks-gen.json': '{}' });
+  for (const kit of ['src/events', 'src/events/deliveries'])
+    expect(await runIn(folder, ['dev', '--export', kit])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('export-folder') as string,
+    });
 });
 
 test('with --watch the documents are read again, and the kit follows', async () => {
@@ -228,7 +234,7 @@ describe('what is wrong is said, with the option that mends it', () => {
   test.each([
     [['--forward', 'localhost:3000'], 2, 'forward-invalid'],
     [['--forward', 'http://a:b@localhost'], 2, 'forward-invalid'],
-    [['--secret-env', 'NOT_SET_ANYWHERE'], 2, 'secret-missing'],
+    [['--secret-env', 'NOT_SET_ANYWHERE'], 2, 'variable-missing'],
     [['--clear', '--export', 'x'], 2, 'usage-option-conflict'],
   ])('%j', async (args, status, code) => {
     const { exitCode, stderr } = await runIn(folder, ['dev', '--port', '0', '--page-port', '0', ...args]);

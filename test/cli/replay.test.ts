@@ -204,3 +204,17 @@ test.each(['last', 'nothing', join('folder', 'none.json')])('%s: what is not the
   expect(exitCode, stderr).toBe(2);
   expect(stderr).toMatch(/delivery-missing|body-invalid/);
 });
+
+test('the product of a file without headers is that of the event in its name', async () => {
+  const { url, arrived } = await serverOf((_, response) => void response.end());
+  const folder = temporaryFolder();
+  put(folder, { 'freshdesk-ticket-created.json': '{}', 'other.json': '{}' });
+  const signed = (file: string) =>
+    runIn(folder, ['replay', file, '--to', url.href, '--sign', '--secret-env', 'HOOK']);
+  expect(await signed('freshdesk-ticket-created.json')).toMatchObject({ exitCode: 0 });
+  expect(arrived[0]?.path).toBe('/freshdesk/ticket-created');
+  expect(await signed('other.json')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('error replay-product-unknown: ') as string,
+  });
+});

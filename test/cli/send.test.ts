@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -295,8 +296,8 @@ describe('is refused', () => {
     ['target-invalid', 'begins with', [event, '--to', 'file:///etc/passwd']],
     ['target-invalid', 'user name or a password', [event, '--to', 'http://a:s3cret@localhost']],
     ['target-invalid', 'in its query', [event, '--to', 'http://localhost/?token=s3cret']],
-    ['secret-missing', 'names `NOT_THERE`', [event, ...to, '--secret-env', 'NOT_THERE']],
-    ['secret-missing', 'names a variable', [event, ...to, '--secret-env', 'whsec_s3cret']],
+    ['variable-missing', 'names `NOT_THERE`', [event, ...to, '--secret-env', 'NOT_THERE']],
+    ['variable-missing', 'names a variable', [event, ...to, '--secret-env', 'whsec_s3cret']],
     [
       'secret-missing',
       'nothing gives the secret',
@@ -306,13 +307,16 @@ describe('is refused', () => {
     ['secret-on-command-line', 'x-api-key', [event, ...to, '--header', 'x-api-key: s3cret']],
     ['secret-on-command-line', 'X-Webhook-Token', [event, ...to, '--header', 'X-Webhook-Token: s3cret']],
     [
-      'secret-missing',
+      'variable-missing',
       'names the variable `NOT_THERE`',
       [event, ...to, '--header', 'Cookie: a=${NOT_THERE}'],
     ],
     ['header-invalid', 'no header', [event, ...to, '--header', 's3cret']],
     ['header-invalid', 'characters', [event, ...to, '--header', 'X-Note: ☃']],
-    ['credentials-undecided', 'no product', [event, ...to, '--secret-env', 's3cret=FRESHDESK_PASSWORD']],
+    ['usage-value-invalid', 'is no product', [event, ...to, '--secret-env', 's3cret=FRESHDESK_PASSWORD']],
+    ['usage-value-invalid', '`--secret-env` takes', [event, ...to, '--secret-env', 's3cret=']],
+    ['usage-value-invalid', '`nope` is no product', [event, ...to, '--secret-env', 'nope=X']],
+    ['usage-value-invalid', '`nope` is no product', [event, ...to, '--scheme', 'nope=hmac:X-Sign']],
     [
       'credentials-undecided',
       '`standard-webhooks`',
@@ -331,6 +335,19 @@ describe('is refused', () => {
     ['credentials-invalid', 'by a secret, not by a key', [event, ...to, '--key', 'key.pem']],
     ['credentials-invalid', 'cannot be read', [event, ...to, '--key', 'none.pem']],
     ['credentials-invalid', 'not an RSA private key', [event, ...to, '--key', 'bad.pem']],
+    ...['public.pem', 'bad.json'].map(
+      (file) =>
+        [
+          'credentials-invalid',
+          '`--key` is none',
+          ['freshchat/message-create', ...to, '--key', file],
+        ] as const,
+    ),
+    [
+      'credentials-invalid',
+      'the file of `--key`, is an RSA key of fewer than 2048 bits',
+      ['freshchat/message-create', ...to, '--key', 'short.pem'],
+    ],
     [
       'credentials-invalid',
       'not base64',
@@ -364,6 +381,12 @@ describe('is refused', () => {
       'x.headers.json': '{"headers":[["s3cret"]]}',
       'x.json': '{}',
       'list.json': '[1]',
+    });
+    const pair = (modulusLength: number) => generateKeyPairSync('rsa', { modulusLength });
+    put(folder, {
+      'public.pem': pair(2048).publicKey.export({ type: 'spki', format: 'pem' }),
+      'short.pem': pair(1024).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      'bad.json': '{}',
     });
     put(folder, { 'key.pem': '-----BEGIN PUBLIC KEY-----AAAA-----END PUBLIC KEY-----' });
     mkdirSync(join(folder, 'folder'));

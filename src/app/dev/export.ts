@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { credentials, type CredentialFlags, type Credentials } from '../../delivery/credentials.js';
 import { splitQuery, withoutParameters } from '../../delivery/query.js';
 import { withoutQuerySecrets, withoutUserinfo } from '../../delivery/redaction.js';
 import { diagnostic, Rejected } from '../../diagnostics/diagnostic.js';
+import { fileName } from '../../diagnostics/file-name.js';
 import { printable } from '../../diagnostics/printable.js';
+import { manifestPath } from '../../kit/manifest.js';
 import type { Options } from '../../config/settings.js';
 import { exported } from '../../store/export.js';
 import { sharedFolder, writeWhole } from '../../store/files.js';
@@ -29,10 +33,15 @@ export interface ExportRequest {
  * What an earlier export has written is replaced: which headers are secrets depends on the flags.
  *
  * @returns the names of the bodies
- * @throws Rejected for an id that is not kept, and for what cannot be written
+ * @throws Rejected for an id that is not kept, for a folder of a kit, and for what cannot be written
  */
 export async function exportDeliveries(request: ExportRequest): Promise<readonly string[]> {
-  const { store, ids, folder } = request;
+  const { store, ids, folder, cwd } = request;
+  const kitFolder = kitAround(folder);
+  if (kitFolder !== undefined)
+    throw new Rejected(
+      diagnostic('export-folder', `${fileName(folder, cwd)} is in the kit ${fileName(kitFolder, cwd)}.`),
+    );
   const wanted = ids.length > 0 ? ids : store.list().map(({ id }) => id);
   const missing = wanted.find((id) => store.get(id) === undefined);
   if (missing !== undefined)
@@ -41,14 +50,29 @@ export async function exportDeliveries(request: ExportRequest): Promise<readonly
     );
   const kit = await loadKit(allDocuments(request.kits));
   const known = await credentials(kit, request.credentials, request);
-  sharedFolder(folder);
+  writing(() => sharedFolder(folder));
   return wanted.flatMap((id) => {
     const capture = store.read(id);
     if (capture === undefined) return [];
     const files = exported(withoutSecrets(capture, known));
-    for (const { name, bytes } of files) writeWhole(folder, name, bytes);
+    for (const { name, bytes } of files) writing(() => writeWhole(folder, name, bytes));
     return files.slice(0, 1).map(({ name }) => name);
   });
+}
+
+/** The folder of the kit that a folder is, or lies in. */
+function kitAround(folder: string): string | undefined {
+  if (existsSync(join(folder, manifestPath))) return folder;
+  return dirname(folder) === folder ? undefined : kitAround(dirname(folder));
+}
+
+/** The store has its own advice for what cannot be written, which helps with no other folder. */
+function writing(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw error instanceof Rejected ? new Rejected(diagnostic('export-io', error.message)) : error;
+  }
 }
 
 export function withoutSecrets(capture: Capture, known: Pick<Credentials, 'isSecret'>): Capture {

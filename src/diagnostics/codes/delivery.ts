@@ -24,8 +24,21 @@ export const deliveryCodes = entries({
     severity: 'error',
     exit: 2,
     cause:
-      'A secret is read from an environment variable, so that no command line, history or process list holds it; there is no such variable, or it is empty.',
-    fix: 'Set the variable, and give its name: `--secret-env FRESHDESK_PASSWORD`.',
+      'What is to be signed needs a secret, which is read from an environment variable, so that no command line, history or process list holds it.',
+    fix: 'Put the secret into a variable, and give the name of that: `--secret-env FRESHDESK_PASSWORD`; a private key is a file, `--key`.',
+  },
+  'variable-missing': {
+    severity: 'error',
+    exit: 2,
+    cause: 'An option names an environment variable that is not set, or is empty.',
+    fix: 'Set and export the variable, or correct its name.',
+  },
+  'replay-product-unknown': {
+    severity: 'error',
+    exit: 2,
+    cause:
+      'To sign a delivery again, `replay` has to know its product: by the file with its headers, by its payload, or by an event in the path of the file.',
+    fix: 'Call the file after its event, such as `freshdesk-ticket-created.json`.',
   },
   'secret-on-command-line': {
     severity: 'error',
