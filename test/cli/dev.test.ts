@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import { run } from '../../src/cli/program.js';
 import { serverOf } from '../delivery/server.js';
 import { raw } from '../dev/dev.js';
+import { put } from '../output/tree.js';
 import { runIn } from './command.js';
 
 const secret = 'a-secret-word';
