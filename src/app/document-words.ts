@@ -10,15 +10,19 @@ export interface DocumentFlags extends KitFlags {
 /**
  * The same options for another command, which is printed to be copied: as words of a shell, each behind a space. Empty where
  * nothing was given.
+ *
+ * @param kit the kit's folder, for a command that writes one
  */
-export function documentWords({ config, ...flags }: DocumentFlags): string {
+export function documentWords({ config, ...flags }: DocumentFlags, kit?: string): string {
   const words = options
     .filter(({ about }) => about === 'documents')
     .flatMap(({ name, kind, syntax }) =>
       wordsOf(syntax.replace(/ .*$/, ''), kind, flags[name as OptionName]),
     );
   const first = config === undefined ? [] : config === false ? ['--no-config'] : ['--config', config];
-  return [...first, ...words].map((each) => ` ${word(each)}`).join('');
+  return [...first, ...(kit === undefined ? [] : ['--out', kit]), ...words]
+    .map((each) => ` ${word(each)}`)
+    .join('');
 }
 
 function wordsOf(option: string, kind: string, value: unknown): readonly string[] {

@@ -10,7 +10,7 @@ import { say } from './print.js';
 /** `infer --template`: declares what the templates of rules send, and mends the templates. */
 export async function templateOutcome(
   files: readonly string[],
-  { flags, options, overlay, words, cwd }: Asked,
+  { flags, options, overlay, words, lacking, cwd }: Asked,
 ): Promise<Outcome> {
   const { event: events = [], dryRun = false } = flags;
   if (events.length !== files.length) {
@@ -20,7 +20,7 @@ export async function templateOutcome(
   const templates = files.map((file, index): RuleTemplate => ({ file, event: events[index] ?? '' }));
   const result = await inferFromTemplates(templates, { options, overlay });
   if (!dryRun) await writeOverlay(resolve(cwd, overlay), result);
-  const { document, ...outcome } = overlayOutcome(result, { overlay, words, dryRun });
+  const { document, ...outcome } = overlayOutcome(result, { overlay, words, lacking, dryRun });
   return {
     ...outcome,
     document: { ...document, mended: result.mended },

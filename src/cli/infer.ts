@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { DescribeOptions } from '../app/generate.js';
-import type { Options } from '../config/settings.js';
+import type { Options, Settings } from '../config/settings.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { fileName } from '../diagnostics/file-name.js';
 import { commandless, printable } from '../diagnostics/printable.js';
@@ -19,13 +19,13 @@ import { count, printDiagnostics, say } from './print.js';
 /** `infer`: declares in an overlay what deliveries have and the documents do not, or looks whether they do. */
 export async function inferCommand(inputs: readonly string[], flags: Flags): Promise<Outcome> {
   const cwd = process.cwd();
-  const { options, overlay, words } = await asked(flags, cwd);
+  const { options, overlay, words, lacking } = await asked(flags, cwd);
   const { template } = flags;
   if (template !== undefined) {
     if (inputs.length > 0)
       throw new Rejected(diagnostic('usage-invalid', '`--template` stands in the place of deliveries.'));
     const { templateOutcome } = await import('./infer-template.js');
-    return templateOutcome(template, { flags, options, overlay: needed(overlay), words, cwd });
+    return templateOutcome(template, { flags, options, overlay: needed(overlay), words, lacking, cwd });
   }
   if (inputs.length === 0)
     throw new Rejected(diagnostic('usage-argument-missing', 'nothing says where the deliveries are'));
@@ -33,7 +33,7 @@ export async function inferCommand(inputs: readonly string[], flags: Flags): Pro
   const source = await sourceOf({ inputs, event, cwd });
   if (flags.shapes) return shapes(source, withOverlay(options, overlay));
   if (flags.check) return checked(source, withOverlay(options, overlay), cwd);
-  return inferred(source, { flags, options, overlay: needed(overlay), words, cwd });
+  return inferred(source, { flags, options, overlay: needed(overlay), words, lacking, cwd });
 }
 
 /** What is asked for: the documents in force, and the overlay that is written. */
@@ -41,8 +41,10 @@ export interface Asked {
   readonly flags: Flags;
   readonly options: DescribeOptions;
   readonly overlay: string;
-  /** The options of a command that reads the same documents, with the overlay. */
+  /** The options with which `generate` reads the same documents, with the overlay. */
   readonly words: string;
+  /** The configuration that lacks the overlay. */
+  readonly lacking: string | undefined;
   readonly cwd: string;
 }
 
@@ -50,27 +52,45 @@ export interface Asked {
 async function asked(
   flags: Flags,
   cwd: string,
-): Promise<Pick<Asked, 'options' | 'words'> & { readonly overlay: string | undefined }> {
+): Promise<Pick<Asked, 'options' | 'words' | 'lacking'> & { readonly overlay: string | undefined }> {
   const { overlay: named = [], ...others } = flags;
   const paths = named.map((each) => resolve(cwd, each));
   const target = paths.at(-1);
-  const { kits } = await configured(others, { needsOut: false });
+  const { file, kits } = await configured(others, { needsOut: false });
   const overlaysOf = ({ overlay = [] }: Options) => overlay.map((each) => resolve(cwd, each));
   const kit =
     kits.find(({ options }) => target !== undefined && overlaysOf(options).includes(target)) ?? kits[0];
   const before = kit ? overlaysOf(kit.options) : [];
   // What the command line names stands in the place of what the configuration does.
   const added = paths.filter((each) => !before.includes(each));
+  const there = file === undefined ? await kitThere(cwd) : undefined;
+  const recorded = (there?.overlay ?? []).filter((each) => !added.includes(each));
   return {
     options: { ...kit?.options, overlay: [...before, ...paths.slice(0, -1)], cwd },
     overlay: named.at(-1),
-    words: documentWords({
-      ...others,
-      ...(added.length > 0 && {
-        overlay: [...before, ...added].map((each) => relative(cwd, each)),
-      }),
-    }),
+    words: documentWords(
+      {
+        ...others,
+        ...(added.length > 0 && {
+          overlay: [...before, ...recorded, ...added].map((each) => relative(cwd, each)),
+        }),
+      },
+      there && relative(cwd, there.out),
+    ),
+    lacking: added.length > 0 ? file : undefined,
   };
+}
+
+/** Where no configuration says what kit there is: the one that is there, and what was recorded of it, or where `init` puts one. */
+async function kitThere(cwd: string): Promise<Pick<Settings, 'out' | 'overlay'>> {
+  const [{ findNearby }, { settingsOf }] = await Promise.all([
+    import('../init/documents.js'),
+    import('../app/configure.js'),
+  ]);
+  const { kits } = await findNearby(cwd);
+  const out = resolve(cwd, kits[0] ?? 'src/events');
+  // A kit that cannot be read is for `generate` to report.
+  return settingsOf({ options: { out, cwd }, sources: {} }).catch(() => ({ out, overlay: [] }));
 }
 
 function needed(overlay: string | undefined): string {
@@ -87,17 +107,22 @@ function withOverlay(options: DescribeOptions, overlay: string | undefined): Des
 
 async function inferred(
   source: Source,
-  { flags: { dryRun = false, openEnums }, options, overlay, words, cwd }: Asked,
+  { flags: { dryRun = false, openEnums }, options, overlay, words, lacking, cwd }: Asked,
 ): Promise<Outcome> {
   const result = await inferFrom(source, { options, overlay, openEnums });
   if (result.deliveries === 0) throw new Rejected(...result.diagnostics, nothingRead());
   if (!dryRun) await writeOverlay(resolve(cwd, overlay), result);
-  return overlayOutcome(result, { overlay, words, dryRun });
+  return overlayOutcome(result, { overlay, words, lacking, dryRun });
 }
 
 export function overlayOutcome(
   result: Inferred,
-  { overlay, words, dryRun }: Pick<Asked, 'overlay' | 'words'> & { readonly dryRun: boolean },
+  {
+    overlay,
+    words,
+    lacking,
+    dryRun,
+  }: Pick<Asked, 'overlay' | 'words' | 'lacking'> & { readonly dryRun: boolean },
 ): Outcome {
   const { changes, diagnostics, deliveries, events, types } = result;
   const file = fileName(resolve(overlay), process.cwd());
@@ -109,14 +134,22 @@ export function overlayOutcome(
       printDiagnostics(diagnostics);
       for (const change of changes) process.stdout.write(commandless(`${printable(change)}\n`));
       if (dryRun) process.stdout.write(commandless(types));
-      say(summary(result, { file, words, dryRun }));
+      say(summary(result, { file, words, lacking, dryRun }));
     },
   };
 }
 
 function summary(
   { changes, deliveries, events, overlay, before }: Inferred,
-  { file, words, dryRun }: { readonly file: string; readonly words: string; readonly dryRun: boolean },
+  {
+    file,
+    words,
+    lacking,
+    dryRun,
+  }: Pick<Asked, 'words' | 'lacking'> & {
+    readonly file: string;
+    readonly dryRun: boolean;
+  },
 ): string {
   const seen =
     deliveries === 0
@@ -127,7 +160,11 @@ function summary(
   if (changes.length === 0) return `${file}: nothing new${seen} but how often and when fields were seen.`;
   const things = count(changes.length, 'thing');
   if (dryRun) return `${things} to declare in ${file}${seen}; nothing was written.`;
-  return `${file}: ${things} declared${seen}. \`freshworks-gen generate${printable(words)}\` gives them types.`;
+  const told =
+    lacking === undefined
+      ? ''
+      : ` Add ${file} to \`overlay\` in ${printable(lacking)}, or \`check\` does not know it.`;
+  return `${file}: ${things} declared${seen}. \`freshworks-gen generate${printable(words)}\` gives them types.${told}`;
 }
 
 async function shapes(source: Source, options: DescribeOptions): Promise<Outcome> {

@@ -25,6 +25,9 @@ const infer = (root: string, ...args: readonly string[]) =>
 
 const overlayIn = (root: string) => readFileSync(join(root, 'own.yaml'), 'utf8');
 
+const someOverlay =
+  'overlay: 1.0.0\ninfo: { title: a, version: 1.0.0 }\nactions:\n  - { target: $.info, update: { x-a: 1 } }\n';
+
 describe('infer', () => {
   test('declares what the documents do not, as an overlay that generate takes', async () => {
     const root = deliveries();
@@ -101,15 +104,31 @@ describe('infer', () => {
   ])('with the configuration %s and %s, generate needs %j', async (config, options, words) => {
     const root = deliveries();
     writeFileSync(join(root, 'freshworks-gen.config.yaml'), config);
-    writeFileSync(
-      join(root, 'first.yaml'),
-      'overlay: 1.0.0\ninfo: { title: a, version: 1.0.0 }\nactions:\n  - { target: $.info, update: { x-a: 1 } }\n',
-    );
+    writeFileSync(join(root, 'first.yaml'), someOverlay);
     const { stderr } = await runIn(root, ['infer', 'freshdesk', ...options.split(' ')]);
     const [, command = ''] = /`freshworks-gen (generate.*)` gives/.exec(stderr) ?? [];
     expect(command, stderr).toBe(`generate ${words}`.trim());
+    expect(stderr.includes('Add own.yaml to `overlay` in freshworks-gen.config.yaml')).toBe(words !== '');
     expect(await runIn(root, command.split(' '))).toMatchObject({ exitCode: 0 });
     const types = readFileSync(join(root, 'events/payloads/freshdesk.ts'), 'utf8');
+    expect(types).toContain('ticket_cf_plant?: string | null;');
+  });
+
+  test.each<[kit: string | undefined, generate: string]>([
+    [undefined, '--out src/events --overlay own.yaml'],
+    ['--out a/kit', '--out a/kit --overlay own.yaml'],
+    ['--out kit --overlay first.yaml', '--out kit --overlay first.yaml --overlay own.yaml'],
+    ['--out kit --overlay own.yaml', '--out kit --overlay own.yaml'],
+  ])('without a configuration and with the kit of %j, generate needs %j', async (kit, words) => {
+    const root = deliveries();
+    for (const name of ['first.yaml', 'own.yaml']) writeFileSync(join(root, name), someOverlay);
+    if (kit !== undefined)
+      expect(await runIn(root, ['generate', ...kit.split(' ')])).toMatchObject({ exitCode: 0 });
+    const { stderr } = await runIn(root, ['infer', 'freshdesk', '--overlay', 'own.yaml']);
+    const [, command = ''] = /`freshworks-gen (generate.*)` gives them types\.$/m.exec(stderr) ?? [];
+    expect(command, stderr).toBe(`generate ${words}`);
+    expect(await runIn(root, command.split(' '))).toMatchObject({ exitCode: 0 });
+    const types = readFileSync(join(root, command.split(' ')[2] ?? '', 'payloads/freshdesk.ts'), 'utf8');
     expect(types).toContain('ticket_cf_plant?: string | null;');
   });
 
