@@ -47,6 +47,7 @@ export function readEvents(
       }),
     );
     reportNotToldApart(name, own, report);
+    if (own.length > 0) reportParameters(name, channel, own, report);
     return own;
   });
   if (errors.length > 0) throw new Rejected(...errors);
@@ -282,6 +283,28 @@ function reportNotToldApart(name: string, drafts: readonly Draft[], report: Repo
       first.channel.document.sourceMap.of(first.channel.node),
     ),
   );
+}
+
+/** Points out an address that no sender calls: the receiver compares paths as they stand. */
+function reportParameters(
+  name: string,
+  { document, node }: Channel,
+  [first]: readonly Draft[],
+  report: Report,
+): void {
+  const parameters = resolve(document.data, node['parameters']);
+  const braced = Object.keys(isObject(parameters) ? parameters : {}).filter((each) =>
+    name.includes(`{${each}}`),
+  );
+  if (braced.length === 0) return;
+  const real = braced.reduce((path, each) => path.replaceAll(`{${each}}`, '…'), `/${name}`);
+  const message = `the receiver takes {${braced.join('}, {')}} in /${name} as it stands: a path such as ${real} finds no event`;
+  const fix = `Name each path that is called in \`routes\` of createReceiver: \`routes: { ${quoted(real)}: ${quoted(first?.name ?? name)} }\`.`;
+  report({ ...diagnostic('address-parameters', message, document.sourceMap.of(node)), fix });
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, '\\$&')}'`;
 }
 
 /** Whether a message has a payload that is JSON. */

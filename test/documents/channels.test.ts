@@ -72,6 +72,17 @@ defaultContentType: application/octet-stream`),
     found: ['channel-empty shop.yaml:4:6', 'channel-empty shop.yaml:5:6'],
   },
   {
+    name: 'addresses with parameters, of which one is no path',
+    spec: third(`channels:
+  a: { address: '/{t}/a', parameters: { t: {} }, messages: { one: { payload: {} } } }
+  b: { address: 'https://x.example/{t}', parameters: { t: {} }, messages: { one: { payload: {} } } }
+  c: { address: '/{t}/c', parameters: { t: {} } }
+  d: { address: '/d', messages: { one: { payload: {} } } }
+operations: {}`),
+    events: { '{t}/a': 'OnePayload onTA', b: 'OnePayload onB', d: 'OnePayload onD' },
+    found: ['address-parameters shop.yaml:4:6', 'channel-empty shop.yaml:6:6'],
+  },
+  {
     name: 'no channel at all',
     spec: second('channels: {}'),
     found: ['catalog-empty shop.yaml:3:11'],
@@ -216,6 +227,7 @@ components:
     message: { $ref: 'shop.yaml#/components/messages/M' }`,
     },
     events: { 'a/{b}': 'S onAB' },
+    found: ['address-parameters parts.yaml:2:3'],
   },
   {
     name: 'an operation and a reply of the components',
@@ -295,6 +307,7 @@ channels:
       'ref-in-data shop.yaml:10:96',
       'ref-in-data shop.yaml:11:121',
       'ref-in-data shop.yaml:11:74',
+      'address-parameters shop.yaml:7:5',
     ],
   },
 ];

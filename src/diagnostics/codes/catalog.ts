@@ -192,6 +192,13 @@ export const catalogCodes = entries({
       'Several messages have one address, and `x-event` names no discriminator by which a receiver could choose between them. An address with one message, or with a discriminator for each, is answered.',
     fix: 'Give each message `x-event: { discriminator: { pointer, value } }` in an overlay, or a channel of its own; or lead paths to events with the `routes` of createReceiver.',
   },
+  'address-parameters': {
+    severity: 'warning',
+    exit: 3,
+    cause:
+      'The address of the channel has parameters, such as `/shop/{tenant}/order-placed`. The receiver compares paths as they stand, so no real path is that of the event.',
+    fix: "Name each path that is called in the `routes` of createReceiver: `routes: { '/shop/acme/order-placed': 'shop/{tenant}/order-placed' }`.",
+  },
   'payload-not-json': {
     severity: 'warning',
     exit: 3,
