@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { runIn } from '../cli/command.js';
 import { receiver } from '../delivery/receiver.js';
 import { put, temporaryFolder } from '../output/tree.js';
-import { blocksOf } from './shown.js';
+import { blockOf, blocksOf } from './shown.js';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -41,7 +41,7 @@ test.each(blocksOf('send'))('what $page shows works: $subject', async ({ text })
   const { url, handled } = await receiver((kit) => ({
     freshdesk: kit.basicAuth({ username: 'freshdesk', password: 'change-me' }),
     freshservice: kit.staticHeaders({ 'x-webhook-token': 'a token' }),
-    whatsapp: kit.staticHeaders({ authorization: 'Token another' }),
+    whatsapp: kit.staticHeaders({ authorization: 'Bearer another' }),
     helpdesk: kit.standardWebhooks({ secrets: webhookSecret }),
     ...(lines.some((line) => line.startsWith('openssl')) && {
       freshchat: kit.freshchatSignature({ publicKeys: publicKeyOf(join(folder, 'key.pem')) }),
@@ -63,3 +63,15 @@ function publicKeyOf(file: string): string {
   });
   return stdout;
 }
+
+test('the server that the schemes are sent to authenticates as the receiver here', () => {
+  const { text } = blockOf('example', 'server.ts');
+  const verify = [
+    "basicAuth({ username: 'freshdesk', password: secret('FRESHDESK_PASSWORD') })",
+    "staticHeaders({ 'x-webhook-token': secret('FRESHSERVICE_TOKEN') })",
+    "freshchatSignature({ publicKeys: secret('FRESHCHAT_PUBLIC_KEY') })",
+    "standardWebhooks({ secrets: secret('HELPDESK_SIGNING_SECRET') })",
+    "staticHeaders({ authorization: `Bearer ${secret('WHATSAPP_TOKEN')}` })",
+  ];
+  expect(verify.filter((each) => !text.includes(each))).toEqual([]);
+});
