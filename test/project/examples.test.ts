@@ -3,7 +3,9 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { Linter } from 'eslint';
 import type { FastifyInstance } from 'fastify';
+import tseslint from 'typescript-eslint';
 import { expect, test } from 'vitest';
 import { describe as describeDocuments } from '../../src/app/generate.js';
 import { runIn } from '../cli/command.js';
@@ -33,6 +35,23 @@ test('every block of code on a page is tested', () => {
   );
   expect(untested).toEqual([]);
   expect(new Set(blocks.map(({ kind }) => kind))).toEqual(new Set(['', 'recipe', ...kinds]));
+});
+
+test('no function of an example is async and awaits nothing', () => {
+  const linter = new Linter();
+  const config: Linter.Config = {
+    files: ['**/*.ts'],
+    languageOptions: { parser: tseslint.parser as Linter.Parser },
+    rules: { 'require-await': 'error' },
+  };
+  const found = blocks
+    .filter(({ language, kind }) => language === 'ts' && kind !== 'field')
+    .flatMap(({ page, subject, text }) =>
+      linter
+        .verify(text, config, 'example.ts')
+        .map(({ ruleId, line, message }) => `${page} ${subject}:${line} ${ruleId ?? message}`),
+    );
+  expect(found).toEqual([]);
 });
 
 test.each(blocksOf('vitest'))('the tests that $page shows pass', async ({ page, subject, text }) => {
