@@ -27,7 +27,7 @@ const layers = new Map([
   ['src/revision/', vocabulary],
   // Deliveries: what is sent, what came, and what it says.
   ['src/delivery/', [...vocabulary, 'src/disk/', 'src/version.ts', 'templates/']],
-  ['src/webhooks/', [...vocabulary, 'templates/']],
+  ['src/webhooks/', [...vocabulary, 'src/delivery/', 'templates/']],
   ['src/store/', [...vocabulary, 'src/disk/']],
   ['src/simulate/', [...vocabulary, 'src/delivery/']],
   ['src/infer/', [...vocabulary, 'src/delivery/', 'src/disk/', 'src/store/export.ts']],

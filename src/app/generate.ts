@@ -89,6 +89,7 @@ export async function render(options: Options, addDependency?: AddDependency): P
     diagnostics: mergeRepeated(diagnostics),
     plan: await plan({
       out: settings.out,
+      cwd: settings.cwd,
       files,
       handlers,
       handlersBefore,

@@ -121,7 +121,7 @@ export async function kitWith(
       diagnostic('event-missing', `No event is named. There are: ${names.map(printable).join(', ')}.`),
     );
   throw new Rejected(
-    diagnostic('event-unknown', `There is no event ${shownWord(name)}. ${nearestWord(name, names)}`),
+    diagnostic('event-unknown', `There is no event ${shownWord(name)}. ${nearestWord(name, names, 'list')}`),
   );
 }
 

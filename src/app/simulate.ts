@@ -142,7 +142,7 @@ async function mixOf(
       'event-unknown',
       unknown === undefined
         ? 'No kit of the configuration has all of these events.'
-        : `There is no event ${shownWord(unknown)}. ${nearestWord(unknown, all)}`,
+        : `There is no event ${shownWord(unknown)}. ${nearestWord(unknown, all, 'list')}`,
     ),
   );
 }

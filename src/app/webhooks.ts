@@ -114,7 +114,7 @@ async function eventsIn(
     throw invalid('The documents have no events of Helpdesk: name some with `--events`.');
   const unknown = events.find((event) => known.size > 0 && !known.has(event));
   if (unknown === undefined) return events;
-  throw invalid(`${shownWord(unknown)} is no event of Helpdesk. ${nearestWord(unknown, [...known])}`);
+  throw invalid(`${shownWord(unknown)} is no event of Helpdesk. ${nearestWord(unknown, [...known], 'list')}`);
 }
 
 function withoutSecret(webhook: HelpdeskWebhook): HelpdeskWebhook {

@@ -65,7 +65,7 @@ async function stale(result: Rendered): Promise<Outcome> {
       else if (shadows.length > 0) say(`${folder} holds what can be taken for its modules.`);
       else if (unfinished) say(`${folder} was left behind by a run that did not finish.`);
       else say(`${folder} is out of date: its manifest differs.`);
-      const rest = drift.filter(({ code }) => code !== 'kit-module-shadowed');
+      const rest = drift.filter(({ code }) => !shadows.some((shadow) => shadow.code === code));
       const remedies = new Map(rest.map(({ code, fix }) => [code, fix]));
       for (const [code, fix] of remedies) say(`${code}: ${fix}`);
     },

@@ -94,6 +94,11 @@ async function kitThere(cwd: string): Promise<Pick<Settings, 'out' | 'overlay'>>
 }
 
 function needed(overlay: string | undefined): string {
+  if (overlay !== undefined && /\.json$/i.test(overlay)) {
+    const file = fileName(resolve(overlay), process.cwd());
+    const message = `the overlay is written in YAML, and ${file} would be read as JSON`;
+    throw new Rejected(diagnostic('infer-overlay-form', message));
+  }
   if (overlay !== undefined) return overlay;
   throw new Rejected(diagnostic('infer-overlay-missing', 'nothing says which overlay is to be written'));
 }

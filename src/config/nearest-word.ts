@@ -1,11 +1,26 @@
 import { closestMatch } from 'leven';
 import { printable } from '../diagnostics/printable.js';
 
-/** What to say behind a word that is not known: the nearest that is, or all of them where they are few and none is near. */
-export function nearestWord(word: string, known: readonly string[]): string {
-  const maxDistance = known.length > listedAtMost ? longest : Math.ceil(word.length / 2);
-  const near = closestMatch(word.slice(0, longest), known, { maxDistance });
-  return near === undefined ? `Known are ${listed(known)}.` : `The nearest is \`${near}\`.`;
+/**
+ * What to say behind a word that is not known: what is near it; else all that are known, or the command that lists them where
+ * they are many.
+ */
+export function nearestWord(
+  word: string,
+  known: readonly string[],
+  lister: 'explain' | 'list' = 'explain',
+): string {
+  const asked = word.slice(0, longest);
+  // Two letters that changed places are two edits.
+  const maxDistance = Math.max(asked.length > 3 ? 2 : 1, Math.floor(asked.length / 3));
+  const near = closestMatch(asked, known, { maxDistance });
+  if (near !== undefined) return `The nearest is \`${near}\`.`;
+  const longer = asked.length > 3 ? known.filter((each) => each.includes(asked)) : [];
+  if (longer.length === 1) return `The nearest is ${listed(longer)}.`;
+  if (longer.length > 1 && longer.length <= listedAtMost) return `The nearest are ${listed(longer)}.`;
+  return known.length <= listedAtMost
+    ? `Known are ${listed(known)}.`
+    : `\`freshworks-gen ${lister}\` lists all that are known.`;
 }
 
 /** A word of the user's as messages show it. */
@@ -21,4 +36,4 @@ export function listed(words: readonly string[], joint: 'and' | 'or' = 'and'): s
 }
 
 const longest = 80;
-const listedAtMost = 10;
+const listedAtMost = 13;

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
-import { obstacleBefore } from './disk.js';
+import { lookUp, obstacleBefore } from './disk.js';
+import { manifestPath } from './manifest.js';
 import { foldCase, parentsOf } from './path.js';
 import { withIoErrors } from './io-errors.js';
 import { shown } from './shown.js';
@@ -27,7 +28,16 @@ export async function findShadows(out: string, paths: readonly string[]): Promis
       if (why === undefined) continue;
       const file = shown(join(out, path));
       const position = { file, line: 1, column: 1 };
-      found.push({ ...diagnostic('kit-module-shadowed', `${file} ${why}.`), position });
+      const isKit = (await lookUp(out, inFolder(path, manifestPath))).kind === 'file';
+      found.push({
+        ...(isKit
+          ? diagnostic(
+              'kit-in-kit',
+              `${file} is a kit of its own, and ${why}: \`--out ${file}\` is its folder.`,
+            )
+          : diagnostic('kit-module-shadowed', `${file} ${why}.`)),
+        position,
+      });
     }
   }
   return found;

@@ -25,6 +25,8 @@ export interface PlanRequest {
   readonly manifest: Manifest | undefined;
   /** What this run will leave behind; the hashes of the files are added here. */
   readonly next: Omit<Manifest, 'files'>;
+  /** The working directory, which a new kit may not hold; that of the process by default. */
+  readonly cwd?: string;
   /** How the project wants files laid out. */
   readonly layoutOf: LayoutOf;
 }
@@ -71,7 +73,7 @@ export interface Plan {
 export async function plan(request: PlanRequest): Promise<Plan> {
   const { out, files, handlers, layoutOf, next } = request;
   checkPaths(files, handlers);
-  await checkFolder(out);
+  await checkFolder(out, request.cwd);
 
   const journal = await readJournal(out);
   const known = knownHashes(request.manifest, journal);

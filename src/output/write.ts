@@ -22,7 +22,7 @@ import { sweep, temporaryName, writeNew } from './temporary.js';
  * are not touched, and where all are, nothing is.
  *
  * @param options.force whether to overwrite and remove what was edited by hand or is foreign
- * @throws Rejected `kit-module-shadowed`; `output-edited` and `output-foreign` without `force`; `output-locked`; `output-moved-on` when a file
+ * @throws Rejected `kit-module-shadowed`, `kit-in-kit`; `output-edited` and `output-foreign` without `force`; `output-locked`; `output-moved-on` when a file
  * is no longer what the plan saw; `output-io` naming the file
  */
 export async function write(plan: Plan, options: { readonly force?: boolean } = {}): Promise<void> {

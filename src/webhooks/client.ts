@@ -1,4 +1,5 @@
 import { ApiError, helpdeskClient, type HelpdeskClient } from '../../templates/runtime/clients/helpdesk.js';
+import { failureOf } from '../delivery/failure.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
 
 export type { HelpdeskWebhook } from '../../templates/runtime/clients/helpdesk.js';
@@ -17,7 +18,8 @@ const deadlineMs = 30_000;
 /**
  * Asks Helpdesk by the client that kits have.
  *
- * @throws Rejected `webhooks-invalid` for what the client does not send, `api-failed` for what Helpdesk refuses
+ * @throws Rejected `webhooks-invalid` for what the client does not send, `api-unreachable` where nothing answers, `api-failed`
+ *   for what Helpdesk refuses
  */
 export async function withHelpdesk<T>(
   account: HelpdeskAccount,
@@ -27,6 +29,12 @@ export async function withHelpdesk<T>(
     return await work(helpdeskClient({ ...account, deadlineMs }));
   } catch (error) {
     // The client's errors hold no key.
+    const code = error instanceof ApiError ? /\bno answer: (\w+)/.exec(error.message)?.[1] : undefined;
+    if (code !== undefined) {
+      const url = new URL(account.baseUrl ?? 'https://app.airclou.com');
+      const { reason } = failureOf({ code }, { endedBy: undefined, url, timeoutMs: deadlineMs });
+      throw new Rejected(diagnostic('api-unreachable', `No answer from Helpdesk: ${reason}.`));
+    }
     if (error instanceof ApiError) throw new Rejected(diagnostic('api-failed', `${error.message}.`));
     if (error instanceof TypeError) throw new Rejected(diagnostic('webhooks-invalid', `${error.message}.`));
     throw error;

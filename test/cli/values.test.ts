@@ -37,6 +37,13 @@ test.each([
   ['webhooks', 'ensure', 'whk_abc', 'usage-invalid: `webhooks` takes an id'],
   ['infer', 'x', '--template=a.json', '--overlay=own.yaml', 'usage-invalid: `--template` stands'],
   ['dev', '--port=4600', '--page-port=4600', 'usage-value-invalid: `--port` and `--page-port` have to'],
+  [
+    'infer',
+    '--template=a.json',
+    '--event=x',
+    '--overlay=own.json',
+    'infer-overlay-form: the overlay is written',
+  ],
   ['dev', '--port=4511', 'usage-value-invalid: `--port` and `--page-port` have to differ'],
 ])('what the command would not look at, or cannot be: %s %s', async (...line) => {
   const words = [...line];

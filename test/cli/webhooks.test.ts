@@ -163,6 +163,16 @@ test.each([
   expect(server.kept).toEqual([]);
 });
 
+test.each([
+  ['http://localhost:2', 'nothing listens at localhost:2'],
+  // What no fetch asks.
+  ['http://localhost:1', 'the connection to localhost:1 failed'],
+])('%s: that nothing answers is told as send tells it', async (url, words) => {
+  const ended = await runIn(root, ['webhooks', 'list', '--base-url', url]);
+  expect(ended).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(ended.stderr).toContain(`error api-unreachable: No answer from Helpdesk: ${words}.`);
+});
+
 test('a refusal says what Helpdesk says, without the key that it repeats', async () => {
   vi.stubEnv('WRONG', 'aclou_wrong_key');
   const ended = await webhooks('list', '--key-env', 'WRONG');

@@ -129,3 +129,13 @@ test('a link and a folder are found as files are, and what is to go is not in th
     (await planKit(out, { ...kit, files: { ...others, 'signatures/index.ts': 'export {};\n' } })).shadows,
   ).toEqual([]);
 });
+
+test('a kit of its own in the way is named as one, and nobody is told to delete it', async () => {
+  const out = temporaryFolder();
+  put(out, { 'signatures/.freshworks-gen.json': '{}' });
+  const { shadows } = await planKit(out, kit);
+  expect(shadows.map(({ code }) => code)).toEqual(['kit-in-kit']);
+  expect(shadows[0]!.message).toMatch(
+    /signatures is a kit of its own, .*`--out .*signatures` is its folder\.$/,
+  );
+});

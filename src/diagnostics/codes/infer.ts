@@ -38,7 +38,7 @@ export const inferCodes = entries({
     exit: 2,
     cause:
       'New actions are put between the others as lines, so that what you wrote keeps its bytes; in JSON, or in a list in brackets, there is no room for them.',
-    fix: 'Write the overlay in YAML with an action on lines of its own, or name another file.',
+    fix: 'Write the overlay in YAML with an action on lines of its own, or name another file, which ends in `.yaml`.',
   },
   'infer-delivery-unreadable': {
     severity: 'warning',

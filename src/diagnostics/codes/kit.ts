@@ -52,6 +52,13 @@ export const kitCodes = entries({
       'A file or folder that was not generated stands where a resolver or a bundler looks for a module of the kit: an import could mean it, and deliveries would be checked by its code. `check` exits 4.',
     fix: 'Move it out of the kit, or delete it: `generate` touches no file of somebody else.',
   },
+  'kit-in-kit': {
+    severity: 'error',
+    exit: 2,
+    cause:
+      'A folder with a kit of its own stands where a resolver looks for a module of the kit that is to be written.',
+    fix: 'Name the folder of the kit that is there with `--out`, or a folder beside it for another kit.',
+  },
   'kit-unfinished': {
     severity: 'error',
     exit: 4,

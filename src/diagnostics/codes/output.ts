@@ -33,7 +33,7 @@ export const outputCodes = entries({
     severity: 'error',
     exit: 2,
     cause:
-      'The folder holds something larger than a kit: a project, a repository, a home folder or a whole disk.',
+      'The folder holds something larger than a kit: a project, a repository, a home folder, the working directory or a whole disk.',
     fix: 'Name a folder for the generated code alone, such as `--out ./src/events`.',
   },
   'output-not-a-folder': {
@@ -52,7 +52,7 @@ export const outputCodes = entries({
     severity: 'error',
     exit: 2,
     cause: 'A file of the kit, or a record of the generator beside it, is larger than any that is generated.',
-    fix: 'Restore it from version control, or delete it; a `.freshworks-gen.journal` can always be deleted.',
+    fix: 'Restore it from version control, or delete it; a `.freshworks-gen.journal` can always be deleted. After a deleted manifest, give `generate` the options of the kit again.',
   },
   'output-link': {
     severity: 'error',
@@ -101,7 +101,7 @@ export const outputCodes = entries({
     severity: 'error',
     exit: 2,
     cause: 'The manifest is not what the generator wrote: half of a merge, or changed by hand.',
-    fix: 'Restore it from version control, or delete it and run `generate --force`.',
+    fix: 'Restore it from version control. Else delete it, and run `generate --force` with the options of the kit, such as `--products` and `--overlay`: it recorded them.',
   },
   'manifest-newer': {
     severity: 'error',
@@ -113,6 +113,6 @@ export const outputCodes = entries({
     severity: 'error',
     exit: 2,
     cause: 'The manifest lists a path that the generator never writes.',
-    fix: 'Restore the manifest from version control, or delete it and run `generate --force`.',
+    fix: 'Restore the manifest from version control. Else delete it, and run `generate --force` with the options of the kit, such as `--products` and `--overlay`: it recorded them.',
   },
 });

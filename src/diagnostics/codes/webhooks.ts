@@ -18,8 +18,14 @@ export const webhooksCodes = entries({
   'api-failed': {
     severity: 'error',
     exit: 1,
-    cause: 'Helpdesk refused the call, or did not answer. The message holds what it said.',
+    cause: 'Helpdesk refused the call, or did not answer in time. The message holds what it said.',
     fix: 'For 401 and 403, check the key, its permission `admin`, and the workspace; otherwise try again later.',
+  },
+  'api-unreachable': {
+    severity: 'error',
+    exit: 1,
+    cause: 'The connection to Helpdesk could not be made, or ended before there was an answer.',
+    fix: 'Look at the connection, and at the address after `--base-url` where there is one.',
   },
   'secret-file-unwritable': {
     severity: 'error',
