@@ -1,3 +1,4 @@
+import type { KitConfiguration } from '../config/kits.js';
 import { catalogue } from '../diagnostics/catalogue.js';
 import { Rejected } from '../diagnostics/diagnostic.js';
 import { printable } from '../diagnostics/printable.js';
@@ -5,10 +6,18 @@ import { exitCodes } from './exit.js';
 import { worst, type Outcome } from './outcome.js';
 import { printDiagnostics, say } from './print.js';
 
-/** What ended a run. The user's mistakes come without a stack; the program's own come with one. */
-export function failure(error: unknown): Outcome {
+/**
+ * What ended a run. The user's mistakes come without a stack; the program's own come with one.
+ *
+ * @param sources of the options of the kit that it was about: the documents refuse a product, and do not know who asked for it
+ */
+export function failure(error: unknown, sources?: KitConfiguration['sources']): Outcome {
   if (!(error instanceof Rejected)) return fault(error);
-  const findings = error.diagnostics;
+  const products = sources?.products;
+  const position = products?.from === 'file' ? products.position : undefined;
+  const findings = error.diagnostics.map((found) =>
+    found.code === 'product-unknown' && position ? { ...found, position } : found,
+  );
   return {
     exitCode: worst(findings.map(({ code }) => catalogue[code].exit)),
     findings,

@@ -1,3 +1,4 @@
+import type { KitConfiguration } from '../config/kits.js';
 import type { Options } from '../config/settings.js';
 import type { Rendered } from '../app/generate.js';
 import { configured } from './configured.js';
@@ -41,10 +42,10 @@ export async function generateKits(
   open: (options: Options) => RunCache | undefined,
 ): Promise<Outcome> {
   const runs: Run[] = [];
-  for (const { options, note } of kits) {
+  for (const { options, sources, note } of kits) {
     // Forced or dry, a run is looked at anew and leaves nothing for the next one.
     const runCache = flags.force || flags.dryRun ? undefined : open(options);
-    runs.push({ ...(await begun(options, runCache)), note });
+    runs.push({ ...(await begun(options, runCache, sources)), note });
   }
   const failed = runs.flatMap((run) => ('failed' in run ? [{ ...run.failed, folder: run.folder }] : []));
   if (failed.length > 0) return nothingWritten(failed, runs.length > 1);
@@ -63,6 +64,7 @@ export async function generateKits(
 
 interface Asked {
   readonly options: Options;
+  readonly sources?: KitConfiguration['sources'];
   readonly note?: string | undefined;
 }
 
@@ -73,7 +75,11 @@ type Run = { readonly folder: string; readonly note?: string | undefined } & (
   | { readonly failed: Outcome }
 );
 
-async function begun(options: Options, runCache: RunCache | undefined): Promise<Run> {
+async function begun(
+  options: Options,
+  runCache: RunCache | undefined,
+  sources: Asked['sources'],
+): Promise<Run> {
   const folder = outFolder(options);
   const remembered = runCache?.recall();
   if (remembered) return { folder, remembered };
@@ -82,7 +88,7 @@ async function begun(options: Options, runCache: RunCache | undefined): Promise<
     return { folder, rendered: await render(options, runCache?.addDependency), runCache };
   } catch (error) {
     const { failure } = await import('./failure.js');
-    return { folder, failed: failure(error) };
+    return { folder, failed: failure(error, sources) };
   }
 }
 

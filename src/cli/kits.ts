@@ -1,3 +1,4 @@
+import type { KitConfiguration } from '../config/kits.js';
 import type { Options } from '../config/settings.js';
 import { exitCodes } from './exit.js';
 import { worst, type Outcome } from './outcome.js';
@@ -12,14 +13,14 @@ export interface KitOutcome extends Outcome {
 
 /** Looks at one kit after the other. One that cannot be looked at keeps none of the others from it. */
 export async function eachKit(
-  kits: readonly { readonly options: Options }[],
+  kits: readonly { readonly options: Options; readonly sources?: KitConfiguration['sources'] }[],
   look: (options: Options) => Promise<Outcome>,
 ): Promise<Outcome> {
   const outcomes: KitOutcome[] = [];
-  for (const { options } of kits) {
+  for (const { options, sources } of kits) {
     const outcome = await look(options).catch(async (error: unknown) => {
       const { failure } = await import('./failure.js');
-      return failure(error);
+      return failure(error, sources);
     });
     outcomes.push({ ...outcome, folder: outFolder(options) });
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -54,3 +54,12 @@ test.each([
     stderr: expect.stringContaining(`error ${said}`) as string,
   });
 });
+
+test.each(['generate', 'check', 'list', 'validate'])(
+  '%s: a product that there is not stands where the configuration asks for it',
+  async (command) => {
+    const project = mkdtempSync(join(tmpdir(), 'values-'));
+    writeFileSync(join(project, 'freshworks-gen.config.yaml'), 'out: events\nproducts: [frshdesk]\n');
+    expect((await printed(project, [command])).stderr).toContain('freshworks-gen.config.yaml:2:1');
+  },
+);
