@@ -8,14 +8,25 @@ type File = Rendered['plan']['manifest'];
 
 /** Where a kit and its documents have drifted apart, a finding a file, at the first line that differs. */
 export function driftOf({ plan, settings: { cwd } }: Rendered): readonly Diagnostic[] {
+  const lost = new Set(plan.lost);
   const differing = plan.files.flatMap((file) => {
+    if (lost.has(file.path)) return [];
     const name = fileName(join(plan.out, file.path), cwd);
     const finding = findingOf(file, name);
     return finding ? [{ ...finding, ...positionIn(file, name) }] : [];
   });
-  const findings = [...plan.shadows, ...differing];
-  if (findings.length > 0) return findings;
   const manifest = fileName(join(plan.out, plan.manifest.path), cwd);
+  const missing =
+    lost.size === 0
+      ? []
+      : [
+          diagnostic(
+            'manifest-missing',
+            `${manifest} is missing beside ${lost.size} files of a kit that differ`,
+          ),
+        ];
+  const findings = [...plan.shadows, ...missing, ...differing];
+  if (findings.length > 0) return findings;
   if (plan.unfinished) return [diagnostic('kit-unfinished', `${manifest} is of a run that did not finish`)];
   if (plan.manifest.state === 'unchanged') return [];
   const finding = diagnostic('kit-manifest', `${manifest} is not what this run would record`);

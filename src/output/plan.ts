@@ -57,6 +57,8 @@ export interface Plan {
   /** By path. */
   readonly files: readonly PlannedFile[];
   readonly manifest: PlannedFile;
+  /** The paths of files in the way that a kit without its manifest has left. */
+  readonly lost: readonly string[];
   /** What stands in the kit where resolvers look for its modules, and was not generated. */
   readonly shadows: readonly Diagnostic[];
   /** Whether an earlier run was killed and left something to tidy up, or another one is at work. */
@@ -123,12 +125,18 @@ export async function plan(request: PlanRequest): Promise<Plan> {
     out,
     files: planned.sort((left, right) => byCodeUnit(left.path, right.path)),
     manifest,
+    lost: manifest.before === undefined ? planned.filter(isGenerated).map(({ path }) => path) : [],
     shadows: await findShadows(
       out,
       planned.map(({ path }) => path),
     ),
     unfinished: await isUnfinished(out),
   };
+}
+
+/** Whether a file that no manifest lists says that it was generated. */
+function isGenerated({ state, before = '' }: PlannedFile): boolean {
+  return state === 'foreign' && /^(?:# Written|\/\* Generated) by freshworks-gen\b/m.test(before);
 }
 
 type Refused = Extract<Found, { kind: 'refused' }>;

@@ -16,7 +16,9 @@ export function refusals(
 }
 
 function inTheWay(plan: Plan): readonly Diagnostic[] {
-  return plan.files.flatMap(({ path, state, before = '', after }) => {
+  const lost = new Set(plan.lost);
+  const manifest = shown(join(plan.out, plan.manifest.path));
+  const files = plan.files.flatMap(({ path, state, before = '', after }) => {
     const file = shown(join(plan.out, path));
     switch (state) {
       case 'edited': {
@@ -25,6 +27,7 @@ function inTheWay(plan: Plan): readonly Diagnostic[] {
         return { ...diagnostic('output-edited', `${file} was edited by hand${also}.`), position };
       }
       case 'foreign': {
+        if (lost.has(path)) return [];
         const position = { file, line: 1, column: 1 };
         return {
           ...diagnostic('output-foreign', `${file} is in the way: it was not generated here.`),
@@ -38,4 +41,9 @@ function inTheWay(plan: Plan): readonly Diagnostic[] {
         return [];
     }
   });
+  return lost.size === 0 ? files : [lostManifest(manifest, lost.size), ...files];
+}
+
+function lostManifest(manifest: string, files: number): Diagnostic {
+  return diagnostic('manifest-missing', `${manifest} is missing beside ${files} files of a kit that differ.`);
 }

@@ -103,6 +103,13 @@ export const outputCodes = entries({
     cause: 'The manifest is not what the generator wrote: half of a merge, or changed by hand.',
     fix: 'Restore it from version control. Else delete it, and run `generate --force` with the options of the kit, such as `--products` and `--overlay`: it recorded them.',
   },
+  'manifest-missing': {
+    severity: 'error',
+    exit: 2,
+    cause:
+      'Files of a kit are there without the manifest that lists them and records the options of the kit.',
+    fix: 'Restore the manifest from version control. Else run `generate --force` with the options of the kit, such as `--products` and `--overlay`: the manifest recorded them.',
+  },
   'manifest-newer': {
     severity: 'error',
     exit: 2,
