@@ -22,7 +22,7 @@ export function driftOf({ plan, settings: { cwd } }: Rendered): readonly Diagnos
       : [
           diagnostic(
             'manifest-missing',
-            `${manifest} is missing beside ${lost.size} files of a kit that differ`,
+            `${manifest} is missing, and generated files that differ are in the way (${lost.size})`,
           ),
         ];
   const findings = [...plan.shadows, ...missing, ...differing];

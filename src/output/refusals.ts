@@ -45,5 +45,8 @@ function inTheWay(plan: Plan): readonly Diagnostic[] {
 }
 
 function lostManifest(manifest: string, files: number): Diagnostic {
-  return diagnostic('manifest-missing', `${manifest} is missing beside ${files} files of a kit that differ.`);
+  return diagnostic(
+    'manifest-missing',
+    `${manifest} is missing, and generated files that differ are in the way (${files}).`,
+  );
 }
