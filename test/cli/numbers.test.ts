@@ -4,7 +4,7 @@ import { temporaryFolder } from '../output/tree.js';
 
 const to = ['--to', 'http://127.0.0.1:9'];
 const simulate = ['simulate', ...to];
-const whole = ['0x50', '80.5', '-1', '1e3', ' 80', '٣', ''];
+const whole = ['0x50', '80.5', '-1', '1e3', ' 80', '٣'];
 const notWhole = whole.filter((text) => text !== '80.5');
 
 test.each<[command: readonly string[], option: string, values: readonly string[]]>([
