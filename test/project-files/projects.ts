@@ -146,7 +146,7 @@ export const layouts: readonly [
     'what does not change TypeScript',
     {
       '.prettierrc':
-        'endOfLine: crlf\nparser: babel\nrequirePragma: true\nrangeEnd: 3\nvueIndentScriptAndStyle: true',
+        'endOfLine: auto\nparser: babel\nrequirePragma: true\nrangeEnd: 3\nvueIndentScriptAndStyle: true',
     },
     {},
   ],
