@@ -109,6 +109,7 @@ describe('Prettier', () => {
 
   test('is not loaded for the kit of the shipped documents, which is laid out by default', () => {
     expect(loads(newProject({ kit: false }), ...generate)).toBe(false);
+    expect(loads(newProject({ kit: false }), ...generate, '--products', 'freshdesk')).toBe(false);
   });
 
   test('is loaded for other options, and not again while nothing changes', () => {
@@ -131,12 +132,15 @@ describe('Prettier', () => {
 
 describe('TypeScript', () => {
   /** Nothing else in the package is as large. */
-  const loads = (project: string) =>
-    filesLoaded(project, ['generate', '--out', out]).some((url) => statSync(url).size > 2_000_000);
+  const loads = (project: string, ...args: readonly string[]) =>
+    filesLoaded(project, ['generate', '--out', out, ...args]).some((url) => statSync(url).size > 2_000_000);
 
-  test('is not loaded for the kit of the shipped documents, which was found sound when the program was built', () => {
-    expect(loads(newProject({ kit: false }))).toBe(false);
-  });
+  test.each([[[]], [['--products', 'freshdesk']], [['--products', 'helpdesk']]])(
+    'is not loaded for a kit of shipped documents, which was found sound when the program was built: %j',
+    (args) => {
+      expect(loads(newProject({ kit: false }), ...args)).toBe(false);
+    },
+  );
 
   test('is loaded for files that the build has not seen, and for handler files', () => {
     const project = newProject({ kit: false });
