@@ -220,9 +220,9 @@ async function emitKit(
   ]);
   const { importExtension, layoutOf } = await readTarget(settings.out, report, addDependency);
   const { options: ofHandlers } = layoutOf(`${handlersFolder}stubs.ts`);
-  const filtered = settings.products !== undefined;
+  const isFiltered = settings.products !== undefined;
   const request = {
-    isFiltered: filtered,
+    isFiltered,
     existing: handlersBefore,
     stubbed: manifest?.stubs ?? new Map<string, string>(),
   };
@@ -258,7 +258,7 @@ async function emitKit(
     layoutOf,
     stubs: new Map([
       // What a filter leaves out is not forgotten.
-      ...(filtered ? (manifest?.stubs ?? []) : []),
+      ...(isFiltered ? (manifest?.stubs ?? []) : []),
       ...(stubs ? catalog.events : []).map(({ name, handler }): [string, string] => [
         name,
         stubs?.collected.get(name) ?? handler,

@@ -85,10 +85,14 @@ export async function kitsFound(
   if (before.kind !== 'revision' || (after !== undefined && after.kind !== 'revision')) return undefined;
   const then = ownKits(before.revision, cwd);
   if (then.length === 0) return undefined;
-  const now = after ? ownKits(after.revision, cwd) : await kitsNear([], cwd);
-  const there: string[] = [];
-  for (const out of then) if (!after && (await kindOf(join(out, manifestPath))) !== 'absent') there.push(out);
-  return { then, now: [...new Set([...now, ...there])].sort() };
+  return { then, now: after ? ownKits(after.revision, cwd) : await kitsNow(then, cwd) };
+}
+
+/** Those of some kits that are there, and those near the top of the project. */
+async function kitsNow(then: readonly string[], cwd: string): Promise<readonly string[]> {
+  const now = new Set(await kitsNear([], cwd));
+  for (const out of then) if ((await kindOf(join(out, manifestPath))) !== 'absent') now.add(out);
+  return [...now].sort();
 }
 
 /** The kits of a revision that no package below the working directory has. */

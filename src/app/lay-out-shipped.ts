@@ -9,14 +9,18 @@ import { soundHashes } from '../kit/verify.js';
 import { kept } from '../output/laid-out.js';
 import { describe, render } from './generate.js';
 
-const published = ['freshchat', 'freshdesk', 'freshservice'];
-const { catalog } = await describe();
-const choices = [undefined, published, ...catalog.products.map(({ name }) => [name])];
+const { products } = (await describe()).catalog;
+const published = products.filter(({ documents }) =>
+  documents.some((name) => name.startsWith('freshworks.')),
+);
+const choices = [undefined, published, ...products.map((product) => [product])].map((each) =>
+  each?.map(({ name }) => name),
+);
 
 const sound = new Set<string>();
 for (const out of process.argv.slice(2))
-  for (const products of choices) {
-    await render({ out, products });
+  for (const choice of choices) {
+    await render({ out, products: choice });
     soundHashes().forEach((hash) => sound.add(hash));
   }
 await writeFile(new URL('./laid-out.json', import.meta.url), JSON.stringify(kept()));

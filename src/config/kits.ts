@@ -3,7 +3,7 @@ import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic
 import { fileName } from '../diagnostics/file-name.js';
 import type { Given, GivenKit } from './check-options.js';
 import { listed } from './nearest-word.js';
-import { limits, options, shippedWord, type OptionName } from './options.js';
+import { limits, options, shippedWord, type OptionEntry, type OptionName } from './options.js';
 import type { Options } from './settings.js';
 import { findingIn, type Source, type Written } from './written.js';
 
@@ -59,8 +59,9 @@ export function kitsOfConfig(
     const written = new Map<OptionName, Source>();
     for (const [name, { location }] of kit) written.set(name, { from: 'file', position: location?.position });
     const own = Object.fromEntries([...kit].map(([name, given]) => [name, fromFolder(name, given, folder)]));
+    const before: Values = { ...own, out };
     const unwritten = options
-      .filter(({ name }) => name in values && !isSame(name, { ...own, out }, { ...values }))
+      .filter((option) => option.name in values && !isSame(option, before, values as Values))
       .map(({ syntax }) => syntax.replace(/^-\w, | <.*/g, ''));
     return {
       options: { ...own, out, ...values, replay: false, cwd },
@@ -73,11 +74,10 @@ export function kitsOfConfig(
 type Values = Readonly<Record<string, unknown>>;
 
 /** Whether a file and flags say the same of an option, or the flags what it is by default. */
-function isSame(name: OptionName, file: Values, flags: Values): boolean {
-  const entry = options.find((each) => each.name === name);
+function isSame({ name, kind, byDefault = [] }: OptionEntry, file: Values, flags: Values): boolean {
   const text = (value: unknown) => {
-    const list = [value ?? entry?.byDefault ?? []].flat().map(String);
-    return JSON.stringify(entry?.kind === 'paths' ? list : list.sort());
+    const list = [value ?? byDefault].flat().map(String);
+    return JSON.stringify(kind === 'paths' ? list : list.sort());
   };
   return text(file[name]) === text(flags[name]);
 }

@@ -2,6 +2,7 @@ import leven from 'leven';
 import type { SourceFile } from 'ts-morph';
 import type { Catalog, Event } from '../model/catalog.js';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.js';
+import { handlerPath } from '../kit/path.js';
 import { exportsOf, parsed, positionIn, type Exports } from './exports.js';
 import type { StubRequest } from './stubs.js';
 
@@ -34,10 +35,8 @@ export function handlerMissing(
 
 /** Findings about handlers in files that are no product's: nothing collects them. */
 export function misplaced(catalog: Catalog, existing: ReadonlyMap<string, string>): readonly Diagnostic[] {
-  const handlerFiles = new Map(
-    catalog.events.map(({ handler, product }) => [handler, `handlers/${product}.ts`]),
-  );
-  const own = new Set(catalog.products.map(({ name }) => `handlers/${name}.ts`));
+  const handlerFiles = new Map(catalog.events.map(({ handler, product }) => [handler, handlerPath(product)]));
+  const own = new Set(catalog.products.map(({ name }) => handlerPath(name)));
   return [...existing].flatMap(([path, text]) => {
     if (own.has(path) || ![...handlerFiles.keys()].some((handler) => text.includes(handler))) return [];
     const file = parsed(text, path);
@@ -87,7 +86,7 @@ export function orphans(
   const events = new Set(catalog.events.map(({ name }) => name));
   const gone = [...stubbed].filter(([event]) => !events.has(event));
   if (gone.length === 0) return [];
-  const own = new Set(catalog.products.map(({ name }) => `handlers/${name}.ts`));
+  const own = new Set(catalog.products.map(({ name }) => handlerPath(name)));
   return [...existing].flatMap(([path, text]) => {
     if (isFiltered && own.has(path)) return [];
     const file = parsed(text, path);

@@ -1,6 +1,7 @@
 import type { Catalog, Event } from '../model/catalog.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { EmittedFile } from '../kit/file.js';
+import { handlerPath } from '../kit/path.js';
 import { importOf, stub, type StubOptions } from './stub.js';
 
 export interface StubRequest {
@@ -27,11 +28,6 @@ export interface Stubs {
   readonly orphans: readonly Diagnostic[];
   /** Events without an exported handler, handlers in files that are not collected, imports that end as they used to. */
   readonly warnings: readonly Diagnostic[];
-}
-
-/** The path of a product's handler file. */
-export function handlerPath(product: string): string {
-  return `handlers/${product}.ts`;
 }
 
 /**

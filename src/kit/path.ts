@@ -8,6 +8,11 @@ const recordsStart = '.freshworks-gen';
 /** Beneath this folder the files are the user's. */
 export const handlersFolder = 'handlers/';
 
+/** The path of a product's handler file. */
+export function handlerPath(product: string): string {
+  return `${handlersFolder}${product}.ts`;
+}
+
 /**
  * Why a path must not be written, or undefined where it may be: relative to the kit's folder, `/` between segments of
  * letters, digits, `.`, `_` and `-`, nothing that leaves the folder or means something else on another system.

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readBuiltIn } from '../disk/built-in.js';
 
 /** Several large kits' worth: `generate --watch` renders the same ones again and again. */
 const charactersAtMost = 2 ** 25;
@@ -12,7 +12,7 @@ let characters = 0;
 let hasBuiltIn = false;
 
 export function recall(key: string): string | undefined {
-  if (!hasBuiltIn) readBuiltIn();
+  if (!hasBuiltIn) takeBuiltIn();
   const text = texts.get(key);
   if (text !== undefined) keep(key, text);
   return text;
@@ -39,14 +39,9 @@ export function kept(): Readonly<Record<string, string>> {
   return Object.fromEntries(texts);
 }
 
-/** The kit of the shipped documents is laid out when the program is built. Run from its sources, it has no such file. */
-function readBuiltIn(): void {
+/** The kits of the shipped documents are laid out when the program is built. */
+function takeBuiltIn(): void {
   hasBuiltIn = true;
-  try {
-    const file = readFileSync(new URL('./laid-out.json', import.meta.url), 'utf8');
-    for (const [key, text] of Object.entries(JSON.parse(file) as Record<string, string>))
-      texts.set(key, text);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+  const built = (readBuiltIn('laid-out.json') ?? {}) as Record<string, string>;
+  for (const [key, text] of Object.entries(built)) texts.set(key, text);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AddDependency } from '../model/dependency.js';
-import { diagnostic, type Report } from '../diagnostics/diagnostic.js';
+import { diagnostic, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { quoted } from '../diagnostics/printable.js';
 import { locationAt } from '../diagnostics/source.js';
 import type { Layout, LayoutOf, PrettierOptions } from '../kit/prettier-options.js';
@@ -44,6 +44,11 @@ export async function readLayout(
   report: Report,
   addDependency?: AddDependency,
 ): Promise<LayoutOf> {
+  const said = new Set<string>();
+  const once: Report = (found) => {
+    if (!said.has(found.message)) report(found);
+    said.add(found.message);
+  };
   try {
     const config = await findPrettierConfig(out, addDependency);
     if (config?.program !== undefined) {
@@ -52,34 +57,39 @@ export async function readLayout(
       return () => byDefault;
     }
     const editorConfig = await readEditorConfig(out, addDependency);
-    const said = new Set<string>();
-    const once: Report = (found) => {
-      if (!said.has(found.message)) report(found);
-      said.add(found.message);
+    return (path) => {
+      try {
+        const file = join(out, path);
+        return layoutIn(new Map([...editorConfig(file), ...overridden(config, file)]), config);
+      } catch (error) {
+        // A pattern that is refused shows with the first file that it is held against.
+        once(unreadable(error));
+        return byDefault;
+      }
     };
-    const layoutOf: LayoutOf = (path) => {
-      const file = join(out, path);
-      const found = new Map([...editorConfig(file), ...overridden(config, file)]);
-      const plugins = found.get('plugins');
-      if (Array.isArray(plugins) && plugins.length > 0)
-        once(
-          diagnostic('prettier-plugins', `Prettier’s plugins are not loaded for the files in ${shown(out)}.`),
-        );
-      return {
-        options: accepted(found, config, once),
-        lineEnd: found.get('endOfLine') === 'crlf' ? '\r\n' : '\n',
-      };
-    };
-    // What is wrong with the patterns of overrides shows with the first file.
-    layoutOf('index.ts');
-    return layoutOf;
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
-    const { source, offset } = error;
-    const message = `${source.file} cannot be read: ${error.message}.`;
-    report(diagnostic('prettier-config-unreadable', message, locationAt(source, offset)));
+    report(unreadable(error));
     return () => byDefault;
   }
+
+  function layoutIn(found: ReadonlyMap<string, unknown>, config: PrettierConfig | undefined): Layout {
+    const plugins = found.get('plugins');
+    if (Array.isArray(plugins) && plugins.length > 0) {
+      const message = `Prettier’s plugins are not loaded for the files in ${shown(out)}.`;
+      once(diagnostic('prettier-plugins', message));
+    }
+    return {
+      options: accepted(found, config, once),
+      lineEnd: found.get('endOfLine') === 'crlf' ? '\r\n' : '\n',
+    };
+  }
+}
+
+function unreadable(error: unknown): Diagnostic {
+  if (!(error instanceof Unreadable)) throw error;
+  const { source, offset } = error;
+  const message = `${source.file} cannot be read: ${error.message}.`;
+  return diagnostic('prettier-config-unreadable', message, locationAt(source, offset));
 }
 
 function accepted(

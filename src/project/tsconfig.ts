@@ -14,16 +14,17 @@ const safe: ImportExtension = '.js';
  * What relative imports end in, by the value that decides it. TypeScript knows these too, and takes a third of a second to
  * load; a test compares.
  */
-const byModule = endings('none commonjs amd system umd es6 es2015 es2020 es2022 esnext preserve', {
-  node: 'node16 node18 node20 nodenext',
-});
-const byModuleResolution = endings('classic node node10 bundler', { node: 'node16 nodenext' });
+const byModule: ReadonlyMap<string, ImportExtension> = new Map([
+  ...each('none commonjs amd system umd es6 es2015 es2020 es2022 esnext preserve', ''),
+  ...each('node16 node18 node20 nodenext', '.js'),
+]);
+const byModuleResolution: ReadonlyMap<string, ImportExtension> = new Map([
+  ...each('classic node node10 bundler', ''),
+  ...each('node16 nodenext', '.js'),
+]);
 
-function endings(free: string, { node }: { readonly node: string }): ReadonlyMap<string, ImportExtension> {
-  return new Map([
-    ...free.split(' ').map((value) => [value, ''] as const),
-    ...node.split(' ').map((value) => [value, '.js'] as const),
-  ]);
+function each(values: string, ending: ImportExtension): readonly (readonly [string, ImportExtension])[] {
+  return values.split(' ').map((value) => [value, ending]);
 }
 
 /** The ending of relative imports that the nearest tsconfig.json asks for, its `extends` followed. */

@@ -204,6 +204,22 @@ describe('a tsconfig.json is read within limits', () => {
 });
 
 describe('how code is formatted', () => {
+  // Patterns are held against one file after the other: a refused one may show with any of them.
+  test.each([
+    ['an exclusion', { files: '**/payloads/*.ts', excludeFiles: '+(a)', options: { semi: false } }],
+    ['wildcards, too many for a long path', { files: '**/*a*a*a*/*.ts', options: { semi: false } }],
+  ])('%s that is refused for some files is reported once, and no file is lost', async (_, override) => {
+    const folder = temporaryFolder();
+    put(folder, { '.prettierrc': JSON.stringify({ tabWidth: 3, overrides: [override] }) });
+    const codes: string[] = [];
+    const { layoutOf } = await readTarget(folder, ({ code }) => codes.push(code));
+    expect(layoutOf('index.ts').options).toEqual({ tabWidth: 3 });
+    expect(codes).toEqual([]);
+    const long = `payloads/${'a'.repeat(200)}.ts`;
+    expect([layoutOf(long), layoutOf(long)].map(({ options }) => options)).toEqual([{}, {}]);
+    expect(codes).toEqual(['prettier-config-unreadable']);
+  });
+
   test.each(layouts)('%s', async (_, files, prettier, codes = []) => {
     const { layoutOf, codes: found } = await target(files);
     expect([layoutOf('index.ts').options, found]).toEqual([prettier, codes]);
