@@ -11,7 +11,7 @@ import { sha256 } from './sha256.js';
  */
 export async function verifyAll(files: readonly EmittedFile[]): Promise<void> {
   for (const file of files) {
-    const hash = sha256(JSON.stringify([file.path, file.code, file.statements]));
+    const hash = sha256(JSON.stringify([file.path, file.statements]), file.code);
     builtIn ??= new Set((readBuiltIn('sound.json') ?? []) as readonly string[]);
     if (sound.get(file.path) === hash || builtIn.has(hash)) continue;
     // The compiler takes a third of a second to load.

@@ -43,7 +43,7 @@ export async function format(file: EmittedFile, options: PrettierOptions): Promi
   const parser = parsers.get(path.slice(path.lastIndexOf('.') + 1));
   const all = { ...defaults, ...options };
   if (parser === undefined || stands(file, all)) return code;
-  const key = sha256(JSON.stringify([parser, all, code]));
+  const key = sha256(JSON.stringify([parser, all]), code);
   const known = recall(key);
   if (known !== undefined) return known;
   const { prettier } = await import('./prettier.js');

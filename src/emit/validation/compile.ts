@@ -4,7 +4,7 @@ import type { AnyValidateFunction, SourceCode } from 'ajv/dist/types/index.js';
 import type { Schema } from '../../model/catalog.js';
 import { references } from '../../model/subschemas.js';
 import { branches } from './branching.js';
-import { inputOf } from './input.js';
+import { inputOf, type Input } from './input.js';
 import { applicators } from './keywords/applicators.js';
 import { isKitFunction, type KitFunction } from './keywords/kit.js';
 import { referenceKeywords } from './keywords/references.js';
@@ -33,7 +33,13 @@ export function compile(definitions: ReadonlyMap<string, Schema>): Compiled {
   );
   const isBranching = inputs.some(([, input]) => branches(input));
   const ajv = ajvFor(isBranching);
-  for (const [key, input] of inputs) ajv.addSchema(input, key);
+  // ajv writes one function for what is one object: of many events that carry the same, say.
+  const alike = new Map<string, Input>();
+  for (const [key, input] of inputs) {
+    const text = JSON.stringify(input);
+    if (!alike.has(text)) alike.set(text, input);
+    ajv.addSchema(alike.get(text) ?? input, key);
+  }
   const sources = new Map([...keys].map(([name, key]) => [name, sourceOf(ajv.getSchema(key))]));
   const functions = new Map([...sources].map(([name, { validateName }]) => [name, validateName.str]));
   const referred = new Set([...definitions.values()].flatMap(references));
@@ -97,7 +103,7 @@ function outside(sources: Iterable<SourceCode>): Pick<Compiled, 'uses'> & {
   return { constants: [...constants], uses };
 }
 
-/** Schemas that are the same, such as `true`, share a function. */
+/** Schemas that are alike share a function. */
 function functionsOf(sources: Iterable<SourceCode>): Compiled['statements'] {
   return [
     ...new Map(

@@ -3,9 +3,9 @@ import { not, or } from 'ajv/dist/compile/codegen/index.js';
 import { matches } from './patterns.js';
 import { validateTuple } from 'ajv/dist/vocabularies/applicator/items.js';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
-import { alwaysValidSchema, Type } from 'ajv/dist/compile/util.js';
+import { alwaysValidSchema, getErrorPath, Type } from 'ajv/dist/compile/util.js';
 import type { Input } from '../input.js';
-import { count, inner, isPresent, kitFunction, report, reportIf } from './kit.js';
+import { count, inner, isPresent, kitFunction, memberOf, report, reportIf } from './kit.js';
 
 /**
  * The keywords that go through a value's items or members, as many as a sender likes. They stop where more is wrong than is
@@ -82,9 +82,13 @@ export const applicators: readonly CodeKeywordDefinition[] = [
     schemaType: 'object',
     code(cxt: KeywordCxt) {
       const { gen, it } = cxt;
+      // One variable for all, one after the other.
+      const value = gen.let('data');
       for (const [name, schema] of Object.entries(cxt.schema as Readonly<Record<string, Input>>)) {
         if (alwaysValidSchema(it, schema)) continue;
-        gen.if(isPresent(cxt, name), () => inner(cxt, schema, { dataProp: name }));
+        gen.if(isPresent(cxt, name, _`(${value} = ${memberOf(cxt, name)})`), () =>
+          below(cxt, stringify(getErrorPath(name)), schema, value),
+        );
       }
     },
   },
@@ -155,10 +159,15 @@ function limit(cxt: KeywordCxt): () => void {
  * step takes as much of it as is ever shown.
  */
 function member(cxt: KeywordCxt, key: Name, schema: Input): void {
+  below(cxt, _`${kitFunction(cxt, 'step')}(${key})`, schema, _`${cxt.data}[${key}]`);
+}
+
+/** Checks a value that stands below another. */
+function below(cxt: KeywordCxt, step: Code, schema: Input, data: Code): void {
   const it = cxt.it as { errorPath: Code };
   const outer = it.errorPath;
-  it.errorPath = strConcat(outer, _`${kitFunction(cxt, 'step')}(${key})`);
-  inner(cxt, schema, { data: _`${cxt.data}[${key}]` });
+  it.errorPath = strConcat(outer, step);
+  inner(cxt, schema, { data });
   it.errorPath = outer;
 }
 

@@ -55,9 +55,19 @@ export function isOwn(cxt: KeywordCxt, name: string): Code {
   return _`${kitFunction(cxt, 'hasOwn')}(${cxt.data}, ${name})`;
 }
 
-/** The same, and that there is something in it. */
-export function isPresent(cxt: KeywordCxt, name: string): Code {
-  return _`${cxt.data}${getProperty(name)} !== undefined && ${isOwn(cxt, name)}`;
+/**
+ * Whether there is something in a member. One that every object inherits counts for nothing; of any other name, what is read
+ * is what handlers read.
+ *
+ * @param value the member, where the code has it already
+ */
+export function isPresent(cxt: KeywordCxt, name: string, value: Code = memberOf(cxt, name)): Code {
+  const isThere = _`${value} !== undefined`;
+  return name in Object.prototype ? _`${isThere} && ${isOwn(cxt, name)}` : isThere;
+}
+
+export function memberOf({ data }: KeywordCxt, name: string): Code {
+  return _`${data}${getProperty(name)}`;
 }
 
 /**

@@ -5,17 +5,18 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { found, hasOwn } from '../runtime/validation.js';
+import { found } from '../runtime/validation.js';
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.WebhookEvent !== undefined && hasOwn(data, "WebhookEvent")){
-let data0 = data.WebhookEvent;
+let data0;
+if((data0 = data.WebhookEvent) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.any !== undefined && hasOwn(data0, "any")){
-if(typeof data0.any !== "string"){
+let data1;
+if((data1 = data0.any) !== undefined){
+if(typeof data1 !== "string"){
 vErrors = found(vErrors, instancePath+"/WebhookEvent/any", "types", {type: "string"});
 errors++;
 }

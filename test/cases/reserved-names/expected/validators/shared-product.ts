@@ -5,20 +5,21 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { found, hasOwn } from '../runtime/validation.js';
+import { found } from '../runtime/validation.js';
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.class !== undefined && hasOwn(data, "class")){
-if(typeof data.class !== "string"){
+let data0;
+if((data0 = data.class) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/class", "types", {type: "string"});
 errors++;
 }
 }
-if(data.then !== undefined && hasOwn(data, "then")){
-if(typeof data.then !== "string"){
+if((data0 = data.then) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/then", "types", {type: "string"});
 errors++;
 }

@@ -5,7 +5,7 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { call, found, hasOwn, maxIssues } from '../runtime/validation.js';
+import { call, found, maxIssues } from '../runtime/validation.js';
 // prettier-ignore
 import { isDateTime } from '../runtime/formats.js';
 // prettier-ignore
@@ -13,16 +13,15 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.actor_id !== undefined && hasOwn(data, "actor_id")){
-let data0 = data.actor_id;
+let data0;
+if((data0 = data.actor_id) !== undefined){
 if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/actor_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.actor_type !== undefined && hasOwn(data, "actor_type")){
-let data1 = data.actor_type;
-if((typeof data1 !== "string") && (data1 !== null)){
+if((data0 = data.actor_type) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/actor_type", "types", {type: "string,null"});
 errors++;
 }
@@ -46,72 +45,63 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.app_id !== undefined && hasOwn(data, "app_id")){
-let data0 = data.app_id;
+let data0;
+if((data0 = data.app_id) !== undefined){
 if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/app_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.assigned_agent_id !== undefined && hasOwn(data, "assigned_agent_id")){
-let data1 = data.assigned_agent_id;
-if((typeof data1 !== "string") && (data1 !== null)){
+if((data0 = data.assigned_agent_id) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/assigned_agent_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.assigned_group_id !== undefined && hasOwn(data, "assigned_group_id")){
-let data2 = data.assigned_group_id;
-if((typeof data2 !== "string") && (data2 !== null)){
+if((data0 = data.assigned_group_id) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/assigned_group_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.assigned_org_agent_id !== undefined && hasOwn(data, "assigned_org_agent_id")){
-let data3 = data.assigned_org_agent_id;
-if((typeof data3 !== "string") && (data3 !== null)){
+if((data0 = data.assigned_org_agent_id) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/assigned_org_agent_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.channel_id !== undefined && hasOwn(data, "channel_id")){
-let data4 = data.channel_id;
-if((typeof data4 !== "string") && (data4 !== null)){
+if((data0 = data.channel_id) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/channel_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.conversation_id !== undefined && hasOwn(data, "conversation_id")){
-let data5 = data.conversation_id;
-if((typeof data5 !== "string") && (data5 !== null)){
+if((data0 = data.conversation_id) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/conversation_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.skill_id !== undefined && hasOwn(data, "skill_id")){
-let data6 = data.skill_id;
-if((!(typeof data6 == "number")) && (data6 !== null)){
+if((data0 = data.skill_id) !== undefined){
+if((!(typeof data0 == "number")) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/skill_id", "types", {type: "number,null"});
 errors++;
 }
 }
-if(data.sla_breached !== undefined && hasOwn(data, "sla_breached")){
-let data7 = data.sla_breached;
-if((typeof data7 !== "boolean") && (data7 !== null)){
+if((data0 = data.sla_breached) !== undefined){
+if((typeof data0 !== "boolean") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/sla_breached", "types", {type: "boolean,null"});
 errors++;
 }
 }
-if(data.sla_policy_id !== undefined && hasOwn(data, "sla_policy_id")){
-let data8 = data.sla_policy_id;
-if((!(typeof data8 == "number")) && (data8 !== null)){
+if((data0 = data.sla_policy_id) !== undefined){
+if((!(typeof data0 == "number")) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/sla_policy_id", "types", {type: "number,null"});
 errors++;
 }
 }
-if(data.status !== undefined && hasOwn(data, "status")){
-let data9 = data.status;
-if((typeof data9 !== "string") && (data9 !== null)){
+if((data0 = data.status) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/status", "types", {type: "string,null"});
 errors++;
 }
@@ -135,8 +125,8 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.action !== undefined && hasOwn(data, "action")){
-let data0 = data.action;
+let data0;
+if((data0 = data.action) !== undefined){
 if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/action", "types", {type: "string"});
 errors++;
@@ -146,78 +136,70 @@ vErrors = found(vErrors, instancePath+"/action", "enum", {});
 errors++;
 }
 }
-if(data.action_time !== undefined && hasOwn(data, "action_time")){
-let data1 = data.action_time;
-if((typeof data1 !== "string") && (data1 !== null)){
+if((data0 = data.action_time) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/action_time", "types", {type: "string,null"});
 errors++;
 }
-if(typeof data1 === "string"){
-if(!isDateTime(data1)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/action_time", "format", {format: "date-time"});
 errors++;
 }
 }
 }
-if(data.actor !== undefined && hasOwn(data, "actor")){
-vErrors = call(definition0, data.actor, instancePath+"/actor", vErrors);
+if((data0 = data.actor) !== undefined){
+vErrors = call(definition0, data0, instancePath+"/actor", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
-if(data.data !== undefined && hasOwn(data, "data")){
-let data3 = data.data;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.assignment !== undefined && hasOwn(data3, "assignment")){
-let data4 = data3.assignment;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.assignor !== undefined && hasOwn(data4, "assignor")){
-let data5 = data4.assignor;
-if((typeof data5 !== "string") && (data5 !== null)){
+if((data0 = data.data) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data1;
+if((data1 = data0.assignment) !== undefined){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let data2;
+if((data2 = data1.assignor) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/assignment/assignor", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.assignor_id !== undefined && hasOwn(data4, "assignor_id")){
-let data6 = data4.assignor_id;
-if((typeof data6 !== "string") && (data6 !== null)){
+if((data2 = data1.assignor_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/assignment/assignor_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.conversation !== undefined && hasOwn(data4, "conversation")){
-vErrors = call(definition1, data4.conversation, instancePath+"/data/assignment/conversation", vErrors);
+if((data2 = data1.conversation) !== undefined){
+vErrors = call(definition1, data2, instancePath+"/data/assignment/conversation", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
-if(data4.from_agent_id !== undefined && hasOwn(data4, "from_agent_id")){
-let data8 = data4.from_agent_id;
-if((typeof data8 !== "string") && (data8 !== null)){
+if((data2 = data1.from_agent_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/assignment/from_agent_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.from_group_id !== undefined && hasOwn(data4, "from_group_id")){
-let data9 = data4.from_group_id;
-if((typeof data9 !== "string") && (data9 !== null)){
+if((data2 = data1.from_group_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/assignment/from_group_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.interaction_id !== undefined && hasOwn(data4, "interaction_id")){
-let data10 = data4.interaction_id;
-if((typeof data10 !== "string") && (data10 !== null)){
+if((data2 = data1.interaction_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/assignment/interaction_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.to_agent_id !== undefined && hasOwn(data4, "to_agent_id")){
-let data11 = data4.to_agent_id;
-if((typeof data11 !== "string") && (data11 !== null)){
+if((data2 = data1.to_agent_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/assignment/to_agent_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.to_group_id !== undefined && hasOwn(data4, "to_group_id")){
-let data12 = data4.to_group_id;
-if((typeof data12 !== "string") && (data12 !== null)){
+if((data2 = data1.to_group_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/assignment/to_group_id", "types", {type: "string,null"});
 errors++;
 }
@@ -234,40 +216,37 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data3.conversation !== undefined && hasOwn(data3, "conversation")){
-vErrors = call(definition1, data3.conversation, instancePath+"/data/conversation", vErrors);
+if((data1 = data0.conversation) !== undefined){
+vErrors = call(definition1, data1, instancePath+"/data/conversation", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
-if(data3.reopen !== undefined && hasOwn(data3, "reopen")){
-let data14 = data3.reopen;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.conversation !== undefined && hasOwn(data14, "conversation")){
-vErrors = call(definition1, data14.conversation, instancePath+"/data/reopen/conversation", vErrors);
+if((data1 = data0.reopen) !== undefined){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let data3;
+if((data3 = data1.conversation) !== undefined){
+vErrors = call(definition1, data3, instancePath+"/data/reopen/conversation", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
-if(data14.interaction_id !== undefined && hasOwn(data14, "interaction_id")){
-let data16 = data14.interaction_id;
-if((typeof data16 !== "string") && (data16 !== null)){
+if((data3 = data1.interaction_id) !== undefined){
+if((typeof data3 !== "string") && (data3 !== null)){
 vErrors = found(vErrors, instancePath+"/data/reopen/interaction_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data14.reopener !== undefined && hasOwn(data14, "reopener")){
-let data17 = data14.reopener;
-if((typeof data17 !== "string") && (data17 !== null)){
+if((data3 = data1.reopener) !== undefined){
+if((typeof data3 !== "string") && (data3 !== null)){
 vErrors = found(vErrors, instancePath+"/data/reopen/reopener", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data14.reopener_id !== undefined && hasOwn(data14, "reopener_id")){
-let data18 = data14.reopener_id;
-if((typeof data18 !== "string") && (data18 !== null)){
+if((data3 = data1.reopener_id) !== undefined){
+if((typeof data3 !== "string") && (data3 !== null)){
 vErrors = found(vErrors, instancePath+"/data/reopen/reopener_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data14.user !== undefined && hasOwn(data14, "user")){
-vErrors = call(definition5, data14.user, instancePath+"/data/reopen/user", vErrors);
+if((data3 = data1.user) !== undefined){
+vErrors = call(definition5, data3, instancePath+"/data/reopen/user", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
 }
@@ -282,36 +261,33 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data3.resolve !== undefined && hasOwn(data3, "resolve")){
-let data20 = data3.resolve;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.conversation !== undefined && hasOwn(data20, "conversation")){
-vErrors = call(definition1, data20.conversation, instancePath+"/data/resolve/conversation", vErrors);
+if((data1 = data0.resolve) !== undefined){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let data4;
+if((data4 = data1.conversation) !== undefined){
+vErrors = call(definition1, data4, instancePath+"/data/resolve/conversation", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
-if(data20.interaction_id !== undefined && hasOwn(data20, "interaction_id")){
-let data22 = data20.interaction_id;
-if((typeof data22 !== "string") && (data22 !== null)){
+if((data4 = data1.interaction_id) !== undefined){
+if((typeof data4 !== "string") && (data4 !== null)){
 vErrors = found(vErrors, instancePath+"/data/resolve/interaction_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data20.resolver !== undefined && hasOwn(data20, "resolver")){
-let data23 = data20.resolver;
-if((typeof data23 !== "string") && (data23 !== null)){
+if((data4 = data1.resolver) !== undefined){
+if((typeof data4 !== "string") && (data4 !== null)){
 vErrors = found(vErrors, instancePath+"/data/resolve/resolver", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data20.resolver_id !== undefined && hasOwn(data20, "resolver_id")){
-let data24 = data20.resolver_id;
-if((typeof data24 !== "string") && (data24 !== null)){
+if((data4 = data1.resolver_id) !== undefined){
+if((typeof data4 !== "string") && (data4 !== null)){
 vErrors = found(vErrors, instancePath+"/data/resolve/resolver_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data20.user !== undefined && hasOwn(data20, "user")){
-vErrors = call(definition5, data20.user, instancePath+"/data/resolve/user", vErrors);
+if((data4 = data1.user) !== undefined){
+vErrors = call(definition5, data4, instancePath+"/data/resolve/user", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
 }
@@ -357,19 +333,18 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.callback !== undefined && hasOwn(data, "callback")){
-let data0 = data.callback;
+let data0;
+if((data0 = data.callback) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.label !== undefined && hasOwn(data0, "label")){
-let data1 = data0.label;
+let data1;
+if((data1 = data0.label) !== undefined){
 if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/callback/label", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.payload !== undefined && hasOwn(data0, "payload")){
-let data2 = data0.payload;
-if((typeof data2 !== "string") && (data2 !== null)){
+if((data1 = data0.payload) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/callback/payload", "types", {type: "string,null"});
 errors++;
 }
@@ -386,19 +361,18 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.collection !== undefined && hasOwn(data, "collection")){
-let data3 = data.collection;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.sub_parts !== undefined && hasOwn(data3, "sub_parts")){
-let data4 = data3.sub_parts;
-if((!(Array.isArray(data4))) && (data4 !== null)){
+if((data0 = data.collection) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data2;
+if((data2 = data0.sub_parts) !== undefined){
+if((!(Array.isArray(data2))) && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/collection/sub_parts", "types", {type: "array,null"});
 errors++;
 }
-if(Array.isArray(data4)){
+if(Array.isArray(data2)){
 const before0 = errors;
-for(let i0=0; i0<data4.length; i0++){
-vErrors = call(definition3, data4[i0], instancePath+"/collection/sub_parts/" + i0, vErrors);
+for(let i0=0; i0<data2.length; i0++){
+vErrors = call(definition3, data2[i0], instancePath+"/collection/sub_parts/" + i0, vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 if(errors - before0 >= maxIssues){
 break;
@@ -418,19 +392,17 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data.email !== undefined && hasOwn(data, "email")){
-let data6 = data.email;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.content !== undefined && hasOwn(data6, "content")){
-let data7 = data6.content;
-if((typeof data7 !== "string") && (data7 !== null)){
+if((data0 = data.email) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data4;
+if((data4 = data0.content) !== undefined){
+if((typeof data4 !== "string") && (data4 !== null)){
 vErrors = found(vErrors, instancePath+"/email/content", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data6.subject !== undefined && hasOwn(data6, "subject")){
-let data8 = data6.subject;
-if((typeof data8 !== "string") && (data8 !== null)){
+if((data4 = data0.subject) !== undefined){
+if((typeof data4 !== "string") && (data4 !== null)){
 vErrors = found(vErrors, instancePath+"/email/subject", "types", {type: "string,null"});
 errors++;
 }
@@ -447,33 +419,29 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.file !== undefined && hasOwn(data, "file")){
-let data9 = data.file;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.content_type !== undefined && hasOwn(data9, "content_type")){
-let data10 = data9.content_type;
-if((typeof data10 !== "string") && (data10 !== null)){
+if((data0 = data.file) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data5;
+if((data5 = data0.content_type) !== undefined){
+if((typeof data5 !== "string") && (data5 !== null)){
 vErrors = found(vErrors, instancePath+"/file/content_type", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data9.file_size_in_bytes !== undefined && hasOwn(data9, "file_size_in_bytes")){
-let data11 = data9.file_size_in_bytes;
-if(((typeof data11 !== "string") && (!((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))))) && (data11 !== null)){
+if((data5 = data0.file_size_in_bytes) !== undefined){
+if(((typeof data5 !== "string") && (!((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))))) && (data5 !== null)){
 vErrors = found(vErrors, instancePath+"/file/file_size_in_bytes", "types", {type: "string,integer,null"});
 errors++;
 }
 }
-if(data9.name !== undefined && hasOwn(data9, "name")){
-let data12 = data9.name;
-if((typeof data12 !== "string") && (data12 !== null)){
+if((data5 = data0.name) !== undefined){
+if((typeof data5 !== "string") && (data5 !== null)){
 vErrors = found(vErrors, instancePath+"/file/name", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data9.url !== undefined && hasOwn(data9, "url")){
-let data13 = data9.url;
-if((typeof data13 !== "string") && (data13 !== null)){
+if((data5 = data0.url) !== undefined){
+if((typeof data5 !== "string") && (data5 !== null)){
 vErrors = found(vErrors, instancePath+"/file/url", "types", {type: "string,null"});
 errors++;
 }
@@ -490,12 +458,11 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data.image !== undefined && hasOwn(data, "image")){
-let data14 = data.image;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.url !== undefined && hasOwn(data14, "url")){
-let data15 = data14.url;
-if((typeof data15 !== "string") && (data15 !== null)){
+if((data0 = data.image) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data6;
+if((data6 = data0.url) !== undefined){
+if((typeof data6 !== "string") && (data6 !== null)){
 vErrors = found(vErrors, instancePath+"/image/url", "types", {type: "string,null"});
 errors++;
 }
@@ -512,19 +479,17 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.quick_reply_button !== undefined && hasOwn(data, "quick_reply_button")){
-let data16 = data.quick_reply_button;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.custom_reply_text !== undefined && hasOwn(data16, "custom_reply_text")){
-let data17 = data16.custom_reply_text;
-if((typeof data17 !== "string") && (data17 !== null)){
+if((data0 = data.quick_reply_button) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data7;
+if((data7 = data0.custom_reply_text) !== undefined){
+if((typeof data7 !== "string") && (data7 !== null)){
 vErrors = found(vErrors, instancePath+"/quick_reply_button/custom_reply_text", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data16.label !== undefined && hasOwn(data16, "label")){
-let data18 = data16.label;
-if((typeof data18 !== "string") && (data18 !== null)){
+if((data7 = data0.label) !== undefined){
+if((typeof data7 !== "string") && (data7 !== null)){
 vErrors = found(vErrors, instancePath+"/quick_reply_button/label", "types", {type: "string,null"});
 errors++;
 }
@@ -541,19 +506,17 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.reference !== undefined && hasOwn(data, "reference")){
-let data19 = data.reference;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.label !== undefined && hasOwn(data19, "label")){
-let data20 = data19.label;
-if((typeof data20 !== "string") && (data20 !== null)){
+if((data0 = data.reference) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data8;
+if((data8 = data0.label) !== undefined){
+if((typeof data8 !== "string") && (data8 !== null)){
 vErrors = found(vErrors, instancePath+"/reference/label", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data19.reference_id !== undefined && hasOwn(data19, "reference_id")){
-let data21 = data19.reference_id;
-if((typeof data21 !== "string") && (data21 !== null)){
+if((data8 = data0.reference_id) !== undefined){
+if((typeof data8 !== "string") && (data8 !== null)){
 vErrors = found(vErrors, instancePath+"/reference/reference_id", "types", {type: "string,null"});
 errors++;
 }
@@ -570,37 +533,35 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.template_content !== undefined && hasOwn(data, "template_content")){
-let data22 = data.template_content;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.sections !== undefined && hasOwn(data22, "sections")){
-let data23 = data22.sections;
-if((!(Array.isArray(data23))) && (data23 !== null)){
+if((data0 = data.template_content) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data9;
+if((data9 = data0.sections) !== undefined){
+if((!(Array.isArray(data9))) && (data9 !== null)){
 vErrors = found(vErrors, instancePath+"/template_content/sections", "types", {type: "array,null"});
 errors++;
 }
-if(Array.isArray(data23)){
+if(Array.isArray(data9)){
 const before1 = errors;
-for(let i1=0; i1<data23.length; i1++){
-let data24 = data23[i1];
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.name !== undefined && hasOwn(data24, "name")){
-let data25 = data24.name;
-if((typeof data25 !== "string") && (data25 !== null)){
+for(let i1=0; i1<data9.length; i1++){
+let data10 = data9[i1];
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+let data11;
+if((data11 = data10.name) !== undefined){
+if((typeof data11 !== "string") && (data11 !== null)){
 vErrors = found(vErrors, instancePath+"/template_content/sections/" + i1+"/name", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data24.parts !== undefined && hasOwn(data24, "parts")){
-let data26 = data24.parts;
-if((!(Array.isArray(data26))) && (data26 !== null)){
+if((data11 = data10.parts) !== undefined){
+if((!(Array.isArray(data11))) && (data11 !== null)){
 vErrors = found(vErrors, instancePath+"/template_content/sections/" + i1+"/parts", "types", {type: "array,null"});
 errors++;
 }
-if(Array.isArray(data26)){
+if(Array.isArray(data11)){
 const before2 = errors;
-for(let i2=0; i2<data26.length; i2++){
-vErrors = call(definition3, data26[i2], instancePath+"/template_content/sections/" + i1+"/parts/" + i2, vErrors);
+for(let i2=0; i2<data11.length; i2++){
+vErrors = call(definition3, data11[i2], instancePath+"/template_content/sections/" + i1+"/parts/" + i2, vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 if(errors - before2 >= maxIssues){
 break;
@@ -625,9 +586,8 @@ break;
 }
 }
 }
-if(data22.type !== undefined && hasOwn(data22, "type")){
-let data28 = data22.type;
-if((typeof data28 !== "string") && (data28 !== null)){
+if((data9 = data0.type) !== undefined){
+if((typeof data9 !== "string") && (data9 !== null)){
 vErrors = found(vErrors, instancePath+"/template_content/type", "types", {type: "string,null"});
 errors++;
 }
@@ -644,12 +604,11 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.text !== undefined && hasOwn(data, "text")){
-let data29 = data.text;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.content !== undefined && hasOwn(data29, "content")){
-let data30 = data29.content;
-if((typeof data30 !== "string") && (data30 !== null)){
+if((data0 = data.text) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data13;
+if((data13 = data0.content) !== undefined){
+if((typeof data13 !== "string") && (data13 !== null)){
 vErrors = found(vErrors, instancePath+"/text/content", "types", {type: "string,null"});
 errors++;
 }
@@ -666,26 +625,23 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.url_button !== undefined && hasOwn(data, "url_button")){
-let data31 = data.url_button;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.label !== undefined && hasOwn(data31, "label")){
-let data32 = data31.label;
-if((typeof data32 !== "string") && (data32 !== null)){
+if((data0 = data.url_button) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data14;
+if((data14 = data0.label) !== undefined){
+if((typeof data14 !== "string") && (data14 !== null)){
 vErrors = found(vErrors, instancePath+"/url_button/label", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data31.target !== undefined && hasOwn(data31, "target")){
-let data33 = data31.target;
-if((typeof data33 !== "string") && (data33 !== null)){
+if((data14 = data0.target) !== undefined){
+if((typeof data14 !== "string") && (data14 !== null)){
 vErrors = found(vErrors, instancePath+"/url_button/target", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data31.url !== undefined && hasOwn(data31, "url")){
-let data34 = data31.url;
-if((typeof data34 !== "string") && (data34 !== null)){
+if((data14 = data0.url) !== undefined){
+if((typeof data14 !== "string") && (data14 !== null)){
 vErrors = found(vErrors, instancePath+"/url_button/url", "types", {type: "string,null"});
 errors++;
 }
@@ -721,8 +677,8 @@ function validate4(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.action !== undefined && hasOwn(data, "action")){
-let data0 = data.action;
+let data0;
+if((data0 = data.action) !== undefined){
 if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/action", "types", {type: "string"});
 errors++;
@@ -732,136 +688,121 @@ vErrors = found(vErrors, instancePath+"/action", "const", {});
 errors++;
 }
 }
-if(data.action_time !== undefined && hasOwn(data, "action_time")){
-let data1 = data.action_time;
-if((typeof data1 !== "string") && (data1 !== null)){
+if((data0 = data.action_time) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/action_time", "types", {type: "string,null"});
 errors++;
 }
-if(typeof data1 === "string"){
-if(!isDateTime(data1)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/action_time", "format", {format: "date-time"});
 errors++;
 }
 }
 }
-if(data.actor !== undefined && hasOwn(data, "actor")){
-vErrors = call(definition0, data.actor, instancePath+"/actor", vErrors);
+if((data0 = data.actor) !== undefined){
+vErrors = call(definition0, data0, instancePath+"/actor", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
-if(data.data !== undefined && hasOwn(data, "data")){
-let data3 = data.data;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.message !== undefined && hasOwn(data3, "message")){
-let data4 = data3.message;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.actor_id !== undefined && hasOwn(data4, "actor_id")){
-let data5 = data4.actor_id;
-if((typeof data5 !== "string") && (data5 !== null)){
+if((data0 = data.data) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let data1;
+if((data1 = data0.message) !== undefined){
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let data2;
+if((data2 = data1.actor_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/actor_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.actor_type !== undefined && hasOwn(data4, "actor_type")){
-let data6 = data4.actor_type;
-if((typeof data6 !== "string") && (data6 !== null)){
+if((data2 = data1.actor_type) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/actor_type", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.app_id !== undefined && hasOwn(data4, "app_id")){
-let data7 = data4.app_id;
-if((typeof data7 !== "string") && (data7 !== null)){
+if((data2 = data1.app_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/app_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.botsPrivateNote !== undefined && hasOwn(data4, "botsPrivateNote")){
-let data8 = data4.botsPrivateNote;
-if((typeof data8 !== "boolean") && (data8 !== null)){
+if((data2 = data1.botsPrivateNote) !== undefined){
+if((typeof data2 !== "boolean") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/botsPrivateNote", "types", {type: "boolean,null"});
 errors++;
 }
 }
-if(data4.channel_id !== undefined && hasOwn(data4, "channel_id")){
-let data9 = data4.channel_id;
-if((typeof data9 !== "string") && (data9 !== null)){
+if((data2 = data1.channel_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/channel_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.conversation_id !== undefined && hasOwn(data4, "conversation_id")){
-let data10 = data4.conversation_id;
-if((typeof data10 !== "string") && (data10 !== null)){
+if((data2 = data1.conversation_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/conversation_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.created_time !== undefined && hasOwn(data4, "created_time")){
-let data11 = data4.created_time;
-if((typeof data11 !== "string") && (data11 !== null)){
+if((data2 = data1.created_time) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/created_time", "types", {type: "string,null"});
 errors++;
 }
-if(typeof data11 === "string"){
-if(!isDateTime(data11)){
+if(typeof data2 === "string"){
+if(!isDateTime(data2)){
 vErrors = found(vErrors, instancePath+"/data/message/created_time", "format", {format: "date-time"});
 errors++;
 }
 }
 }
-if(data4.freshchat_channel_id !== undefined && hasOwn(data4, "freshchat_channel_id")){
-let data12 = data4.freshchat_channel_id;
-if((typeof data12 !== "string") && (data12 !== null)){
+if((data2 = data1.freshchat_channel_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/freshchat_channel_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.freshchat_conversation_id !== undefined && hasOwn(data4, "freshchat_conversation_id")){
-let data13 = data4.freshchat_conversation_id;
-if((typeof data13 !== "string") && (data13 !== null)){
+if((data2 = data1.freshchat_conversation_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/freshchat_conversation_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.id !== undefined && hasOwn(data4, "id")){
-let data14 = data4.id;
-if((typeof data14 !== "string") && (data14 !== null)){
+if((data2 = data1.id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.interaction_id !== undefined && hasOwn(data4, "interaction_id")){
-let data15 = data4.interaction_id;
-if((typeof data15 !== "string") && (data15 !== null)){
+if((data2 = data1.interaction_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/interaction_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.isBotsInput !== undefined && hasOwn(data4, "isBotsInput")){
-let data16 = data4.isBotsInput;
-if((typeof data16 !== "boolean") && (data16 !== null)){
+if((data2 = data1.isBotsInput) !== undefined){
+if((typeof data2 !== "boolean") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/isBotsInput", "types", {type: "boolean,null"});
 errors++;
 }
 }
-if(data4.message_id !== undefined && hasOwn(data4, "message_id")){
-let data17 = data4.message_id;
-if((typeof data17 !== "string") && (data17 !== null)){
+if((data2 = data1.message_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/message_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.message_parts !== undefined && hasOwn(data4, "message_parts")){
-let data18 = data4.message_parts;
-if((!(Array.isArray(data18))) && (data18 !== null)){
+if((data2 = data1.message_parts) !== undefined){
+if((!(Array.isArray(data2))) && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/message_parts", "types", {type: "array,null"});
 errors++;
 }
-if(Array.isArray(data18)){
+if(Array.isArray(data2)){
 const before0 = errors;
-for(let i0=0; i0<data18.length; i0++){
-vErrors = call(definition3, data18[i0], instancePath+"/data/message/message_parts/" + i0, vErrors);
+for(let i0=0; i0<data2.length; i0++){
+vErrors = call(definition3, data2[i0], instancePath+"/data/message/message_parts/" + i0, vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 if(errors - before0 >= maxIssues){
 break;
@@ -869,44 +810,40 @@ break;
 }
 }
 }
-if(data4.message_source !== undefined && hasOwn(data4, "message_source")){
-let data20 = data4.message_source;
-if((typeof data20 !== "string") && (data20 !== null)){
+if((data2 = data1.message_source) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/message_source", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.message_type !== undefined && hasOwn(data4, "message_type")){
-let data21 = data4.message_type;
-if((typeof data21 !== "string") && (data21 !== null)){
+if((data2 = data1.message_type) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/message_type", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.msg_parts !== undefined && hasOwn(data4, "msg_parts")){
-let data22 = data4.msg_parts;
-if((!(Array.isArray(data22))) && (data22 !== null)){
+if((data2 = data1.msg_parts) !== undefined){
+if((!(Array.isArray(data2))) && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/msg_parts", "types", {type: "array,null"});
 errors++;
 }
-if(Array.isArray(data22)){
+if(Array.isArray(data2)){
 const before1 = errors;
-for(let i1=0; i1<data22.length; i1++){
-let data23 = data22[i1];
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.part_type !== undefined && hasOwn(data23, "part_type")){
-let data24 = data23.part_type;
-if((typeof data24 !== "string") && (data24 !== null)){
+for(let i1=0; i1<data2.length; i1++){
+let data4 = data2[i1];
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let data5;
+if((data5 = data4.part_type) !== undefined){
+if((typeof data5 !== "string") && (data5 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/msg_parts/" + i1+"/part_type", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data23.properties !== undefined && hasOwn(data23, "properties")){
-let data25 = data23.properties;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.text !== undefined && hasOwn(data25, "text")){
-let data26 = data25.text;
-if((typeof data26 !== "string") && (data26 !== null)){
+if((data5 = data4.properties) !== undefined){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+let data6;
+if((data6 = data5.text) !== undefined){
+if((typeof data6 !== "string") && (data6 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/msg_parts/" + i1+"/properties/text", "types", {type: "string,null"});
 errors++;
 }
@@ -940,23 +877,21 @@ break;
 }
 }
 }
-if(data4.org_actor_id !== undefined && hasOwn(data4, "org_actor_id")){
-let data27 = data4.org_actor_id;
-if((typeof data27 !== "string") && (data27 !== null)){
+if((data2 = data1.org_actor_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/org_actor_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data4.reply_parts !== undefined && hasOwn(data4, "reply_parts")){
-let data28 = data4.reply_parts;
-if((!(Array.isArray(data28))) && (data28 !== null)){
+if((data2 = data1.reply_parts) !== undefined){
+if((!(Array.isArray(data2))) && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/reply_parts", "types", {type: "array,null"});
 errors++;
 }
-if(Array.isArray(data28)){
+if(Array.isArray(data2)){
 const before2 = errors;
-for(let i2=0; i2<data28.length; i2++){
-vErrors = call(definition3, data28[i2], instancePath+"/data/message/reply_parts/" + i2, vErrors);
+for(let i2=0; i2<data2.length; i2++){
+vErrors = call(definition3, data2[i2], instancePath+"/data/message/reply_parts/" + i2, vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 if(errors - before2 >= maxIssues){
 break;
@@ -964,16 +899,14 @@ break;
 }
 }
 }
-if(data4.restrictResponse !== undefined && hasOwn(data4, "restrictResponse")){
-let data30 = data4.restrictResponse;
-if((typeof data30 !== "boolean") && (data30 !== null)){
+if((data2 = data1.restrictResponse) !== undefined){
+if((typeof data2 !== "boolean") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/restrictResponse", "types", {type: "boolean,null"});
 errors++;
 }
 }
-if(data4.user_id !== undefined && hasOwn(data4, "user_id")){
-let data31 = data4.user_id;
-if((typeof data31 !== "string") && (data31 !== null)){
+if((data2 = data1.user_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/message/user_id", "types", {type: "string,null"});
 errors++;
 }
@@ -1021,11 +954,11 @@ function validate5(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.avatar !== undefined && hasOwn(data, "avatar")){
-let data0 = data.avatar;
+let data0;
+if((data0 = data.avatar) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.url !== undefined && hasOwn(data0, "url")){
-let data1 = data0.url;
+let data1;
+if((data1 = data0.url) !== undefined){
 if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/avatar/url", "types", {type: "string,null"});
 errors++;
@@ -1043,82 +976,73 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.created_time !== undefined && hasOwn(data, "created_time")){
-let data2 = data.created_time;
-if((typeof data2 !== "string") && (data2 !== null)){
+if((data0 = data.created_time) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/created_time", "types", {type: "string,null"});
 errors++;
 }
-if(typeof data2 === "string"){
-if(!isDateTime(data2)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/created_time", "format", {format: "date-time"});
 errors++;
 }
 }
 }
-if(data.email !== undefined && hasOwn(data, "email")){
-let data3 = data.email;
-if((typeof data3 !== "string") && (data3 !== null)){
+if((data0 = data.email) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/email", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.first_name !== undefined && hasOwn(data, "first_name")){
-let data4 = data.first_name;
-if((typeof data4 !== "string") && (data4 !== null)){
+if((data0 = data.first_name) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/first_name", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.id !== undefined && hasOwn(data, "id")){
-let data5 = data.id;
-if((typeof data5 !== "string") && (data5 !== null)){
+if((data0 = data.id) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.last_name !== undefined && hasOwn(data, "last_name")){
-let data6 = data.last_name;
-if((typeof data6 !== "string") && (data6 !== null)){
+if((data0 = data.last_name) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/last_name", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.login_status !== undefined && hasOwn(data, "login_status")){
-let data7 = data.login_status;
-if((typeof data7 !== "boolean") && (data7 !== null)){
+if((data0 = data.login_status) !== undefined){
+if((typeof data0 !== "boolean") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/login_status", "types", {type: "boolean,null"});
 errors++;
 }
 }
-if(data.phone !== undefined && hasOwn(data, "phone")){
-let data8 = data.phone;
-if((typeof data8 !== "string") && (data8 !== null)){
+if((data0 = data.phone) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/phone", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.properties !== undefined && hasOwn(data, "properties")){
-let data9 = data.properties;
-if((!(Array.isArray(data9))) && (data9 !== null)){
+if((data0 = data.properties) !== undefined){
+if((!(Array.isArray(data0))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/properties", "types", {type: "array,null"});
 errors++;
 }
-if(Array.isArray(data9)){
+if(Array.isArray(data0)){
 const before0 = errors;
-for(let i0=0; i0<data9.length; i0++){
-let data10 = data9[i0];
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(data10.name !== undefined && hasOwn(data10, "name")){
-let data11 = data10.name;
-if((typeof data11 !== "string") && (data11 !== null)){
+for(let i0=0; i0<data0.length; i0++){
+let data2 = data0[i0];
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+let data3;
+if((data3 = data2.name) !== undefined){
+if((typeof data3 !== "string") && (data3 !== null)){
 vErrors = found(vErrors, instancePath+"/properties/" + i0+"/name", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data10.value !== undefined && hasOwn(data10, "value")){
-let data12 = data10.value;
-if((((typeof data12 !== "string") && (!(typeof data12 == "number"))) && (typeof data12 !== "boolean")) && (data12 !== null)){
+if((data3 = data2.value) !== undefined){
+if((((typeof data3 !== "string") && (!(typeof data3 == "number"))) && (typeof data3 !== "boolean")) && (data3 !== null)){
 vErrors = found(vErrors, instancePath+"/properties/" + i0+"/value", "types", {type: "string,number,boolean,null"});
 errors++;
 }
@@ -1140,14 +1064,13 @@ break;
 }
 }
 }
-if(data.updated_time !== undefined && hasOwn(data, "updated_time")){
-let data13 = data.updated_time;
-if((typeof data13 !== "string") && (data13 !== null)){
+if((data0 = data.updated_time) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/updated_time", "types", {type: "string,null"});
 errors++;
 }
-if(typeof data13 === "string"){
-if(!isDateTime(data13)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/updated_time", "format", {format: "date-time"});
 errors++;
 }

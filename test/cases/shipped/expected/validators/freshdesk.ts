@@ -5,333 +5,289 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { found, hasOwn, maxIssues } from '../runtime/validation.js';
+import { found, maxIssues } from '../runtime/validation.js';
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.freshdesk_webhook !== undefined && hasOwn(data, "freshdesk_webhook")){
-let data0 = data.freshdesk_webhook;
+let data0;
+if((data0 = data.freshdesk_webhook) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.helpdesk_name !== undefined && hasOwn(data0, "helpdesk_name")){
-let data1 = data0.helpdesk_name;
+let data1;
+if((data1 = data0.helpdesk_name) !== undefined){
 if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/helpdesk_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.requester_email !== undefined && hasOwn(data0, "requester_email")){
-let data2 = data0.requester_email;
-if((typeof data2 !== "string") && (data2 !== null)){
+if((data1 = data0.requester_email) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/requester_email", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.requester_name !== undefined && hasOwn(data0, "requester_name")){
-let data3 = data0.requester_name;
-if(((typeof data3 !== "string") && (!(typeof data3 == "number"))) && (data3 !== null)){
+if((data1 = data0.requester_name) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/requester_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_agent_email !== undefined && hasOwn(data0, "ticket_agent_email")){
-let data4 = data0.ticket_agent_email;
-if((typeof data4 !== "string") && (data4 !== null)){
+if((data1 = data0.ticket_agent_email) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_agent_email", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_agent_name !== undefined && hasOwn(data0, "ticket_agent_name")){
-let data5 = data0.ticket_agent_name;
-if(((typeof data5 !== "string") && (!(typeof data5 == "number"))) && (data5 !== null)){
+if((data1 = data0.ticket_agent_name) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_agent_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_company_account_tier !== undefined && hasOwn(data0, "ticket_company_account_tier")){
-let data6 = data0.ticket_company_account_tier;
-if(((typeof data6 !== "string") && (!(typeof data6 == "number"))) && (data6 !== null)){
+if((data1 = data0.ticket_company_account_tier) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_company_account_tier", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_company_description !== undefined && hasOwn(data0, "ticket_company_description")){
-let data7 = data0.ticket_company_description;
-if(((typeof data7 !== "string") && (!(typeof data7 == "number"))) && (data7 !== null)){
+if((data1 = data0.ticket_company_description) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_company_description", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_company_domains !== undefined && hasOwn(data0, "ticket_company_domains")){
-let data8 = data0.ticket_company_domains;
-if((typeof data8 !== "string") && (data8 !== null)){
+if((data1 = data0.ticket_company_domains) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_company_domains", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_company_health_score !== undefined && hasOwn(data0, "ticket_company_health_score")){
-let data9 = data0.ticket_company_health_score;
-if(((typeof data9 !== "string") && (!(typeof data9 == "number"))) && (data9 !== null)){
+if((data1 = data0.ticket_company_health_score) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_company_health_score", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_company_industry !== undefined && hasOwn(data0, "ticket_company_industry")){
-let data10 = data0.ticket_company_industry;
-if(((typeof data10 !== "string") && (!(typeof data10 == "number"))) && (data10 !== null)){
+if((data1 = data0.ticket_company_industry) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_company_industry", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_company_name !== undefined && hasOwn(data0, "ticket_company_name")){
-let data11 = data0.ticket_company_name;
-if(((typeof data11 !== "string") && (!(typeof data11 == "number"))) && (data11 !== null)){
+if((data1 = data0.ticket_company_name) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_company_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_company_note !== undefined && hasOwn(data0, "ticket_company_note")){
-let data12 = data0.ticket_company_note;
-if(((typeof data12 !== "string") && (!(typeof data12 == "number"))) && (data12 !== null)){
+if((data1 = data0.ticket_company_note) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_company_note", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_company_renewal_date !== undefined && hasOwn(data0, "ticket_company_renewal_date")){
-let data13 = data0.ticket_company_renewal_date;
-if((typeof data13 !== "string") && (data13 !== null)){
+if((data1 = data0.ticket_company_renewal_date) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_company_renewal_date", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_contact_address !== undefined && hasOwn(data0, "ticket_contact_address")){
-let data14 = data0.ticket_contact_address;
-if(((typeof data14 !== "string") && (!(typeof data14 == "number"))) && (data14 !== null)){
+if((data1 = data0.ticket_contact_address) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_contact_address", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_contact_email !== undefined && hasOwn(data0, "ticket_contact_email")){
-let data15 = data0.ticket_contact_email;
-if((typeof data15 !== "string") && (data15 !== null)){
+if((data1 = data0.ticket_contact_email) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_contact_email", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_contact_firstname !== undefined && hasOwn(data0, "ticket_contact_firstname")){
-let data16 = data0.ticket_contact_firstname;
-if(((typeof data16 !== "string") && (!(typeof data16 == "number"))) && (data16 !== null)){
+if((data1 = data0.ticket_contact_firstname) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_contact_firstname", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_contact_lastname !== undefined && hasOwn(data0, "ticket_contact_lastname")){
-let data17 = data0.ticket_contact_lastname;
-if(((typeof data17 !== "string") && (!(typeof data17 == "number"))) && (data17 !== null)){
+if((data1 = data0.ticket_contact_lastname) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_contact_lastname", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_contact_mobile !== undefined && hasOwn(data0, "ticket_contact_mobile")){
-let data18 = data0.ticket_contact_mobile;
-if(((typeof data18 !== "string") && (!(typeof data18 == "number"))) && (data18 !== null)){
+if((data1 = data0.ticket_contact_mobile) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_contact_mobile", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_contact_name !== undefined && hasOwn(data0, "ticket_contact_name")){
-let data19 = data0.ticket_contact_name;
-if(((typeof data19 !== "string") && (!(typeof data19 == "number"))) && (data19 !== null)){
+if((data1 = data0.ticket_contact_name) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_contact_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_contact_phone !== undefined && hasOwn(data0, "ticket_contact_phone")){
-let data20 = data0.ticket_contact_phone;
-if(((typeof data20 !== "string") && (!(typeof data20 == "number"))) && (data20 !== null)){
+if((data1 = data0.ticket_contact_phone) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_contact_phone", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_contact_unique_external_id !== undefined && hasOwn(data0, "ticket_contact_unique_external_id")){
-let data21 = data0.ticket_contact_unique_external_id;
-if(((typeof data21 !== "string") && (!(typeof data21 == "number"))) && (data21 !== null)){
+if((data1 = data0.ticket_contact_unique_external_id) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_contact_unique_external_id", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_created_at !== undefined && hasOwn(data0, "ticket_created_at")){
-let data22 = data0.ticket_created_at;
-if((typeof data22 !== "string") && (data22 !== null)){
+if((data1 = data0.ticket_created_at) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_created_at", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_description !== undefined && hasOwn(data0, "ticket_description")){
-let data23 = data0.ticket_description;
-if(((typeof data23 !== "string") && (!(typeof data23 == "number"))) && (data23 !== null)){
+if((data1 = data0.ticket_description) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_description", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_due_by_time !== undefined && hasOwn(data0, "ticket_due_by_time")){
-let data24 = data0.ticket_due_by_time;
-if((typeof data24 !== "string") && (data24 !== null)){
+if((data1 = data0.ticket_due_by_time) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_due_by_time", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_group_name !== undefined && hasOwn(data0, "ticket_group_name")){
-let data25 = data0.ticket_group_name;
-if(((typeof data25 !== "string") && (!(typeof data25 == "number"))) && (data25 !== null)){
+if((data1 = data0.ticket_group_name) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_group_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_id !== undefined && hasOwn(data0, "ticket_id")){
-let data26 = data0.ticket_id;
-if(((typeof data26 !== "string") && (!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))))) && (data26 !== null)){
+if((data1 = data0.ticket_id) !== undefined){
+if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_id", "types", {type: "string,integer,null"});
 errors++;
 }
 }
-if(data0.ticket_latest_private_comment !== undefined && hasOwn(data0, "ticket_latest_private_comment")){
-let data27 = data0.ticket_latest_private_comment;
-if((typeof data27 !== "string") && (data27 !== null)){
+if((data1 = data0.ticket_latest_private_comment) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_latest_private_comment", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_latest_public_comment !== undefined && hasOwn(data0, "ticket_latest_public_comment")){
-let data28 = data0.ticket_latest_public_comment;
-if((typeof data28 !== "string") && (data28 !== null)){
+if((data1 = data0.ticket_latest_public_comment) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_latest_public_comment", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_portal_name !== undefined && hasOwn(data0, "ticket_portal_name")){
-let data29 = data0.ticket_portal_name;
-if(((typeof data29 !== "string") && (!(typeof data29 == "number"))) && (data29 !== null)){
+if((data1 = data0.ticket_portal_name) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_portal_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_portal_url !== undefined && hasOwn(data0, "ticket_portal_url")){
-let data30 = data0.ticket_portal_url;
-if((typeof data30 !== "string") && (data30 !== null)){
+if((data1 = data0.ticket_portal_url) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_portal_url", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_priority !== undefined && hasOwn(data0, "ticket_priority")){
-let data31 = data0.ticket_priority;
-if(((typeof data31 !== "string") && (!((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))))) && (data31 !== null)){
+if((data1 = data0.ticket_priority) !== undefined){
+if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_priority", "types", {type: "string,integer,null"});
 errors++;
 }
 }
-if(data0.ticket_product_description !== undefined && hasOwn(data0, "ticket_product_description")){
-let data32 = data0.ticket_product_description;
-if(((typeof data32 !== "string") && (!(typeof data32 == "number"))) && (data32 !== null)){
+if((data1 = data0.ticket_product_description) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_product_description", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_product_name !== undefined && hasOwn(data0, "ticket_product_name")){
-let data33 = data0.ticket_product_name;
-if(((typeof data33 !== "string") && (!(typeof data33 == "number"))) && (data33 !== null)){
+if((data1 = data0.ticket_product_name) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_product_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_public_url !== undefined && hasOwn(data0, "ticket_public_url")){
-let data34 = data0.ticket_public_url;
-if((typeof data34 !== "string") && (data34 !== null)){
+if((data1 = data0.ticket_public_url) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_public_url", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_requester_address !== undefined && hasOwn(data0, "ticket_requester_address")){
-let data35 = data0.ticket_requester_address;
-if(((typeof data35 !== "string") && (!(typeof data35 == "number"))) && (data35 !== null)){
+if((data1 = data0.ticket_requester_address) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_requester_address", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_requester_email !== undefined && hasOwn(data0, "ticket_requester_email")){
-let data36 = data0.ticket_requester_email;
-if((typeof data36 !== "string") && (data36 !== null)){
+if((data1 = data0.ticket_requester_email) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_requester_email", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_requester_firstname !== undefined && hasOwn(data0, "ticket_requester_firstname")){
-let data37 = data0.ticket_requester_firstname;
-if(((typeof data37 !== "string") && (!(typeof data37 == "number"))) && (data37 !== null)){
+if((data1 = data0.ticket_requester_firstname) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_requester_firstname", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_requester_lastname !== undefined && hasOwn(data0, "ticket_requester_lastname")){
-let data38 = data0.ticket_requester_lastname;
-if(((typeof data38 !== "string") && (!(typeof data38 == "number"))) && (data38 !== null)){
+if((data1 = data0.ticket_requester_lastname) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_requester_lastname", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_requester_name !== undefined && hasOwn(data0, "ticket_requester_name")){
-let data39 = data0.ticket_requester_name;
-if(((typeof data39 !== "string") && (!(typeof data39 == "number"))) && (data39 !== null)){
+if((data1 = data0.ticket_requester_name) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_requester_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_requester_phone !== undefined && hasOwn(data0, "ticket_requester_phone")){
-let data40 = data0.ticket_requester_phone;
-if(((typeof data40 !== "string") && (!(typeof data40 == "number"))) && (data40 !== null)){
+if((data1 = data0.ticket_requester_phone) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_requester_phone", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_satisfaction_survey !== undefined && hasOwn(data0, "ticket_satisfaction_survey")){
-let data41 = data0.ticket_satisfaction_survey;
-if((typeof data41 !== "string") && (data41 !== null)){
+if((data1 = data0.ticket_satisfaction_survey) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_satisfaction_survey", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_source !== undefined && hasOwn(data0, "ticket_source")){
-let data42 = data0.ticket_source;
-if(((typeof data42 !== "string") && (!((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))))) && (data42 !== null)){
+if((data1 = data0.ticket_source) !== undefined){
+if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_source", "types", {type: "string,integer,null"});
 errors++;
 }
 }
-if(data0.ticket_status !== undefined && hasOwn(data0, "ticket_status")){
-let data43 = data0.ticket_status;
-if(((typeof data43 !== "string") && (!((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))))) && (data43 !== null)){
+if((data1 = data0.ticket_status) !== undefined){
+if(((typeof data1 !== "string") && (!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_status", "types", {type: "string,integer,null"});
 errors++;
 }
 }
-if(data0.ticket_subject !== undefined && hasOwn(data0, "ticket_subject")){
-let data44 = data0.ticket_subject;
-if(((typeof data44 !== "string") && (!(typeof data44 == "number"))) && (data44 !== null)){
+if((data1 = data0.ticket_subject) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_subject", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_tags !== undefined && hasOwn(data0, "ticket_tags")){
-let data45 = data0.ticket_tags;
-if((((typeof data45 !== "string") && (!(typeof data45 == "number"))) && (!(Array.isArray(data45)))) && (data45 !== null)){
+if((data1 = data0.ticket_tags) !== undefined){
+if((((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (!(Array.isArray(data1)))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_tags", "types", {type: "string,number,array,null"});
 errors++;
 }
-if(Array.isArray(data45)){
+if(Array.isArray(data1)){
 const before0 = errors;
-for(let i0=0; i0<data45.length; i0++){
-if(typeof data45[i0] !== "string"){
+for(let i0=0; i0<data1.length; i0++){
+if(typeof data1[i0] !== "string"){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_tags/" + i0, "types", {type: "string"});
 errors++;
 }
@@ -341,37 +297,32 @@ break;
 }
 }
 }
-if(data0.ticket_ticket_type !== undefined && hasOwn(data0, "ticket_ticket_type")){
-let data47 = data0.ticket_ticket_type;
-if(((typeof data47 !== "string") && (!(typeof data47 == "number"))) && (data47 !== null)){
+if((data1 = data0.ticket_ticket_type) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_ticket_type", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_type !== undefined && hasOwn(data0, "ticket_type")){
-let data48 = data0.ticket_type;
-if(((typeof data48 !== "string") && (!(typeof data48 == "number"))) && (data48 !== null)){
+if((data1 = data0.ticket_type) !== undefined){
+if(((typeof data1 !== "string") && (!(typeof data1 == "number"))) && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_type", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data0.ticket_updated_at !== undefined && hasOwn(data0, "ticket_updated_at")){
-let data49 = data0.ticket_updated_at;
-if((typeof data49 !== "string") && (data49 !== null)){
+if((data1 = data0.ticket_updated_at) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_updated_at", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.ticket_url !== undefined && hasOwn(data0, "ticket_url")){
-let data50 = data0.ticket_url;
-if((typeof data50 !== "string") && (data50 !== null)){
+if((data1 = data0.ticket_url) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/ticket_url", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data0.triggered_event !== undefined && hasOwn(data0, "triggered_event")){
-let data51 = data0.triggered_event;
-if((typeof data51 !== "string") && (data51 !== null)){
+if((data1 = data0.triggered_event) !== undefined){
+if((typeof data1 !== "string") && (data1 !== null)){
 vErrors = found(vErrors, instancePath+"/freshdesk_webhook/triggered_event", "types", {type: "string,null"});
 errors++;
 }

@@ -5,232 +5,202 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { call, found, hasOwn, maxIssues } from '../runtime/validation.js';
+import { call, found, maxIssues } from '../runtime/validation.js';
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.helpdesk_name !== undefined && hasOwn(data, "helpdesk_name")){
-let data0 = data.helpdesk_name;
+let data0;
+if((data0 = data.helpdesk_name) !== undefined){
 if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/helpdesk_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.requester_email !== undefined && hasOwn(data, "requester_email")){
-let data1 = data.requester_email;
-if((typeof data1 !== "string") && (data1 !== null)){
+if((data0 = data.requester_email) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/requester_email", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.requester_name !== undefined && hasOwn(data, "requester_name")){
-let data2 = data.requester_name;
-if(((typeof data2 !== "string") && (!(typeof data2 == "number"))) && (data2 !== null)){
+if((data0 = data.requester_name) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/requester_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_agent_email !== undefined && hasOwn(data, "ticket_agent_email")){
-let data3 = data.ticket_agent_email;
-if((typeof data3 !== "string") && (data3 !== null)){
+if((data0 = data.ticket_agent_email) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_agent_email", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_agent_name !== undefined && hasOwn(data, "ticket_agent_name")){
-let data4 = data.ticket_agent_name;
-if(((typeof data4 !== "string") && (!(typeof data4 == "number"))) && (data4 !== null)){
+if((data0 = data.ticket_agent_name) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_agent_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_category !== undefined && hasOwn(data, "ticket_category")){
-let data5 = data.ticket_category;
-if(((typeof data5 !== "string") && (!(typeof data5 == "number"))) && (data5 !== null)){
+if((data0 = data.ticket_category) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_category", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_company_name !== undefined && hasOwn(data, "ticket_company_name")){
-let data6 = data.ticket_company_name;
-if(((typeof data6 !== "string") && (!(typeof data6 == "number"))) && (data6 !== null)){
+if((data0 = data.ticket_company_name) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_company_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_created_at !== undefined && hasOwn(data, "ticket_created_at")){
-let data7 = data.ticket_created_at;
-if((typeof data7 !== "string") && (data7 !== null)){
+if((data0 = data.ticket_created_at) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_created_at", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_department_name !== undefined && hasOwn(data, "ticket_department_name")){
-let data8 = data.ticket_department_name;
-if(((typeof data8 !== "string") && (!(typeof data8 == "number"))) && (data8 !== null)){
+if((data0 = data.ticket_department_name) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_department_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_description !== undefined && hasOwn(data, "ticket_description")){
-let data9 = data.ticket_description;
-if(((typeof data9 !== "string") && (!(typeof data9 == "number"))) && (data9 !== null)){
+if((data0 = data.ticket_description) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_description", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_due_by_time !== undefined && hasOwn(data, "ticket_due_by_time")){
-let data10 = data.ticket_due_by_time;
-if((typeof data10 !== "string") && (data10 !== null)){
+if((data0 = data.ticket_due_by_time) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_due_by_time", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_group_name !== undefined && hasOwn(data, "ticket_group_name")){
-let data11 = data.ticket_group_name;
-if(((typeof data11 !== "string") && (!(typeof data11 == "number"))) && (data11 !== null)){
+if((data0 = data.ticket_group_name) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_group_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_id !== undefined && hasOwn(data, "ticket_id")){
-let data12 = data.ticket_id;
-if(((typeof data12 !== "string") && (!((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))))) && (data12 !== null)){
+if((data0 = data.ticket_id) !== undefined){
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_id", "types", {type: "string,integer,null"});
 errors++;
 }
 }
-if(data.ticket_latest_private_comment !== undefined && hasOwn(data, "ticket_latest_private_comment")){
-let data13 = data.ticket_latest_private_comment;
-if((typeof data13 !== "string") && (data13 !== null)){
+if((data0 = data.ticket_latest_private_comment) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_latest_private_comment", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_latest_public_comment !== undefined && hasOwn(data, "ticket_latest_public_comment")){
-let data14 = data.ticket_latest_public_comment;
-if((typeof data14 !== "string") && (data14 !== null)){
+if((data0 = data.ticket_latest_public_comment) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_latest_public_comment", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_portal_name !== undefined && hasOwn(data, "ticket_portal_name")){
-let data15 = data.ticket_portal_name;
-if(((typeof data15 !== "string") && (!(typeof data15 == "number"))) && (data15 !== null)){
+if((data0 = data.ticket_portal_name) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_portal_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_portal_url !== undefined && hasOwn(data, "ticket_portal_url")){
-let data16 = data.ticket_portal_url;
-if((typeof data16 !== "string") && (data16 !== null)){
+if((data0 = data.ticket_portal_url) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_portal_url", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_priority !== undefined && hasOwn(data, "ticket_priority")){
-let data17 = data.ticket_priority;
-if(((typeof data17 !== "string") && (!((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))))) && (data17 !== null)){
+if((data0 = data.ticket_priority) !== undefined){
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_priority", "types", {type: "string,integer,null"});
 errors++;
 }
 }
-if(data.ticket_public_url !== undefined && hasOwn(data, "ticket_public_url")){
-let data18 = data.ticket_public_url;
-if((typeof data18 !== "string") && (data18 !== null)){
+if((data0 = data.ticket_public_url) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_public_url", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_requester_address !== undefined && hasOwn(data, "ticket_requester_address")){
-let data19 = data.ticket_requester_address;
-if(((typeof data19 !== "string") && (!(typeof data19 == "number"))) && (data19 !== null)){
+if((data0 = data.ticket_requester_address) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_requester_address", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_requester_email !== undefined && hasOwn(data, "ticket_requester_email")){
-let data20 = data.ticket_requester_email;
-if((typeof data20 !== "string") && (data20 !== null)){
+if((data0 = data.ticket_requester_email) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_requester_email", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_requester_firstname !== undefined && hasOwn(data, "ticket_requester_firstname")){
-let data21 = data.ticket_requester_firstname;
-if(((typeof data21 !== "string") && (!(typeof data21 == "number"))) && (data21 !== null)){
+if((data0 = data.ticket_requester_firstname) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_requester_firstname", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_requester_lastname !== undefined && hasOwn(data, "ticket_requester_lastname")){
-let data22 = data.ticket_requester_lastname;
-if(((typeof data22 !== "string") && (!(typeof data22 == "number"))) && (data22 !== null)){
+if((data0 = data.ticket_requester_lastname) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_requester_lastname", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_requester_name !== undefined && hasOwn(data, "ticket_requester_name")){
-let data23 = data.ticket_requester_name;
-if(((typeof data23 !== "string") && (!(typeof data23 == "number"))) && (data23 !== null)){
+if((data0 = data.ticket_requester_name) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_requester_name", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_requester_phone !== undefined && hasOwn(data, "ticket_requester_phone")){
-let data24 = data.ticket_requester_phone;
-if(((typeof data24 !== "string") && (!(typeof data24 == "number"))) && (data24 !== null)){
+if((data0 = data.ticket_requester_phone) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_requester_phone", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_service_item_fields !== undefined && hasOwn(data, "ticket_service_item_fields")){
-let data25 = data.ticket_service_item_fields;
-if((typeof data25 !== "string") && (data25 !== null)){
+if((data0 = data.ticket_service_item_fields) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_service_item_fields", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_source !== undefined && hasOwn(data, "ticket_source")){
-let data26 = data.ticket_source;
-if(((typeof data26 !== "string") && (!((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))))) && (data26 !== null)){
+if((data0 = data.ticket_source) !== undefined){
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_source", "types", {type: "string,integer,null"});
 errors++;
 }
 }
-if(data.ticket_status !== undefined && hasOwn(data, "ticket_status")){
-let data27 = data.ticket_status;
-if(((typeof data27 !== "string") && (!((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))))) && (data27 !== null)){
+if((data0 = data.ticket_status) !== undefined){
+if(((typeof data0 !== "string") && (!((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_status", "types", {type: "string,integer,null"});
 errors++;
 }
 }
-if(data.ticket_sub_category !== undefined && hasOwn(data, "ticket_sub_category")){
-let data28 = data.ticket_sub_category;
-if(((typeof data28 !== "string") && (!(typeof data28 == "number"))) && (data28 !== null)){
+if((data0 = data.ticket_sub_category) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_sub_category", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_subject !== undefined && hasOwn(data, "ticket_subject")){
-let data29 = data.ticket_subject;
-if(((typeof data29 !== "string") && (!(typeof data29 == "number"))) && (data29 !== null)){
+if((data0 = data.ticket_subject) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_subject", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_tags !== undefined && hasOwn(data, "ticket_tags")){
-let data30 = data.ticket_tags;
-if((((typeof data30 !== "string") && (!(typeof data30 == "number"))) && (!(Array.isArray(data30)))) && (data30 !== null)){
+if((data0 = data.ticket_tags) !== undefined){
+if((((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (!(Array.isArray(data0)))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_tags", "types", {type: "string,number,array,null"});
 errors++;
 }
-if(Array.isArray(data30)){
+if(Array.isArray(data0)){
 const before0 = errors;
-for(let i0=0; i0<data30.length; i0++){
-if(typeof data30[i0] !== "string"){
+for(let i0=0; i0<data0.length; i0++){
+if(typeof data0[i0] !== "string"){
 vErrors = found(vErrors, instancePath+"/ticket_tags/" + i0, "types", {type: "string"});
 errors++;
 }
@@ -240,30 +210,26 @@ break;
 }
 }
 }
-if(data.ticket_type !== undefined && hasOwn(data, "ticket_type")){
-let data32 = data.ticket_type;
-if(((typeof data32 !== "string") && (!(typeof data32 == "number"))) && (data32 !== null)){
+if((data0 = data.ticket_type) !== undefined){
+if(((typeof data0 !== "string") && (!(typeof data0 == "number"))) && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_type", "types", {type: "string,number,null"});
 errors++;
 }
 }
-if(data.ticket_updated_at !== undefined && hasOwn(data, "ticket_updated_at")){
-let data33 = data.ticket_updated_at;
-if((typeof data33 !== "string") && (data33 !== null)){
+if((data0 = data.ticket_updated_at) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_updated_at", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.ticket_url !== undefined && hasOwn(data, "ticket_url")){
-let data34 = data.ticket_url;
-if((typeof data34 !== "string") && (data34 !== null)){
+if((data0 = data.ticket_url) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/ticket_url", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.triggered_event !== undefined && hasOwn(data, "triggered_event")){
-let data35 = data.triggered_event;
-if((typeof data35 !== "string") && (data35 !== null)){
+if((data0 = data.triggered_event) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/triggered_event", "types", {type: "string,null"});
 errors++;
 }
@@ -287,12 +253,13 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.freshdesk_webhook !== undefined && hasOwn(data, "freshdesk_webhook")){
-vErrors = call(definition0, data.freshdesk_webhook, instancePath+"/freshdesk_webhook", vErrors);
+let data0;
+if((data0 = data.freshdesk_webhook) !== undefined){
+vErrors = call(definition0, data0, instancePath+"/freshdesk_webhook", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
-if(data.freshservice_webhook !== undefined && hasOwn(data, "freshservice_webhook")){
-vErrors = call(definition0, data.freshservice_webhook, instancePath+"/freshservice_webhook", vErrors);
+if((data0 = data.freshservice_webhook) !== undefined){
+vErrors = call(definition0, data0, instancePath+"/freshservice_webhook", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
 }

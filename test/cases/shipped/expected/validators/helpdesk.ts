@@ -5,7 +5,7 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { call, found, hasOwn, maxIssues, step } from '../runtime/validation.js';
+import { call, found, maxIssues, step } from '../runtime/validation.js';
 // prettier-ignore
 import { isDateTime } from '../runtime/formats.js';
 // prettier-ignore
@@ -13,46 +13,44 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.id !== undefined && hasOwn(data, "id"))){
+if(!(data.id !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "id"});
 errors++;
 }
-if(data.assigneeId !== undefined && hasOwn(data, "assigneeId")){
-let data0 = data.assigneeId;
+let data0;
+if((data0 = data.assigneeId) !== undefined){
 if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/assigneeId", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.createdAt !== undefined && hasOwn(data, "createdAt")){
-let data1 = data.createdAt;
-if(typeof data1 !== "string"){
+if((data0 = data.createdAt) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/createdAt", "types", {type: "string"});
 errors++;
 }
-if(typeof data1 === "string"){
-if(!isDateTime(data1)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/createdAt", "format", {format: "date-time"});
 errors++;
 }
 }
 }
-if(data.customFields !== undefined && hasOwn(data, "customFields")){
-let data2 = data.customFields;
-if(Array.isArray(data2)){
+if((data0 = data.customFields) !== undefined){
+if(Array.isArray(data0)){
 const before0 = errors;
-for(let i0=0; i0<data2.length; i0++){
-let data3 = data2[i0];
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.id !== undefined && hasOwn(data3, "id")){
-if(typeof data3.id !== "string"){
+for(let i0=0; i0<data0.length; i0++){
+let data1 = data0[i0];
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+let data2;
+if((data2 = data1.id) !== undefined){
+if(typeof data2 !== "string"){
 vErrors = found(vErrors, instancePath+"/customFields/" + i0+"/id", "types", {type: "string"});
 errors++;
 }
 }
-if(data3.value !== undefined && hasOwn(data3, "value")){
-let data5 = data3.value;
-if(((((typeof data5 !== "string") && (!(typeof data5 == "number"))) && (typeof data5 !== "boolean")) && (!(Array.isArray(data5)))) && (data5 !== null)){
+if((data2 = data1.value) !== undefined){
+if(((((typeof data2 !== "string") && (!(typeof data2 == "number"))) && (typeof data2 !== "boolean")) && (!(Array.isArray(data2)))) && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/customFields/" + i0+"/value", "types", {type: "string,number,boolean,array,null"});
 errors++;
 }
@@ -84,48 +82,47 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data.id !== undefined && hasOwn(data, "id")){
-if(typeof data.id !== "string"){
+if((data0 = data.id) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/id", "types", {type: "string"});
 errors++;
 }
 }
-if(data.priority !== undefined && hasOwn(data, "priority")){
-if(typeof data.priority !== "string"){
+if((data0 = data.priority) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/priority", "types", {type: "string"});
 errors++;
 }
 }
-if(data.requesterEmail !== undefined && hasOwn(data, "requesterEmail")){
-if(typeof data.requesterEmail !== "string"){
+if((data0 = data.requesterEmail) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/requesterEmail", "types", {type: "string"});
 errors++;
 }
 }
-if(data.requesterName !== undefined && hasOwn(data, "requesterName")){
-if(typeof data.requesterName !== "string"){
+if((data0 = data.requesterName) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/requesterName", "types", {type: "string"});
 errors++;
 }
 }
-if(data.status !== undefined && hasOwn(data, "status")){
-if(typeof data.status !== "string"){
+if((data0 = data.status) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/status", "types", {type: "string"});
 errors++;
 }
 }
-if(data.subject !== undefined && hasOwn(data, "subject")){
-if(typeof data.subject !== "string"){
+if((data0 = data.subject) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/subject", "types", {type: "string"});
 errors++;
 }
 }
-if(data.tags !== undefined && hasOwn(data, "tags")){
-let data12 = data.tags;
-if(Array.isArray(data12)){
+if((data0 = data.tags) !== undefined){
+if(Array.isArray(data0)){
 const before1 = errors;
-for(let i1=0; i1<data12.length; i1++){
-if(typeof data12[i1] !== "string"){
+for(let i1=0; i1<data0.length; i1++){
+if(typeof data0[i1] !== "string"){
 vErrors = found(vErrors, instancePath+"/tags/" + i1, "types", {type: "string"});
 errors++;
 }
@@ -145,20 +142,19 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data.type !== undefined && hasOwn(data, "type")){
-if(typeof data.type !== "string"){
+if((data0 = data.type) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/type", "types", {type: "string"});
 errors++;
 }
 }
-if(data.updatedAt !== undefined && hasOwn(data, "updatedAt")){
-let data15 = data.updatedAt;
-if(typeof data15 !== "string"){
+if((data0 = data.updatedAt) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/updatedAt", "types", {type: "string"});
 errors++;
 }
-if(typeof data15 === "string"){
-if(!isDateTime(data15)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/updatedAt", "format", {format: "date-time"});
 errors++;
 }
@@ -183,24 +179,26 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.id !== undefined && hasOwn(data, "id"))){
+if(!(data.id !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "id"});
 errors++;
 }
-if(data.id !== undefined && hasOwn(data, "id")){
-if(typeof data.id !== "string"){
+let data0;
+if((data0 = data.id) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/id", "types", {type: "string"});
 errors++;
 }
 }
-if(data.updatedFields !== undefined && hasOwn(data, "updatedFields")){
-let data1 = data.updatedFields;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if((data0 = data.updatedFields) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 const before0 = errors;
-for(const key0 of Object.keys(data1)){
+for(const key0 of Object.keys(data0)){
 if(!(false)){
-let data2 = data1[key0];
-if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
+let data1 = data0[key0];
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+}
+else {
 const err0 = {instancePath:instancePath+"/updatedFields"+step(key0),schemaPath:"/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err0];
@@ -246,27 +244,28 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.data !== undefined && hasOwn(data, "data"))){
+if(!(data.data !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "data"});
 errors++;
 }
-if(!(data.event !== undefined && hasOwn(data, "event"))){
+if(!(data.event !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event"});
 errors++;
 }
-if(!(data.timestamp !== undefined && hasOwn(data, "timestamp"))){
+if(!(data.timestamp !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data.data !== undefined && hasOwn(data, "data")){
-let data0 = data.data;
+let data0;
+if((data0 = data.data) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(!(data0.ticket !== undefined && hasOwn(data0, "ticket"))){
+if(!(data0.ticket !== undefined)){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "ticket"});
 errors++;
 }
-if(data0.ticket !== undefined && hasOwn(data0, "ticket")){
-vErrors = call(definition0, data0.ticket, instancePath+"/data/ticket", vErrors);
+let data1;
+if((data1 = data0.ticket) !== undefined){
+vErrors = call(definition0, data1, instancePath+"/data/ticket", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
 }
@@ -281,25 +280,23 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.event !== undefined && hasOwn(data, "event")){
-let data2 = data.event;
-if(typeof data2 !== "string"){
+if((data0 = data.event) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/event", "types", {type: "string"});
 errors++;
 }
-if(!(data2 === "ticket.created" || data2 === "ticket.deleted" || data2 === "ticket.assignment.changed" || data2 === "ticket.resolved")){
+if(!(data0 === "ticket.created" || data0 === "ticket.deleted" || data0 === "ticket.assignment.changed" || data0 === "ticket.resolved")){
 vErrors = found(vErrors, instancePath+"/event", "enum", {});
 errors++;
 }
 }
-if(data.timestamp !== undefined && hasOwn(data, "timestamp")){
-let data3 = data.timestamp;
-if(typeof data3 !== "string"){
+if((data0 = data.timestamp) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/timestamp", "types", {type: "string"});
 errors++;
 }
-if(typeof data3 === "string"){
-if(!isDateTime(data3)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/timestamp", "format", {format: "date-time"});
 errors++;
 }
@@ -324,27 +321,28 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.data !== undefined && hasOwn(data, "data"))){
+if(!(data.data !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "data"});
 errors++;
 }
-if(!(data.event !== undefined && hasOwn(data, "event"))){
+if(!(data.event !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event"});
 errors++;
 }
-if(!(data.timestamp !== undefined && hasOwn(data, "timestamp"))){
+if(!(data.timestamp !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data.data !== undefined && hasOwn(data, "data")){
-let data0 = data.data;
+let data0;
+if((data0 = data.data) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(!(data0.ticket !== undefined && hasOwn(data0, "ticket"))){
+if(!(data0.ticket !== undefined)){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "ticket"});
 errors++;
 }
-if(data0.ticket !== undefined && hasOwn(data0, "ticket")){
-vErrors = call(definition1, data0.ticket, instancePath+"/data/ticket", vErrors);
+let data1;
+if((data1 = data0.ticket) !== undefined){
+vErrors = call(definition1, data1, instancePath+"/data/ticket", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
 }
@@ -359,25 +357,23 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.event !== undefined && hasOwn(data, "event")){
-let data2 = data.event;
-if(typeof data2 !== "string"){
+if((data0 = data.event) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/event", "types", {type: "string"});
 errors++;
 }
-if(!(data2 === "ticket.updated")){
+if(!(data0 === "ticket.updated")){
 vErrors = found(vErrors, instancePath+"/event", "const", {});
 errors++;
 }
 }
-if(data.timestamp !== undefined && hasOwn(data, "timestamp")){
-let data3 = data.timestamp;
-if(typeof data3 !== "string"){
+if((data0 = data.timestamp) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/timestamp", "types", {type: "string"});
 errors++;
 }
-if(typeof data3 === "string"){
-if(!isDateTime(data3)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/timestamp", "format", {format: "date-time"});
 errors++;
 }

@@ -13,42 +13,42 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.error !== undefined && hasOwn(data, "error"))){
+if(!(data.error !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "error"});
 errors++;
 }
-if(!(data.message_id !== undefined && hasOwn(data, "message_id"))){
+if(!(data.message_id !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "message_id"});
 errors++;
 }
-if(!(data.status !== undefined && hasOwn(data, "status"))){
+if(!(data.status !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "status"});
 errors++;
 }
-if(!(data.timestamp !== undefined && hasOwn(data, "timestamp"))){
+if(!(data.timestamp !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data.error !== undefined && hasOwn(data, "error")){
-let data0 = data.error;
+let data0;
+if((data0 = data.error) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(!(data0.code !== undefined && hasOwn(data0, "code"))){
+if(!(data0.code !== undefined)){
 vErrors = found(vErrors, instancePath+"/error", "required", {missingProperty: "code"});
 errors++;
 }
-if(!(data0.message !== undefined && hasOwn(data0, "message"))){
+if(!(data0.message !== undefined)){
 vErrors = found(vErrors, instancePath+"/error", "required", {missingProperty: "message"});
 errors++;
 }
-if(data0.code !== undefined && hasOwn(data0, "code")){
-let data1 = data0.code;
+let data1;
+if((data1 = data0.code) !== undefined){
 if((typeof data1 !== "string") && (!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))))){
 vErrors = found(vErrors, instancePath+"/error/code", "types", {type: "string,integer"});
 errors++;
 }
 }
-if(data0.message !== undefined && hasOwn(data0, "message")){
-if(typeof data0.message !== "string"){
+if((data1 = data0.message) !== undefined){
+if(typeof data1 !== "string"){
 vErrors = found(vErrors, instancePath+"/error/message", "types", {type: "string"});
 errors++;
 }
@@ -65,38 +65,35 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.external_reference_id !== undefined && hasOwn(data, "external_reference_id")){
-let data3 = data.external_reference_id;
-if((typeof data3 !== "string") && (data3 !== null)){
+if((data0 = data.external_reference_id) !== undefined){
+if((typeof data0 !== "string") && (data0 !== null)){
 vErrors = found(vErrors, instancePath+"/external_reference_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data.message_id !== undefined && hasOwn(data, "message_id")){
-if(typeof data.message_id !== "string"){
+if((data0 = data.message_id) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/message_id", "types", {type: "string"});
 errors++;
 }
 }
-if(data.status !== undefined && hasOwn(data, "status")){
-let data5 = data.status;
-if(typeof data5 !== "string"){
+if((data0 = data.status) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/status", "types", {type: "string"});
 errors++;
 }
-if(!(data5 === "FAILED")){
+if(!(data0 === "FAILED")){
 vErrors = found(vErrors, instancePath+"/status", "const", {});
 errors++;
 }
 }
-if(data.timestamp !== undefined && hasOwn(data, "timestamp")){
-let data6 = data.timestamp;
-if(typeof data6 !== "string"){
+if((data0 = data.timestamp) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/timestamp", "types", {type: "string"});
 errors++;
 }
-if(typeof data6 === "string"){
-if(!isDateTime(data6)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/timestamp", "format", {format: "date-time"});
 errors++;
 }
@@ -121,64 +118,64 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.account_id !== undefined && hasOwn(data, "account_id"))){
+if(!(data.account_id !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "account_id"});
 errors++;
 }
-if(!(data.actor !== undefined && hasOwn(data, "actor"))){
+if(!(data.actor !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "actor"});
 errors++;
 }
-if(!(data.data !== undefined && hasOwn(data, "data"))){
+if(!(data.data !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "data"});
 errors++;
 }
-if(!(data.event_time !== undefined && hasOwn(data, "event_time"))){
+if(!(data.event_time !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event_time"});
 errors++;
 }
-if(!(data.event_type !== undefined && hasOwn(data, "event_type"))){
+if(!(data.event_type !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event_type"});
 errors++;
 }
-if(!(data.version !== undefined && hasOwn(data, "version"))){
+if(!(data.version !== undefined)){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "version"});
 errors++;
 }
-if(data.account_domain !== undefined && hasOwn(data, "account_domain")){
-if(typeof data.account_domain !== "string"){
+let data0;
+if((data0 = data.account_domain) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/account_domain", "types", {type: "string"});
 errors++;
 }
 }
-if(data.account_id !== undefined && hasOwn(data, "account_id")){
-if(typeof data.account_id !== "string"){
+if((data0 = data.account_id) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/account_id", "types", {type: "string"});
 errors++;
 }
 }
-if(data.actor !== undefined && hasOwn(data, "actor")){
-let data2 = data.actor;
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(!(data2.type !== undefined && hasOwn(data2, "type"))){
+if((data0 = data.actor) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(!(data0.type !== undefined)){
 vErrors = found(vErrors, instancePath+"/actor", "required", {missingProperty: "type"});
 errors++;
 }
-if(data2.id !== undefined && hasOwn(data2, "id")){
-let data3 = data2.id;
-if(!((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3)))){
+let data1;
+if((data1 = data0.id) !== undefined){
+if(!((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1)))){
 vErrors = found(vErrors, instancePath+"/actor/id", "types", {type: "integer"});
 errors++;
 }
 }
-if(data2.name !== undefined && hasOwn(data2, "name")){
-if(typeof data2.name !== "string"){
+if((data1 = data0.name) !== undefined){
+if(typeof data1 !== "string"){
 vErrors = found(vErrors, instancePath+"/actor/name", "types", {type: "string"});
 errors++;
 }
 }
-if(data2.type !== undefined && hasOwn(data2, "type")){
-if(typeof data2.type !== "string"){
+if((data1 = data0.type) !== undefined){
+if(typeof data1 !== "string"){
 vErrors = found(vErrors, instancePath+"/actor/type", "types", {type: "string"});
 errors++;
 }
@@ -195,56 +192,53 @@ vErrors.push(err0);
 errors++;
 }
 }
-if(data.data !== undefined && hasOwn(data, "data")){
-let data6 = data.data;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-const tag0 = hasOwn(data6, "status") ? data6["status"] : undefined;
+if((data0 = data.data) !== undefined){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+const tag0 = hasOwn(data0, "status") ? data0["status"] : undefined;
 if(tag0 === "QUEUED" || tag0 === "SENT" || tag0 === "DELIVERED" || tag0 === "READ"){
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(!(data6.message_id !== undefined && hasOwn(data6, "message_id"))){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(!(data0.message_id !== undefined)){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "message_id"});
 errors++;
 }
-if(!(data6.status !== undefined && hasOwn(data6, "status"))){
+if(!(data0.status !== undefined)){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "status"});
 errors++;
 }
-if(!(data6.timestamp !== undefined && hasOwn(data6, "timestamp"))){
+if(!(data0.timestamp !== undefined)){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data6.external_reference_id !== undefined && hasOwn(data6, "external_reference_id")){
-let data7 = data6.external_reference_id;
-if((typeof data7 !== "string") && (data7 !== null)){
+let data2;
+if((data2 = data0.external_reference_id) !== undefined){
+if((typeof data2 !== "string") && (data2 !== null)){
 vErrors = found(vErrors, instancePath+"/data/external_reference_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data6.message_id !== undefined && hasOwn(data6, "message_id")){
-if(typeof data6.message_id !== "string"){
+if((data2 = data0.message_id) !== undefined){
+if(typeof data2 !== "string"){
 vErrors = found(vErrors, instancePath+"/data/message_id", "types", {type: "string"});
 errors++;
 }
 }
-if(data6.status !== undefined && hasOwn(data6, "status")){
-let data9 = data6.status;
-if(typeof data9 !== "string"){
+if((data2 = data0.status) !== undefined){
+if(typeof data2 !== "string"){
 vErrors = found(vErrors, instancePath+"/data/status", "types", {type: "string"});
 errors++;
 }
-if(!(data9 === "QUEUED" || data9 === "SENT" || data9 === "DELIVERED" || data9 === "READ")){
+if(!(data2 === "QUEUED" || data2 === "SENT" || data2 === "DELIVERED" || data2 === "READ")){
 vErrors = found(vErrors, instancePath+"/data/status", "enum", {});
 errors++;
 }
 }
-if(data6.timestamp !== undefined && hasOwn(data6, "timestamp")){
-let data10 = data6.timestamp;
-if(typeof data10 !== "string"){
+if((data2 = data0.timestamp) !== undefined){
+if(typeof data2 !== "string"){
 vErrors = found(vErrors, instancePath+"/data/timestamp", "types", {type: "string"});
 errors++;
 }
-if(typeof data10 === "string"){
-if(!isDateTime(data10)){
+if(typeof data2 === "string"){
+if(!isDateTime(data2)){
 vErrors = found(vErrors, instancePath+"/data/timestamp", "format", {format: "date-time"});
 errors++;
 }
@@ -263,41 +257,40 @@ errors++;
 }
 }
 else if(tag0 === "FAILED"){
-vErrors = call(definition0, data6, instancePath+"/data", vErrors);
+vErrors = call(definition0, data0, instancePath+"/data", vErrors);
 errors = vErrors === null ? 0 : vErrors.length;
 }
 else if(typeof tag0 === "string"){
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(!(data6.message_id !== undefined && hasOwn(data6, "message_id"))){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(!(data0.message_id !== undefined)){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "message_id"});
 errors++;
 }
-if(!(data6.status !== undefined && hasOwn(data6, "status"))){
+if(!(data0.status !== undefined)){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "status"});
 errors++;
 }
-if(!(data6.timestamp !== undefined && hasOwn(data6, "timestamp"))){
+if(!(data0.timestamp !== undefined)){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "timestamp"});
 errors++;
 }
-if(data6.external_reference_id !== undefined && hasOwn(data6, "external_reference_id")){
-let data11 = data6.external_reference_id;
-if((typeof data11 !== "string") && (data11 !== null)){
+let data3;
+if((data3 = data0.external_reference_id) !== undefined){
+if((typeof data3 !== "string") && (data3 !== null)){
 vErrors = found(vErrors, instancePath+"/data/external_reference_id", "types", {type: "string,null"});
 errors++;
 }
 }
-if(data6.message_id !== undefined && hasOwn(data6, "message_id")){
-if(typeof data6.message_id !== "string"){
+if((data3 = data0.message_id) !== undefined){
+if(typeof data3 !== "string"){
 vErrors = found(vErrors, instancePath+"/data/message_id", "types", {type: "string"});
 errors++;
 }
 }
-if(data6.status !== undefined && hasOwn(data6, "status")){
-let data13 = data6.status;
+if((data3 = data0.status) !== undefined){
 const _errs22 = errors;
 const _errs23 = errors;
-if(!(data13 === "QUEUED" || data13 === "SENT" || data13 === "DELIVERED" || data13 === "READ" || data13 === "FAILED")){
+if(!(data3 === "QUEUED" || data3 === "SENT" || data3 === "DELIVERED" || data3 === "READ" || data3 === "FAILED")){
 vErrors = found(vErrors, instancePath+"/data/status", "enum", {});
 errors++;
 }
@@ -323,19 +316,18 @@ vErrors = null;
 }
 }
 }
-if(typeof data13 !== "string"){
+if(typeof data3 !== "string"){
 vErrors = found(vErrors, instancePath+"/data/status", "types", {type: "string"});
 errors++;
 }
 }
-if(data6.timestamp !== undefined && hasOwn(data6, "timestamp")){
-let data14 = data6.timestamp;
-if(typeof data14 !== "string"){
+if((data3 = data0.timestamp) !== undefined){
+if(typeof data3 !== "string"){
 vErrors = found(vErrors, instancePath+"/data/timestamp", "types", {type: "string"});
 errors++;
 }
-if(typeof data14 === "string"){
-if(!isDateTime(data14)){
+if(typeof data3 === "string"){
+if(!isDateTime(data3)){
 vErrors = found(vErrors, instancePath+"/data/timestamp", "format", {format: "date-time"});
 errors++;
 }
@@ -369,32 +361,30 @@ vErrors.push(err4);
 errors++;
 }
 }
-if(data.event_time !== undefined && hasOwn(data, "event_time")){
-let data15 = data.event_time;
-if(typeof data15 !== "string"){
+if((data0 = data.event_time) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/event_time", "types", {type: "string"});
 errors++;
 }
-if(typeof data15 === "string"){
-if(!isDateTime(data15)){
+if(typeof data0 === "string"){
+if(!isDateTime(data0)){
 vErrors = found(vErrors, instancePath+"/event_time", "format", {format: "date-time"});
 errors++;
 }
 }
 }
-if(data.event_type !== undefined && hasOwn(data, "event_type")){
-let data16 = data.event_type;
-if(typeof data16 !== "string"){
+if((data0 = data.event_type) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/event_type", "types", {type: "string"});
 errors++;
 }
-if(!(data16 === "outbound_message_event")){
+if(!(data0 === "outbound_message_event")){
 vErrors = found(vErrors, instancePath+"/event_type", "const", {});
 errors++;
 }
 }
-if(data.version !== undefined && hasOwn(data, "version")){
-if(typeof data.version !== "string"){
+if((data0 = data.version) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/version", "types", {type: "string"});
 errors++;
 }

@@ -5,14 +5,15 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { found, hasOwn } from '../runtime/validation.js';
+import { found } from '../runtime/validation.js';
 // prettier-ignore
 function validate0(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.id !== undefined && hasOwn(data, "id")){
-if(typeof data.id !== "string"){
+let data0;
+if((data0 = data.id) !== undefined){
+if(typeof data0 !== "string"){
 vErrors = found(vErrors, instancePath+"/id", "types", {type: "string"});
 errors++;
 }
