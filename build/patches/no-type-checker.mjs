@@ -1,5 +1,6 @@
 // TypeScript is here to parse. Its checker, its completions and its steps down to older JavaScript are a third of it, which
 // every process that loads it would read.
+// Saves 1 MB of 10.5 (`node bench/patches.mjs`).
 import { readFile } from 'node:fs/promises';
 import ts from 'typescript';
 

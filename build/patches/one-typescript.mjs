@@ -1,4 +1,5 @@
 // ts-morph contains TypeScript. What asks for the package gets that one, so that the bundle contains it once.
+// Saves 3.6 MB of 13.1 (`node bench/patches.mjs`).
 import { join } from 'node:path';
 
 const modules = join(import.meta.dirname, '../../node_modules');
