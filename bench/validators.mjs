@@ -1,5 +1,5 @@
 /**
- * The kit's validators against ajv as it comes, which compiles the kit's own schemas at run time with the same options: the
+ * The kit's validators against ajv as it comes, which compiles the kit's own schemas at run time: the
  * time that each takes for samples as they arrive, and for the same with three fields of a wrong type. Rounds of both are
  * interleaved; the median of the ratios is what counts.
  *

@@ -24,6 +24,8 @@ export function comments(source: ts.SourceFile): readonly Comment[] {
   return found;
 }
 
+const lineEnd = /[\n\r\u2028\u2029]/g;
+
 function commentEnd(text: string, start: number): number {
   if (text.startsWith('/*', start)) {
     const end = text.indexOf('*/', start + 2);
@@ -32,8 +34,6 @@ function commentEnd(text: string, start: number): number {
   lineEnd.lastIndex = start;
   return lineEnd.exec(text)?.index ?? text.length;
 }
-
-const lineEnd = /[\n\r\u2028\u2029]/g;
 
 /** Those of some offsets that are in string, template and regular expression literals. */
 function marksInLiterals(source: ts.SourceFile, marks: readonly number[]): ReadonlySet<number> {

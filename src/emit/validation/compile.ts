@@ -66,7 +66,7 @@ function ajvFor(isBranching: boolean): Ajv {
     allErrors: true,
     messages: false, // the kit has the words, once for all validators
     inlineRefs: false,
-    ownProperties: true, // `required: [constructor]` is not satisfied by what every object inherits
+    ownProperties: true, // `dependencies` of `constructor` ask for nothing where every object inherits one
     logger: false, // on failure it would print whole functions
   });
   for (const own of [...valueKeywords, ...applicators, ...referenceKeywords(isBranching)]) replace(ajv, own);

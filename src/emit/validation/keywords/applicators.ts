@@ -5,7 +5,7 @@ import { validateTuple } from 'ajv/dist/vocabularies/applicator/items.js';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
 import { alwaysValidSchema, getErrorPath, Type } from 'ajv/dist/compile/util.js';
 import type { Input } from '../input.js';
-import { count, inner, isPresent, kitFunction, memberOf, report, reportIf } from './kit.js';
+import { count, inner, kitFunction, memberOf, report, reportIf } from './kit.js';
 
 /**
  * The keywords that go through a value's items or members, as many as a sender likes. They stop where more is wrong than is
@@ -73,7 +73,7 @@ export const applicators: readonly CodeKeywordDefinition[] = [
     schemaType: 'array',
     code(cxt: KeywordCxt) {
       for (const name of cxt.schema as readonly string[])
-        reportIf(_`!(${isPresent(cxt, name)})`, cxt, _`{missingProperty: ${name}}`);
+        reportIf(_`(${memberOf(cxt, name)}) === undefined`, cxt, _`{missingProperty: ${name}}`);
     },
   },
   {
@@ -86,7 +86,7 @@ export const applicators: readonly CodeKeywordDefinition[] = [
       const value = gen.let('data');
       for (const [name, schema] of Object.entries(cxt.schema as Readonly<Record<string, Input>>)) {
         if (alwaysValidSchema(it, schema)) continue;
-        gen.if(isPresent(cxt, name, _`(${value} = ${memberOf(cxt, name)})`), () =>
+        gen.if(_`(${value} = ${memberOf(cxt, name)}) !== undefined`, () =>
           below(cxt, stringify(getErrorPath(name)), schema, value),
         );
       }

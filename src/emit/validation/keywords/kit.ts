@@ -48,26 +48,13 @@ export function kitFunction({ gen }: Pick<KeywordCxt, 'gen'>, name: KitFunction)
 }
 
 /**
- * Whether the value has a member of its own. ajv calls a constant, of which bundlers make a variable that V8 does not see
- * through: with a function of the kit, bundled validators take a seventh less time.
+ * The member of a name, and undefined for one that every object inherits. Of any other name, what is read is what handlers
+ * read. ajv calls a constant, of which bundlers make a variable that V8 does not see through: a function of the kit is quicker.
  */
-export function isOwn(cxt: KeywordCxt, name: string): Code {
-  return _`${kitFunction(cxt, 'hasOwn')}(${cxt.data}, ${name})`;
-}
-
-/**
- * Whether there is something in a member. One that every object inherits counts for nothing; of any other name, what is read
- * is what handlers read.
- *
- * @param value the member, where the code has it already
- */
-export function isPresent(cxt: KeywordCxt, name: string, value: Code = memberOf(cxt, name)): Code {
-  const isThere = _`${value} !== undefined`;
-  return name in Object.prototype ? _`${isThere} && ${isOwn(cxt, name)}` : isThere;
-}
-
-export function memberOf({ data }: KeywordCxt, name: string): Code {
-  return _`${data}${getProperty(name)}`;
+export function memberOf(cxt: KeywordCxt, name: string): Code {
+  const member = _`${cxt.data}${getProperty(name)}`;
+  if (!(name in Object.prototype)) return member;
+  return _`${kitFunction(cxt, 'hasOwn')}(${cxt.data}, ${name}) ? ${member} : undefined`;
 }
 
 /**

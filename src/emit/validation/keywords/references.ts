@@ -1,7 +1,7 @@
 import { _, Name, type CodeKeywordDefinition, type KeywordCxt } from 'ajv';
 import { strConcat } from 'ajv/dist/compile/codegen/code.js';
 import type { Branches, Input } from '../input.js';
-import { count, findings, inner, instancePath, isOwn, kitFunction, report } from './kit.js';
+import { count, findings, inner, instancePath, kitFunction, memberOf, report } from './kit.js';
 
 /**
  * The keywords that lead to other schemas.
@@ -42,9 +42,9 @@ export function referenceKeywords(isBranching: boolean): readonly CodeKeywordDef
 }
 
 function branch(cxt: KeywordCxt): void {
-  const { gen, data } = cxt;
+  const { gen } = cxt;
   const { name, branches, otherwise } = cxt.schema as Branches;
-  const value = gen.const('tag', _`${isOwn(cxt, name)} ? ${data}[${name}] : undefined`);
+  const value = gen.const('tag', memberOf(cxt, name));
   gen.if(false);
   for (const [values, schema] of branches) {
     gen.elseIf(values.map((each) => _`${value} === ${each}`).reduce((all, each) => _`${all} || ${each}`));

@@ -13,7 +13,7 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.id !== undefined)){
+if((data.id) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "id"});
 errors++;
 }
@@ -179,7 +179,7 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.id !== undefined)){
+if((data.id) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "id"});
 errors++;
 }
@@ -244,22 +244,22 @@ function validate2(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.data !== undefined)){
+if((data.data) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "data"});
 errors++;
 }
-if(!(data.event !== undefined)){
+if((data.event) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event"});
 errors++;
 }
-if(!(data.timestamp !== undefined)){
+if((data.timestamp) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "timestamp"});
 errors++;
 }
 let data0;
 if((data0 = data.data) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(!(data0.ticket !== undefined)){
+if((data0.ticket) === undefined){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "ticket"});
 errors++;
 }
@@ -321,22 +321,22 @@ function validate3(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.data !== undefined)){
+if((data.data) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "data"});
 errors++;
 }
-if(!(data.event !== undefined)){
+if((data.event) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event"});
 errors++;
 }
-if(!(data.timestamp !== undefined)){
+if((data.timestamp) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "timestamp"});
 errors++;
 }
 let data0;
 if((data0 = data.data) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(!(data0.ticket !== undefined)){
+if((data0.ticket) === undefined){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "ticket"});
 errors++;
 }

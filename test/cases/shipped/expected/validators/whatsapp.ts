@@ -5,7 +5,7 @@
 // prettier-ignore
 import type { Validate } from '../runtime/standard-schema.js';
 // prettier-ignore
-import { call, found, hasOwn } from '../runtime/validation.js';
+import { call, found } from '../runtime/validation.js';
 // prettier-ignore
 import { isDateTime } from '../runtime/formats.js';
 // prettier-ignore
@@ -13,30 +13,30 @@ function validate0(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.error !== undefined)){
+if((data.error) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "error"});
 errors++;
 }
-if(!(data.message_id !== undefined)){
+if((data.message_id) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "message_id"});
 errors++;
 }
-if(!(data.status !== undefined)){
+if((data.status) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "status"});
 errors++;
 }
-if(!(data.timestamp !== undefined)){
+if((data.timestamp) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "timestamp"});
 errors++;
 }
 let data0;
 if((data0 = data.error) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(!(data0.code !== undefined)){
+if((data0.code) === undefined){
 vErrors = found(vErrors, instancePath+"/error", "required", {missingProperty: "code"});
 errors++;
 }
-if(!(data0.message !== undefined)){
+if((data0.message) === undefined){
 vErrors = found(vErrors, instancePath+"/error", "required", {missingProperty: "message"});
 errors++;
 }
@@ -118,27 +118,27 @@ function validate1(data, {instancePath="", parentData, parentDataProperty, rootD
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(!(data.account_id !== undefined)){
+if((data.account_id) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "account_id"});
 errors++;
 }
-if(!(data.actor !== undefined)){
+if((data.actor) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "actor"});
 errors++;
 }
-if(!(data.data !== undefined)){
+if((data.data) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "data"});
 errors++;
 }
-if(!(data.event_time !== undefined)){
+if((data.event_time) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event_time"});
 errors++;
 }
-if(!(data.event_type !== undefined)){
+if((data.event_type) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "event_type"});
 errors++;
 }
-if(!(data.version !== undefined)){
+if((data.version) === undefined){
 vErrors = found(vErrors, instancePath, "required", {missingProperty: "version"});
 errors++;
 }
@@ -157,7 +157,7 @@ errors++;
 }
 if((data0 = data.actor) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(!(data0.type !== undefined)){
+if((data0.type) === undefined){
 vErrors = found(vErrors, instancePath+"/actor", "required", {missingProperty: "type"});
 errors++;
 }
@@ -194,18 +194,18 @@ errors++;
 }
 if((data0 = data.data) !== undefined){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-const tag0 = hasOwn(data0, "status") ? data0["status"] : undefined;
+const tag0 = data0.status;
 if(tag0 === "QUEUED" || tag0 === "SENT" || tag0 === "DELIVERED" || tag0 === "READ"){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(!(data0.message_id !== undefined)){
+if((data0.message_id) === undefined){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "message_id"});
 errors++;
 }
-if(!(data0.status !== undefined)){
+if((data0.status) === undefined){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "status"});
 errors++;
 }
-if(!(data0.timestamp !== undefined)){
+if((data0.timestamp) === undefined){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "timestamp"});
 errors++;
 }
@@ -262,15 +262,15 @@ errors = vErrors === null ? 0 : vErrors.length;
 }
 else if(typeof tag0 === "string"){
 if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(!(data0.message_id !== undefined)){
+if((data0.message_id) === undefined){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "message_id"});
 errors++;
 }
-if(!(data0.status !== undefined)){
+if((data0.status) === undefined){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "status"});
 errors++;
 }
-if(!(data0.timestamp !== undefined)){
+if((data0.timestamp) === undefined){
 vErrors = found(vErrors, instancePath+"/data", "required", {missingProperty: "timestamp"});
 errors++;
 }
