@@ -69,6 +69,13 @@ export class Feed {
     this.#stopWaiting();
   }
 
+  /** Drops what this page has deleted: at once, for the next key may be pressed before the stream says it. */
+  drop(ids: readonly string[]): void {
+    this.deliveries.remove(ids);
+    this.#changed = undefined;
+    this.#flush();
+  }
+
   /** Reads everything anew, then applies what came meanwhile. */
   async #load(end: AbortController): Promise<void> {
     const waiting: StreamEvent[] = [];

@@ -154,12 +154,16 @@ export class Session {
   remove = (): Promise<void> =>
     this.#withCurrent(async (id) => {
       await this.client.remove(id);
+      this.#feed.drop([id]);
       this.notify('Deleted');
     });
 
   clear = (): Promise<void> =>
     this.try(async () => {
+      // What comes meanwhile is not among them: it may have come after the server deleted all.
+      const ids = this.#feed.deliveries.rows().flatMap(({ all }) => all.map(({ id }) => id));
       await this.client.clear();
+      this.#feed.drop(ids);
       this.dialog(undefined);
       this.notify('All deliveries are deleted');
     });

@@ -316,6 +316,24 @@ test('deleting one shows the next, and deleting all asks before', async () => {
   await page.getByRole('heading', { name: 'No deliveries yet' }).waitFor();
 });
 
+test('what is deleted is no longer what the next key is for, before the stream says that it is gone', async () => {
+  for (const each of ['1', '2']) await dev.deliver({ ...ticket, path: `${ticket.path}?number=${each}` });
+  await expect.poll(() => rows().count()).toBe(2);
+  await rows().first().click();
+  await page.getByRole('article').getByText('?number=2').waitFor();
+  // What the stream says is taken over with the next frame.
+  await page.evaluate('requestAnimationFrame = () => 0');
+  await page.keyboard.press('x');
+  await page.getByText('Deleted').waitFor();
+  await page.keyboard.press('c');
+  await page.getByText('Copied the curl command').waitFor();
+  expect(await clipboard()).toContain('?number=1');
+
+  await button('Delete all').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete all' }).click();
+  await page.getByRole('heading', { name: 'No deliveries yet' }).waitFor();
+});
+
 test('what is deleted before it was shown gives way to the next', async () => {
   for (const each of ['1', '2', '3']) await dev.deliver({ ...ticket, path: `${ticket.path}?number=${each}` });
   await expect.poll(() => rows().count()).toBe(3);
