@@ -275,6 +275,16 @@ export const hurtful: readonly Hurtful[] = [
     isValid: true,
   },
   {
+    name: 'distinct items on every level',
+    schema: ref('Tree'),
+    body: nested(
+      (inner, at) => [inner, ...Array.from({ length: 300 }, (_, item) => at * 300 + item)],
+      [],
+      500,
+    ),
+    isValid: true,
+  },
+  {
     name: 'words of a long list',
     schema: list({ enum: words }),
     body: many(() => 'word19999'),

@@ -40,6 +40,13 @@ describe('values are equal', () => {
     [[['a'.repeat(70)]], [['a'.repeat(71)]], false],
     [['[1,]'], [[1]], false],
     [['{"a":1,}'], [{ a: 1 }], false],
+    [['a,"1:b'], ['a', 'b'], false],
+    [[',', ''], ['', ','], false],
+    [{ ab: 'c' }, { a: 'bc' }, false],
+    [{ 'a"1:b': 1 }, { a: 'b', 1: 1 }, false],
+    // Of what is longer than all that is known, the beginning is read alone.
+    [[1, 2], [1, 2, 3], false],
+    [{ a: 1 }, { a: 1, b: 2 }, false],
     [[null], ['null'], false],
     [[Infinity], [null], false],
     [{ 'a":1,"b': 2 }, { a: 1, b: 2 }, false],

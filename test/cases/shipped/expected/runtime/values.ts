@@ -16,6 +16,8 @@ export class Values {
   private readonly primitives = new Set<unknown>();
   private readonly members = new Set<number>();
   private highest = 0;
+  /** How long the longest text is. What is longer is equal to nothing known. */
+  private longest = 0;
 
   constructor(values: readonly unknown[] = []) {
     for (const value of values) this.add(value);
@@ -75,20 +77,21 @@ export class Values {
       this.numbers.set(text, number);
       this.levels.push(levels + 1);
       this.highest = Math.max(this.highest, levels + 1);
+      this.longest = Math.max(this.longest, text.length);
     }
-    if (levels > 0) this.met.set(value, number);
+    if (levels > 0 || text.length > shortest) this.met.set(value, number);
     return number;
   }
 
   /** The number of an array or object of so many levels at most, if it has one. */
   private find(value: object, levels: number): number | undefined {
     if (levels === 0) return undefined;
-    return this.numbers.get(
-      textOf(
-        value,
-        (inner) => shortText(inner) ?? `#${this.find(inner, levels - 1) ?? -1}`,
-      ),
+    const text = textOf(
+      value,
+      (inner) => shortText(inner) ?? `#${this.find(inner, levels - 1) ?? -1}`,
+      this.longest,
     );
+    return this.numbers.get(text);
   }
 }
 
@@ -99,31 +102,45 @@ function shortText(value: object): string | undefined {
     : Object.values(value);
   if (members.length > 4 || members.some(isComposite)) return undefined;
   const text = textOf(value, () => "");
-  if (text.length > 64) return undefined;
+  if (text.length > shortest) return undefined;
   return Array.isArray(value) ? `[${text}]` : `${text}}`;
 }
+
+const shortest = 64;
 
 function isComposite(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** An array or object as text, with what is said of the arrays and objects in it. */
-function textOf(value: object, nameOf: (inner: object) => string): string {
+/**
+ * An array or object as text, with what is said of the arrays and objects in it. A text that grows longer than `most` is
+ * not read to its end.
+ */
+function textOf(
+  value: object,
+  nameOf: (inner: object) => string,
+  most = Infinity,
+): string {
   let text = "";
   if (Array.isArray(value)) {
-    for (const inner of value as readonly unknown[])
+    for (const inner of value as readonly unknown[]) {
       text += `${isComposite(inner) ? nameOf(inner) : primitiveText(inner)},`;
+      if (text.length > most) break;
+    }
     return text;
   }
   const names = Object.keys(value);
-  if (names.length > 1) names.sort();
+  if (names.length > 1 && names.length <= most) names.sort();
   for (const name of names) {
     const inner = (value as Readonly<Record<string, unknown>>)[name];
-    text += `${JSON.stringify(name)}:${isComposite(inner) ? nameOf(inner) : primitiveText(inner)},`;
+    text += `${primitiveText(name)}${isComposite(inner) ? nameOf(inner) : primitiveText(inner)},`;
+    if (text.length > most) break;
   }
   return `{${text}`;
 }
 
 function primitiveText(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  return typeof value === "string"
+    ? `"${value.length}:${value}`
+    : String(value);
 }
