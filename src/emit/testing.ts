@@ -39,7 +39,7 @@ export function isForTests(path: string): boolean {
   return path === 'testing.ts' || path === 'samples.ts' || Object.hasOwn(fake, path);
 }
 
-/** Each sample on a line, under `// prettier-ignore`: nobody reads them one by one. */
+/** Each sample on a line, and nothing for Prettier to lay out: nobody reads them one by one. */
 function emitSamples(catalog: Catalog, extension: string): EmittedFile {
   const samples = [...samplesOf(catalog)].map(
     ([name, sample]) => code`  ${propertyName(name)}: ${literal(sorted(sample))},`,
@@ -51,7 +51,8 @@ function emitSamples(catalog: Catalog, extension: string): EmittedFile {
 export const samples: Readonly<Record<EventName, unknown>> = {\n${join(samples, '\n')}\n};`;
   return {
     path: 'samples.ts',
-    code: `${header(documentNames(catalog))}\nimport type { EventName } from './events${extension}';\n\n${statement.text}\n`,
+    code: `${header(documentNames(catalog))}\n// prettier-ignore\nimport type { EventName } from './events${extension}';\n\n${statement.text}\n`,
     statements: ['import ./events', 'export const samples = data'],
+    verbatim: true,
   };
 }

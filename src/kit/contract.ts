@@ -2,11 +2,15 @@ import { isIdentifier, isProductName } from '../model/identifier.js';
 import type { Contract, PromisedEvent, PromisedProduct } from '../model/contract.js';
 import type { Json, JsonObject } from '../model/json.js';
 import type { PayloadType, Schema } from '../model/catalog.js';
+import { isObject } from '../model/pointer.js';
 import { partsOf, references } from '../model/subschemas.js';
 import { flawOf, type Flaw } from './flaw.js';
 import { byCodeUnit } from './path.js';
 
-/** The contract as the manifest has it: products, events and types by name. */
+/**
+ * The contract as the manifest has it: products, events and types by name. Each schema is JSON text, one line for a reviewer
+ * to pass over: laid out, those of a large document would take tens of thousands.
+ */
 export function contractJson({ products, events, types }: Contract): JsonObject {
   return {
     products: byName(products.map(({ name, authentication }) => [name, authentication])),
@@ -14,7 +18,7 @@ export function contractJson({ products, events, types }: Contract): JsonObject 
     types: byName(
       types.map(({ name, module, root, nested, schema }) => [
         name,
-        { module, ...(root && { root }), ...(nested && { nested }), schema },
+        { module, ...(root && { root }), ...(nested && { nested }), schema: JSON.stringify(schema) },
       ]),
     ),
   };
@@ -36,9 +40,10 @@ function byName(entries: readonly (readonly [name: string, value: unknown])[]): 
  * @throws what `broken` makes of the first member that is not as it should be
  */
 export function readContract(value: Json, broken: (flaw: Flaw) => Error): Contract {
-  const flaw = flawOf('contract', value) ?? misnamed(value as unknown as ContractJson);
+  const whole = withSchemas(value);
+  const flaw = flawOf('contract', whole) ?? misnamed(whole as unknown as ContractJson);
   if (flaw !== undefined) throw broken({ ...flaw, path: ['contract', ...flaw.path] });
-  const { products, events, types } = value as unknown as ContractJson;
+  const { products, events, types } = whole as unknown as ContractJson;
   return {
     products: sorted(products).map(([name, authentication]) => ({ name, authentication })),
     events: sorted(events).map(([name, event]) => ({ name, ...event })),
@@ -46,6 +51,24 @@ export function readContract(value: Json, broken: (flaw: Flaw) => Error): Contra
       return { name, module, root, nested, schema };
     }),
   };
+}
+
+/** A contract with each text of a schema read. A text that is not JSON stays, and is no schema. */
+function withSchemas(contract: Json): Json {
+  if (!isObject(contract) || !isObject(contract['types'])) return contract;
+  const types = Object.entries(contract['types']).map(([name, type]) => {
+    if (!isObject(type) || typeof type['schema'] !== 'string') return [name, type];
+    return [name, { ...type, schema: parsed(type['schema']) }];
+  });
+  return { ...contract, types: Object.fromEntries(types) as JsonObject };
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
 }
 
 /** A contract of the right form. */

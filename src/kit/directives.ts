@@ -17,18 +17,24 @@ const sourceMap = /\/[/*][#@]\s*source(?:MappingURL|URL)=/;
 /**
  * The first directive to a compiler, linter or runtime that nobody declared, or undefined: `@ts-nocheck` and its kin,
  * `eslint-disable`, triple-slash references, `@jsx` pragmas, source map comments.
+ *
+ * @param hasHeader whether the header of a file stands in this part of it
  */
-export function undeclaredDirective(source: ts.SourceFile): string | undefined {
+export function undeclaredDirective(source: ts.SourceFile, hasHeader: boolean): string | undefined {
   const all = comments(source);
-  const first = source.statements[0]?.getStart(source) ?? source.text.length;
-  const headerEnd =
-    all.find(({ start, text }) => start >= first || text.startsWith('/**'))?.start ?? source.text.length;
+  const headerEnd = hasHeader ? endOfHeader(source, all) : 0;
 
   for (const comment of all) {
     const isDeclared = comment.end <= headerEnd && inHeader.has(comment.text);
     if (!isDeclared && isObeyed(comment)) return oneLine(comment.text);
   }
   return sourceMap.exec(source.text)?.[0] ?? pragmaOf(source, all, headerEnd);
+}
+
+function endOfHeader(source: ts.SourceFile, all: readonly Comment[]): number {
+  const first = source.statements[0]?.getStart(source) ?? source.text.length;
+  const next = all.find(({ start, text }) => start >= first || text.startsWith('/**'));
+  return next?.start ?? source.text.length;
 }
 
 function isObeyed({ text }: Comment): boolean {

@@ -18,29 +18,60 @@ const dataMark = ' = data';
  * - no directive is active but `// @ts-nocheck` and `/* eslint-disable *\/` in the header
  * - no character is hidden: control, bidirectional, zero-width; lines end in LF
  */
-export function faultIn({ path, code, statements }: EmittedFile): string | undefined {
+export function faultIn(file: EmittedFile): string | undefined {
+  const { path, code, statements } = file;
   if (hasHidden(code) || code.includes('\r')) return 'it holds a hidden character';
   if (!path.endsWith('.ts')) return statements.length === 0 ? undefined : 'it is not TypeScript';
 
-  const source = ts.createSourceFile(
-    path,
-    code,
-    { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
-    false,
-    ts.ScriptKind.TS,
-  );
-  const fault = syntaxError(source) ?? difference(source, statements);
-  if (fault !== undefined) return fault;
-
-  const directive = undeclaredDirective(source);
-  if (directive !== undefined) return `it holds an active directive, ${directive}`;
-  return path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
+  // What is sound in parts is sound. Where a part is not, the whole is read, to say where.
+  const parts = partsOf(code);
+  return parts.length > 1 && faultOf(file, parts) === undefined ? undefined : faultOf(file, [code]);
 }
 
-function difference(source: ts.SourceFile, declared: readonly string[]): string | undefined {
+/**
+ * Code cut before its top-level statements, where they can be found without a parser: a tree of all the code would be many
+ * times as large as the code, and take longer to keep than to make. A place that only looks like the start of a statement,
+ * in a literal or comment, leaves parts with syntax errors. And no statement goes on with one of these words on a line of
+ * its own: a part that parses means by itself what it means in the whole.
+ */
+function partsOf(code: string): readonly string[] {
+  return code.split(/(?<=\n)(?=\/\/ prettier-ignore\n(?:const|export|function|import) )/);
+}
+
+/** What is wrong with a file that is parsed part by part. */
+function faultOf({ path, statements }: EmittedFile, parts: readonly string[]): string | undefined {
   const constants = new Set<string>();
+  let seen = 0;
+  for (const [index, part] of parts.entries()) {
+    const source = ts.createSourceFile(
+      path,
+      part,
+      { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+      false,
+      ts.ScriptKind.TS,
+    );
+    const fault = syntaxError(source) ?? difference(source, statements, seen, constants);
+    if (fault !== undefined) return fault;
+    seen += source.statements.length;
+
+    const directive = undeclaredDirective(source, index === 0);
+    if (directive !== undefined) return `it holds an active directive, ${directive}`;
+    const stranger = path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
+    if (stranger !== undefined) return stranger;
+  }
+  const missing = statements[seen];
+  return missing === undefined ? undefined : `${quoted(missing)} is missing`;
+}
+
+/** The first statement that is not the declared one, where so many have come before. */
+function difference(
+  source: ts.SourceFile,
+  declared: readonly string[],
+  seen: number,
+  constants: Set<string>,
+): string | undefined {
   for (const [index, statement] of source.statements.entries()) {
-    const expected = declared[index];
+    const expected = declared[seen + index];
     const isPlain = expected?.endsWith(dataMark) === true;
     const actual = describe(statement) + (isPlain && holdsData(statement, constants) ? dataMark : '');
     if (actual !== expected) {
@@ -48,8 +79,7 @@ function difference(source: ts.SourceFile, declared: readonly string[]): string 
       return `${where}: ${quoted(actual)} stands where ${expected === undefined ? 'nothing' : quoted(expected)} should be`;
     }
   }
-  const missing = declared[source.statements.length];
-  return missing === undefined ? undefined : `${quoted(missing)} is missing`;
+  return undefined;
 }
 
 /** A constant that holds data may be named by those behind it. */

@@ -169,12 +169,17 @@ function located<T>(bytes: Uint8Array, file: string, work: () => T): T {
   }
 }
 
-/** Where a member stands in a text that the generator has laid out: each of the names behind the one before. */
+/**
+ * Where a member stands in a text that the generator has laid out: each of the names behind the one before, as it is written
+ * or, in the text of a schema, with escapes.
+ */
 function offsetOf(path: readonly string[], text: string): number {
   let offset = 0;
   for (const name of path) {
-    const next = text.indexOf(`${ascii(JSON.stringify(name))}:`, offset);
-    if (next >= 0) offset = next;
+    const written = JSON.stringify(name);
+    const spellings = [written, JSON.stringify(written).slice(1, -1)];
+    const found = spellings.map((each) => text.indexOf(`${ascii(each)}:`, offset)).filter((at) => at >= 0);
+    if (found.length > 0) offset = Math.min(...found);
   }
   return offset;
 }

@@ -68,7 +68,7 @@ function modifiersOf(statement: ts.Statement): string {
 }
 
 function moduleOf(specifier: ts.Expression): string {
-  const text = ts.isStringLiteral(specifier) ? specifier.text : specifier.getText();
+  const text = ts.isStringLiteral(specifier) ? specifier.text : '?';
   return text.startsWith('.') ? text.replace(/\.[jt]s$/, '') : text;
 }
 

@@ -68,14 +68,10 @@ const whole = {
   events: { 'shop/a': event },
   types: { A: { module: 'shop', root: true, schema: { type: 'object', properties: { b: { $ref: 'A' } } } } },
 };
-const withType = (schema: unknown) => ({ ...whole, types: { A: { module: 'shop', schema } } });
-const deep = (levels: number) => {
-  let schema: unknown = {};
-  for (let level = 0; level < levels; level += 1) schema = { items: schema };
-  return schema;
-};
-let nested: unknown = 1;
-for (let level = 0; level < 5_000; level += 1) nested = [nested];
+const withType = (schema: unknown) => withText(JSON.stringify(schema));
+const withText = (schema: string) => ({ ...whole, types: { A: { module: 'shop', schema } } });
+/** JSON in JSON, five thousand times. */
+const deep = (opening: string, closing: string) => `${opening.repeat(5_000)}1${closing.repeat(5_000)}`;
 
 group('what nobody wrote is refused', () => {
   test('and what is whole is not', () => {
@@ -148,22 +144,26 @@ group('what nobody wrote is refused', () => {
       withType({ properties: { b: 'string' } }),
       /properties b: must be object,boolean/,
     ],
+    ['a schema in a text that is not JSON', withText('{'), /types A schema: must be object,boolean/],
     ['a list of one', withType({ allOf: {} }), /allOf: must be array/],
-    ['levels without end', withType(deep(5_000)), /is nested too deeply/],
-    ['values without end', withType({ const: nested }), /is nested too deeply/],
+    ['levels without end', withText(deep('{"items":', '}')), /is nested too deeply/],
+    ['values without end', withText(`{"const":${deep('[', ']')}}`), /is nested too deeply/],
   ])('%s', (_, value, message) => {
     expect(() => reread(value as Json)).toThrow(message);
   });
 
   test('whatever a key of a whole one becomes, it is refused or compared', () => {
     const contract = contractOf(catalogOf(definitions).catalog);
-    const text = contractText(contract);
+    const text = JSON.stringify(parsed(contract), (name, value: unknown) =>
+      name === 'schema' ? (JSON.parse(value as string) as Json) : value,
+    );
     const holes = [...text.matchAll(/(?<=:)(?:"[^"]*"|true|\[\]|[0-9]+)/g)];
     fc.assert(
       fc.property(fc.nat(holes.length - 1), fc.jsonValue({ maxDepth: 2 }), (hole, value) => {
         const { index, 0: old } = holes[hole]!;
         const changed = JSON.parse(
           text.slice(0, index) + JSON.stringify(value) + text.slice(index + old.length),
+          (name, each: unknown) => (name === 'schema' ? JSON.stringify(each) : each),
         ) as Json;
         let read: Contract;
         try {

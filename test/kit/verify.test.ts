@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
+import { faultIn } from '../../src/kit/fault.js';
 import { describe as nameOf } from '../../src/kit/statement.js';
 import type { EmittedFile } from '../../src/kit/file.js';
 import { soundHashes, verifyAll } from '../../src/kit/verify.js';
+import { runs } from '../sample.js';
 
 function statementsOf(code: string): ts.SourceFile['statements'] {
   return ts.createSourceFile('a.ts', code, ts.ScriptTarget.ESNext).statements;
@@ -15,6 +18,7 @@ describe('the words for statements', () => {
     ["import * as crypto from 'node:crypto';", 'import node:crypto'],
     ["import x from 'package.js';", 'import package.js'],
     ["import './effects.js';", 'run ./effects'],
+    ['import { a } from b;', 'import ?'],
     ["export * from './a.js';", 'export ./a'],
     ["export type { A } from './a';", 'export ./a'],
     ['export { a, b as c };', 'export a, c'],
@@ -269,4 +273,77 @@ describe('what was found sound', () => {
     await expect(verifyAll([file, { ...file, ...other }])).rejects.toThrow(message);
     expect(soundHashes()).toEqual(hashes);
   });
+});
+
+test('a file that is parsed in parts is found sound exactly where the whole is', () => {
+  const ignored = '// prettier-ignore\n';
+  const statements = [
+    'import type { A } from "./a.js";\n',
+    'const a = {b: "// prettier-ignore", c: /[`"/*]/};\n',
+    'function f(g) {\nif (g) { return `${g}//`; }\nreturn /* none */ null;\n}\n',
+    'export const h = f(a);\n',
+  ];
+  const declared = ['import ./a', 'const a', 'function f', 'export const h'];
+  const whole = `${header}${statements.map((each) => ignored + each).join('')}`;
+  const piece = fc.oneof(
+    fc.constantFrom(...statements, ...statements.map((each) => ignored + each), ignored),
+    fc.constantFrom(
+      '/*',
+      '*/',
+      '//',
+      '`',
+      '${',
+      '}',
+      '{',
+      '"',
+      "'",
+      '/',
+      '\n',
+      '\\',
+      '=',
+      '=>',
+      '(',
+      ')',
+      ';',
+    ),
+    fc.constantFrom(
+      'async',
+      'declare',
+      'export default',
+      'type',
+      'return',
+      'if (a)',
+      'else',
+      'label:',
+      '@b',
+      '!',
+    ),
+    fc.constantFrom(
+      '// @ts-nocheck\n',
+      '// @ts-ignore\n',
+      '/* eslint-disable */',
+      '/// <reference path="a"/>\n',
+    ),
+    fc.constantFrom('//# sourceMappingURL=a', '/** @jsx a */', '"use strict"', 'await (a)', '<!--', '\u2028'),
+  );
+  const changed = fc
+    .array(fc.tuple(fc.nat(), fc.nat(3), piece), { minLength: 1, maxLength: 3 })
+    .map((changes) =>
+      changes.reduce((code, [at, removed, added]) => {
+        // Half of the changes are where statements meet.
+        const starts = [...code.matchAll(/\/\/ prettier-ignore|\n/g)].map(({ index }) => index);
+        const index = (at % 2 ? starts[at % starts.length] : undefined) ?? at % (code.length + 1);
+        return code.slice(0, index) + added + code.slice(index + removed);
+      }, whole),
+    );
+  const fault = (code: string) => faultIn({ path: 'validators/a.ts', code, statements: declared });
+  expect(fault(whole)).toBeUndefined();
+  fc.assert(
+    fc.property(changed, (code) => {
+      // Without the comments before which it is cut, a file is parsed whole.
+      const isSound = fault(code.replaceAll('// prettier-ignore', '// prettier_ignore')) === undefined;
+      expect(fault(code) === undefined).toBe(isSound);
+    }),
+    { numRuns: runs(1_000, 20_000) },
+  );
 });
