@@ -20,6 +20,9 @@ const examples = 'freshworks.examples.overlay.json';
 
 export const shippedOverlays = ['freshworks.delivery.overlay.yaml', corrections, examples] as const;
 
+/** The title of the document that the overlays are for. */
+export const overlaidTitle = 'Freshworks Webhook Events';
+
 /** Without the corrections: what comes after them is in their shape. */
 export const literalOverlays = shippedOverlays.slice(0, 1);
 

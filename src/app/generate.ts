@@ -25,7 +25,14 @@ import { plan, type Plan } from '../output/plan.js';
 import { refusals } from '../output/refusals.js';
 import { write } from '../output/write.js';
 import { checkPatterns } from './patterns.js';
-import { literalOverlays, shipped, shippedDocuments, shippedOverlays, specsFolder } from '../shipped.js';
+import {
+  literalOverlays,
+  overlaidTitle,
+  shipped,
+  shippedDocuments,
+  shippedOverlays,
+  specsFolder,
+} from '../shipped.js';
 import { version } from '../version.js';
 
 /** What a run found and what it would write, before anything is written. */
@@ -174,6 +181,7 @@ export async function read(
         ...(literal ? literalOverlays : shippedOverlays).map((name) => ({
           path: shipped(name),
           shipped: true,
+          documentTitle: overlaidTitle,
         })),
         ...overlay.map((path) => ({ path, shipped: false })),
       ],

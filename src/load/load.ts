@@ -36,6 +36,8 @@ export interface OverlayRequest {
   readonly path: string;
   /** Whether it came with the program: one that is for none of the documents is then nothing to tell the user. */
   readonly shipped: boolean;
+  /** Title of the document that it is for, where that is known before it is read: it is read for no other. */
+  readonly documentTitle?: string;
 }
 
 interface LoadedFile extends TextFile {
@@ -69,6 +71,7 @@ export async function load(request: LoadRequest, report: Report): Promise<readon
       roots.push(await read(path, true));
     }),
     ...request.overlays.map((each) => async () => {
+      if (each.documentTitle !== undefined && !roots.some(({ data }) => isFor(each, data))) return;
       const { data, input } = await read(each.path, true);
       overlays.push({ ...checkOverlay(data, offsets), request: each, input });
     }),
@@ -158,10 +161,8 @@ function isDocumentName(path: string): boolean {
   return ['.yaml', '.yml', '.json'].includes(extname(path).toLowerCase());
 }
 
-function isFor(overlay: OverlayFile, data: TreeObject): boolean {
-  return (
-    overlay.documentTitle === undefined || overlay.documentTitle === memberOf(memberOf(data, 'info'), 'title')
-  );
+function isFor({ documentTitle }: Pick<OverlayFile, 'documentTitle'>, data: TreeObject): boolean {
+  return documentTitle === undefined || documentTitle === memberOf(memberOf(data, 'info'), 'title');
 }
 
 function reportUnbound(overlays: readonly Overlay[], roots: readonly LoadedFile[], report: Report): void {

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { render } from '../../src/app/generate.js';
 import { generate } from '../../src/index.js';
+import { overlaidTitle, shipped as shippedPath, shippedOverlays } from '../../src/shipped.js';
 import { runIn } from '../cli/command.js';
 import { shop } from '../output/shop.js';
 import { put, temporaryFolder } from '../output/tree.js';
@@ -51,6 +53,21 @@ describe('the documents that are read', () => {
     };
     expect([await changes(''), await changes('--literal ')]).toEqual([1, 0]);
   });
+});
+
+test('the overlays that come with the program are for one document, and read for no other', async () => {
+  for (const name of shippedOverlays) {
+    const text = readFileSync(shippedPath(name), 'utf8');
+    expect(/^ *"?x-document-title"?: *"?([^",\n]*)/m.exec(text)?.[1], name).toBe(overlaidTitle);
+  }
+  const cwd = project();
+  const overlaysOf = async (...spec: readonly string[]) => {
+    const read: string[] = [];
+    await render({ spec, cwd, out: 'events' }, (_, path) => void read.push(basename(path)));
+    return read.filter((name) => name.includes('.overlay.'));
+  };
+  expect(await overlaysOf('shop.yaml')).toEqual([]);
+  expect(await overlaysOf('shop.yaml', 'shipped')).toEqual(shippedOverlays);
 });
 
 describe('a kit of both', () => {

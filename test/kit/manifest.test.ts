@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Rejected } from '../../src/diagnostics/diagnostic.js';
+import { ascii } from '../../src/kit/json-text.js';
 import { manifestText, readManifest, type Manifest } from '../../src/kit/manifest.js';
 import { put, temporaryFolder } from '../output/tree.js';
 
@@ -109,6 +110,24 @@ describe('reading', () => {
     put(out, { '.freshworks-gen.json': JSON.stringify(content, undefined, 2) });
     const error = await readManifest(out).catch((thrown: unknown) => thrown);
     expect((error as Rejected).diagnostics[0]?.position?.line).toBe(line);
+  });
+
+  test('a schema that is wrong is pointed at in the text that it stands in', async () => {
+    const schema = { properties: { 'né"e': { type: 'text' } } };
+    const types = { A: { module: 'shop', schema: JSON.stringify(schema) } };
+    const contract = { products: {}, events: {}, types };
+    const out = temporaryFolder();
+    const text = ascii(JSON.stringify({ ...whole, contract }));
+    put(out, { '.freshworks-gen.json': text });
+    const manifest = await readManifest(out);
+    let found: unknown;
+    try {
+      manifest?.contract?.();
+    } catch (error) {
+      found = error;
+    }
+    const { column = 0 } = (found as Rejected).diagnostics[0]?.position ?? {};
+    expect(text.slice(column - 1)).toMatch(/^\\"type\\":\\"text\\"/);
   });
 
   test('a key named __proto__ is a key', async () => {
