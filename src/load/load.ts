@@ -161,7 +161,10 @@ function isDocumentName(path: string): boolean {
   return ['.yaml', '.yml', '.json'].includes(extname(path).toLowerCase());
 }
 
-function isFor({ documentTitle }: Pick<OverlayFile, 'documentTitle'>, data: TreeObject): boolean {
+function isFor(
+  { documentTitle }: { readonly documentTitle?: string | undefined },
+  data: TreeObject,
+): boolean {
   return documentTitle === undefined || documentTitle === memberOf(memberOf(data, 'info'), 'title');
 }
 
