@@ -22,5 +22,18 @@ export const specsOnUse = {
       ]),
       loader: 'js',
     }));
+    // The parser wants the versions' names alone, and asks for everything.
+    builder.onLoad(
+      { filter: /[\\/]@asyncapi[\\/]parser[\\/]cjs[\\/]ruleset[\\/]formats\.js$/ },
+      async ({ path }) => ({
+        contents: edited(await readFile(path, 'utf8'), [
+          [
+            'Object.entries(specs_1.schemas).reverse().map(([version])',
+            'Object.keys(specs_1.schemas).reverse().map((version)',
+          ],
+        ]),
+        loader: 'js',
+      }),
+    );
   },
 };

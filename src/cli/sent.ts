@@ -76,6 +76,8 @@ interface NumberRange {
  *
  * @param text undefined where the option is not given
  */
+export function numberIn(option: string, text: string, range: NumberRange): number;
+export function numberIn(option: string, text: string | undefined, range: NumberRange): number | undefined;
 export function numberIn(
   option: string,
   text: string | undefined,

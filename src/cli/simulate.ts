@@ -86,7 +86,7 @@ function mixIn({ events, mix }: Flags): ReadonlyMap<string, number> | undefined 
             '`--mix` takes `event=weight`, such as `freshdesk/ticket-created=3`.',
           ),
         );
-      const weight = numberIn('--mix', each.slice(equals + 1), { least: 0.001, most: 1_000_000 }) ?? 1;
+      const weight = numberIn('--mix', each.slice(equals + 1), { least: 0.001, most: 1_000_000 });
       return [each.slice(0, equals), weight] as const;
     }),
   );

@@ -17,18 +17,16 @@ export interface Scope {
 /** The scope of types that refer to each other. */
 export function scopeOf(types: ReadonlyMap<string, { readonly schema: Schema }>): Scope {
   const target = (name: string) => types.get(name)?.schema;
-  return { target, admitted: admittedBy(target), ...nothingKnown };
+  return { target, admitted: admittedBy(target), within, declared, written: new Set() };
 }
 
-const nothingKnown = {
-  within: new Set(everyType),
-  declared: () => undefined,
-  written: new Set<string>(),
-};
+const within = new Set(everyType);
+const declared = () => undefined;
 
 /** Where nothing is known of a value: at the root of a type, at a member, at an item. */
 export function outermost(scope: Scope = scopeOf(new Map())): Scope {
-  return { ...nothingKnown, target: scope.target, admitted: scope.admitted, written: scope.written };
+  const { target, admitted, written } = scope;
+  return { target, admitted, within, declared, written };
 }
 
 /** The scope of a schema's branches. */
