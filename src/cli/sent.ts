@@ -71,11 +71,7 @@ interface NumberRange {
   readonly isWhole?: boolean;
 }
 
-/**
- * A number behind an option.
- *
- * @param text undefined where the option is not given
- */
+/** A number behind an option; undefined where the option is not given. */
 export function numberIn(option: string, text: string, range: NumberRange): number;
 export function numberIn(option: string, text: string | undefined, range: NumberRange): number | undefined;
 export function numberIn(

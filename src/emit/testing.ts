@@ -39,7 +39,7 @@ export function isForTests(path: string): boolean {
   return path === 'testing.ts' || path === 'samples.ts' || Object.hasOwn(fake, path);
 }
 
-/** Each sample on a line, and nothing for Prettier to lay out: nobody reads them one by one. */
+/** Each sample stands on one line, and Prettier lays out none of them: nobody reads them one by one. */
 function emitSamples(catalog: Catalog, extension: string): EmittedFile {
   const samples = [...samplesOf(catalog)].map(
     ([name, sample]) => code`  ${propertyName(name)}: ${literal(sorted(sample))},`,

@@ -40,9 +40,10 @@ function byName(entries: readonly (readonly [name: string, value: unknown])[]): 
  * @throws what `broken` makes of the first member that is not as it should be
  */
 export function readContract(value: Json, broken: (flaw: Flaw) => Error): Contract {
-  const whole = withSchemas(value);
+  const refuse = ({ path, how }: Flaw): Error => broken({ path: ['contract', ...path], how });
+  const whole = withSchemas(value, refuse);
   const flaw = flawOf('contract', whole) ?? misnamed(whole as unknown as ContractJson);
-  if (flaw !== undefined) throw broken({ ...flaw, path: ['contract', ...flaw.path] });
+  if (flaw !== undefined) throw refuse(flaw);
   const { products, events, types } = whole as unknown as ContractJson;
   return {
     products: sorted(products).map(([name, authentication]) => ({ name, authentication })),
@@ -53,21 +54,23 @@ export function readContract(value: Json, broken: (flaw: Flaw) => Error): Contra
   };
 }
 
-/** A contract with each text of a schema read. A text that is not JSON stays, and is no schema. */
-function withSchemas(contract: Json): Json {
+/** A contract with its schemas parsed, each of which is written as JSON text. */
+function withSchemas(contract: Json, refuse: (flaw: Flaw) => Error): Json {
   if (!isObject(contract) || !isObject(contract['types'])) return contract;
   const types = Object.entries(contract['types']).map(([name, type]) => {
-    if (!isObject(type) || typeof type['schema'] !== 'string') return [name, type];
-    return [name, { ...type, schema: parsed(type['schema']) }];
+    if (!isObject(type) || type['schema'] === undefined) return [name, type];
+    const schema = parsed(type['schema']);
+    if (schema === undefined) throw refuse({ path: ['types', name, 'schema'], how: 'is not JSON text' });
+    return [name, { ...type, schema }];
   });
   return { ...contract, types: Object.fromEntries(types) as JsonObject };
 }
 
-function parsed(text: string): Json {
+function parsed(text: Json): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return typeof text === 'string' ? (JSON.parse(text) as Json) : undefined;
   } catch {
-    return text;
+    return undefined;
   }
 }
 

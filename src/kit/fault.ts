@@ -18,60 +18,77 @@ const dataMark = ' = data';
  * - no directive is active but `// @ts-nocheck` and `/* eslint-disable *\/` in the header
  * - no character is hidden: control, bidirectional, zero-width; lines end in LF
  */
-export function faultIn(file: EmittedFile): string | undefined {
-  const { path, code, statements } = file;
+export function faultIn({ path, code, statements }: EmittedFile): string | undefined {
   if (hasHidden(code) || code.includes('\r')) return 'it holds a hidden character';
   if (!path.endsWith('.ts')) return statements.length === 0 ? undefined : 'it is not TypeScript';
 
-  // What is sound in parts is sound. Where a part is not, the whole is read, to say where.
-  const parts = partsOf(code);
-  return parts.length > 1 && faultOf(file, parts) === undefined ? undefined : faultOf(file, [code]);
+  if (isSoundInParts({ path, code, statements })) return undefined;
+  return faultOf(path, code, statements, { constants: new Set(), hasHeader: true });
 }
 
 /**
- * Code cut before its top-level statements, where they can be found without a parser: a tree of all the code would be many
- * times as large as the code, and take longer to keep than to make. A place that only looks like the start of a statement,
- * in a literal or comment, leaves parts with syntax errors. And no statement goes on with one of these words on a line of
- * its own: a part that parses means by itself what it means in the whole.
+ * Whether code is sound where it is cut before each statement, which a comment for Prettier marks. Most of the time of a large
+ * file goes into keeping its tree, which is many times as large as the code: a part's tree goes with the part.
+ *
+ * Each part has to hold its one declared statement, and has to end there, before a function of the same text that stands
+ * behind each. The export behind that makes the part a module, as the file is one: there, `await` is a keyword.
  */
-function partsOf(code: string): readonly string[] {
-  return code.split(/(?<=\n)(?=\/\/ prettier-ignore\n(?:const|export|function|import) )/);
-}
-
-/** What is wrong with a file that is parsed part by part. */
-function faultOf({ path, statements }: EmittedFile, parts: readonly string[]): string | undefined {
+function isSoundInParts({ path, code, statements }: EmittedFile): boolean {
+  const [head = '', ...parts] = code.split(
+    /(?<=\n)(?=\/\/ prettier-ignore\n(?:const|export|function|import) )/,
+  );
+  if (parts.length !== statements.length || !statements.some((each) => /^(?:export|import) /.test(each)))
+    return false;
   const constants = new Set<string>();
-  let seen = 0;
-  for (const [index, part] of parts.entries()) {
-    const source = ts.createSourceFile(
-      path,
-      part,
-      { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
-      false,
-      ts.ScriptKind.TS,
+  const isSound = (part: string, declared: readonly string[], hasHeader: boolean): boolean => {
+    const ended = `${part}function end() {}\nexport {};\n`;
+    return (
+      faultOf(path, ended, [...declared, 'function end', 'export'], { constants, hasHeader }) === undefined
     );
-    const fault = syntaxError(source) ?? difference(source, statements, seen, constants);
-    if (fault !== undefined) return fault;
-    seen += source.statements.length;
-
-    const directive = undeclaredDirective(source, index === 0);
-    if (directive !== undefined) return `it holds an active directive, ${directive}`;
-    const stranger = path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
-    if (stranger !== undefined) return stranger;
-  }
-  const missing = statements[seen];
-  return missing === undefined ? undefined : `${quoted(missing)} is missing`;
+  };
+  return (
+    isSound(head, [], true) &&
+    parts.every((part, index) => isSound(part, statements.slice(index, index + 1), false))
+  );
 }
 
-/** The first statement that is not the declared one, where so many have come before. */
+/** What is already known where code is looked at. */
+interface Around {
+  /** Names of constants that hold data. */
+  readonly constants: Set<string>;
+  /** Whether the code starts with a file's header. */
+  readonly hasHeader: boolean;
+}
+
+/** What keeps code from being the declared statements. */
+function faultOf(
+  path: string,
+  code: string,
+  statements: readonly string[],
+  { constants, hasHeader }: Around,
+): string | undefined {
+  const source = ts.createSourceFile(
+    path,
+    code,
+    { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    false,
+    ts.ScriptKind.TS,
+  );
+  const fault = syntaxError(source) ?? difference(source, statements, constants);
+  if (fault !== undefined) return fault;
+
+  const directive = undeclaredDirective(source, hasHeader);
+  if (directive !== undefined) return `it holds an active directive, ${directive}`;
+  return path.startsWith('payloads/') ? moreThanTypes(source) : undefined;
+}
+
 function difference(
   source: ts.SourceFile,
   declared: readonly string[],
-  seen: number,
   constants: Set<string>,
 ): string | undefined {
   for (const [index, statement] of source.statements.entries()) {
-    const expected = declared[seen + index];
+    const expected = declared[index];
     const isPlain = expected?.endsWith(dataMark) === true;
     const actual = describe(statement) + (isPlain && holdsData(statement, constants) ? dataMark : '');
     if (actual !== expected) {
@@ -79,7 +96,8 @@ function difference(
       return `${where}: ${quoted(actual)} stands where ${expected === undefined ? 'nothing' : quoted(expected)} should be`;
     }
   }
-  return undefined;
+  const missing = declared[source.statements.length];
+  return missing === undefined ? undefined : `${quoted(missing)} is missing`;
 }
 
 /** A constant that holds data may be named by those behind it. */

@@ -170,16 +170,17 @@ function located<T>(bytes: Uint8Array, file: string, work: () => T): T {
 }
 
 /**
- * Where a member stands in a text that the generator has laid out: each of the names behind the one before, as it is written
- * or, in the text of a schema, with escapes.
+ * Where a member stands in a text that the generator has laid out: each of the names behind the one before. Inside of a
+ * schema, names are written with escapes, for a schema is a text itself.
  */
 function offsetOf(path: readonly string[], text: string): number {
+  const isSchema = path[0] === 'contract' && path[1] === 'types' && path[3] === 'schema';
   let offset = 0;
-  for (const name of path) {
+  for (const [index, name] of path.entries()) {
     const written = JSON.stringify(name);
-    const spellings = [written, JSON.stringify(written).slice(1, -1)];
-    const found = spellings.map((each) => text.indexOf(`${ascii(each)}:`, offset)).filter((at) => at >= 0);
-    if (found.length > 0) offset = Math.min(...found);
+    const spelling = isSchema && index > 3 ? JSON.stringify(written).slice(1, -1) : written;
+    const next = text.indexOf(`${ascii(spelling)}:`, offset);
+    if (next >= 0) offset = next;
   }
   return offset;
 }

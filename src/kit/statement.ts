@@ -5,7 +5,8 @@ import { ts } from 'ts-morph';
  *
  * - `import ./events`, `export ./events` (what is imported or exported does not matter, nor does a final `.js` or `.ts`),
  *   `run ./effects` for an import that names nothing, `export a, b`, `export default`
- * - `interface X`, `type X`, `function f`, `class C`, `enum E`, `namespace N`, after `export` and `declare` where they are
+ * - `interface X`, `type X`, `function f`, `class C`, `enum E`, `namespace N`, after `export` and `declare` where they are,
+ *   or after a modifier that no statement should have
  * - `const a`, `let a`, `var a`, likewise; `const a, b` for two, with the names that a pattern binds
  * - `expression`, and for anything else TypeScript's own word: `IfStatement`
  */
@@ -55,16 +56,19 @@ function boundBy(name: ts.BindingName): string[] {
   return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundBy(element.name)));
 }
 
+/** What a function, class or enumeration may have before its keyword without being another statement. */
+const unnamed = new Set([
+  ts.SyntaxKind.AbstractKeyword,
+  ts.SyntaxKind.AsyncKeyword,
+  ts.SyntaxKind.ConstKeyword,
+]);
+
 function modifiersOf(statement: ts.Statement): string {
-  const kinds = new Set(
-    ts.canHaveModifiers(statement) ? ts.getModifiers(statement)?.map(({ kind }) => kind) : [],
-  );
-  const words = [
-    kinds.has(ts.SyntaxKind.ExportKeyword) ? 'export ' : '',
-    kinds.has(ts.SyntaxKind.DefaultKeyword) ? 'default ' : '',
-    kinds.has(ts.SyntaxKind.DeclareKeyword) ? 'declare ' : '',
-  ];
-  return words.join('');
+  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
+  return modifiers
+    .filter(({ kind }) => !unnamed.has(kind))
+    .map(({ kind }) => `${ts.tokenToString(kind)} `)
+    .join('');
 }
 
 function moduleOf(specifier: ts.Expression): string {

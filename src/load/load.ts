@@ -36,7 +36,7 @@ export interface OverlayRequest {
   readonly path: string;
   /** Whether it came with the program: one that is for none of the documents is then nothing to tell the user. */
   readonly shipped: boolean;
-  /** Title of the document that it is for, where that is known before it is read: it is read for no other. */
+  /** The title of the document that the overlay is for, where the caller knows it. Without that document, it is not read. */
   readonly documentTitle?: string;
 }
 

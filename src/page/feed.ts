@@ -17,6 +17,8 @@ type Later = (act: () => void, milliseconds?: number) => void;
 /** Keeps the deliveries in step with the server, and comes back when the server does. */
 export class Feed {
   readonly deliveries = new Deliveries();
+  /** What this page has deleted: what comes of it later was on its way by then. */
+  readonly #dropped = new Set<string>();
   readonly #client: Client;
   readonly #listener: Listener;
   readonly #later: Later;
@@ -24,6 +26,7 @@ export class Feed {
   #waiting: StreamEvent[] | undefined;
   #changed: Set<string> | undefined = new Set();
   #isScheduled = false;
+  #isRead = false;
   #failures = 0;
   #stopWaiting: () => void = () => undefined;
 
@@ -69,8 +72,11 @@ export class Feed {
     this.#stopWaiting();
   }
 
-  /** Drops what this page has deleted: at once, for the next key may be pressed before the stream says it. */
+  /** Drops what this page has deleted, at once: the next key may be pressed before the stream says that it is gone. */
   drop(ids: readonly string[]): void {
+    for (const id of ids) this.#dropped.add(id);
+    // Before the list has been read, there is nothing to report yet.
+    if (!this.#isRead) return;
     this.deliveries.remove(ids);
     this.#changed = undefined;
     this.#flush();
@@ -88,7 +94,8 @@ export class Feed {
       ]);
       // What is being read once more since then will have everything.
       if (end.signal.aborted || this.#waiting !== waiting) return;
-      this.deliveries.replace(deliveries);
+      this.deliveries.replace(deliveries.filter(({ id }) => !this.#dropped.has(id)));
+      this.#isRead = true;
       this.#waiting = undefined;
       this.#failures = 0;
       this.#listener.onServer(server, events);
@@ -104,6 +111,7 @@ export class Feed {
 
   #take(event: StreamEvent, end: AbortController): void {
     if ('delivery' in event) {
+      if (this.#dropped.has(event.delivery.id)) return;
       this.deliveries.put(event.delivery);
       this.#changed?.add(event.delivery.of ?? event.delivery.id);
     } else if ('removed' in event) {

@@ -7,7 +7,7 @@ export class Values {
   private readonly numbers = new Map<string, number>();
   /** How many arrays and objects lie one inside another, by number. */
   private readonly levels: number[] = [];
-  /** Numbers of the arrays and objects that have been met already. One that holds no other is read again as quickly. */
+  /** Numbers of the arrays and objects that have been met already. A small one is read again as quickly. */
   private readonly met = new Map<object, number>();
   private readonly primitives = new Set<unknown>();
   private readonly members = new Set<number>();
@@ -40,7 +40,7 @@ export class Values {
     return false;
   }
 
-  /** Forgets everything. */
+  /** Forgets all values. */
   clear(): void {
     for (const each of [this.numbers, this.met, this.primitives, this.members])
       each.clear();
@@ -75,7 +75,7 @@ export class Values {
       this.highest = Math.max(this.highest, levels + 1);
       this.longest = Math.max(this.longest, text.length);
     }
-    if (levels > 0 || text.length > shortest) this.met.set(value, number);
+    if (levels > 0 || text.length > shortAtMost) this.met.set(value, number);
     return number;
   }
 
@@ -98,11 +98,12 @@ function shortText(value: object): string | undefined {
     : Object.values(value);
   if (members.length > 4 || members.some(isComposite)) return undefined;
   const text = textOf(value, () => "");
-  if (text.length > shortest) return undefined;
+  if (text.length > shortAtMost) return undefined;
   return Array.isArray(value) ? `[${text}]` : `${text}}`;
 }
 
-const shortest = 64;
+/** How long the text of what is not worth a number is at most. */
+const shortAtMost = 64;
 
 function isComposite(value: unknown): value is object {
   return typeof value === "object" && value !== null;
@@ -126,6 +127,7 @@ function textOf(
     return text;
   }
   const names = Object.keys(value);
+  // A text of so many names would be cut: their order does not matter.
   if (names.length > 1 && names.length <= most) names.sort();
   for (const name of names) {
     const inner = (value as Readonly<Record<string, unknown>>)[name];

@@ -66,7 +66,13 @@ const event = { product: 'shop', handler: 'onA', payload: 'A', deliveryKey: [], 
 const whole = {
   products: { shop: [[{ kind: 'basic' }]] },
   events: { 'shop/a': event },
-  types: { A: { module: 'shop', root: true, schema: { type: 'object', properties: { b: { $ref: 'A' } } } } },
+  types: {
+    A: {
+      module: 'shop',
+      root: true,
+      schema: JSON.stringify({ type: 'object', properties: { b: { $ref: 'A' } } }),
+    },
+  },
 };
 const withType = (schema: unknown) => withText(JSON.stringify(schema));
 const withText = (schema: string) => ({ ...whole, types: { A: { module: 'shop', schema } } });
@@ -124,7 +130,7 @@ group('what nobody wrote is refused', () => {
     ],
     [
       'a type that is no identifier',
-      { ...whole, types: { 'A {}': { module: 'shop', schema: true } } },
+      { ...whole, types: { 'A {}': { module: 'shop', schema: 'true' } } },
       /types A \{\}: is not the name/,
     ],
     ['a type without a schema', { ...whole, types: { A: { module: 'shop' } } }, /types A schema: is missing/],
@@ -144,7 +150,12 @@ group('what nobody wrote is refused', () => {
       withType({ properties: { b: 'string' } }),
       /properties b: must be object,boolean/,
     ],
-    ['a schema in a text that is not JSON', withText('{'), /types A schema: must be object,boolean/],
+    [
+      'a schema that is no text',
+      { ...whole, types: { A: { module: 'shop', schema: {} } } },
+      /A schema: is not JSON text/,
+    ],
+    ['a schema in a text that is not JSON', withText('{'), /types A schema: is not JSON text/],
     ['a list of one', withType({ allOf: {} }), /allOf: must be array/],
     ['levels without end', withText(deep('{"items":', '}')), /is nested too deeply/],
     ['values without end', withText(`{"const":${deep('[', ']')}}`), /is nested too deeply/],

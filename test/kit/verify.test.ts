@@ -33,6 +33,8 @@ describe('the words for statements', () => {
     ['export default function () {}', 'export default function'],
     ['export abstract class A {}', 'export class A'],
     ['enum A {}', 'enum A'],
+    ['export const enum A {}', 'export enum A'],
+    ['static const a = 1;', 'static const a'],
     ['declare module "x" {}', 'declare namespace x'],
     ['const a = 1;', 'const a'],
     ['export const a = 1, b = 2;', 'export const a, b'],
@@ -275,7 +277,7 @@ describe('what was found sound', () => {
   });
 });
 
-test('a file that is parsed in parts is found sound exactly where the whole is', () => {
+describe('a file that is parsed in parts', () => {
   const ignored = '// prettier-ignore\n';
   const statements = [
     'import type { A } from "./a.js";\n',
@@ -284,9 +286,14 @@ test('a file that is parsed in parts is found sound exactly where the whole is',
     'export const h = f(a);\n',
   ];
   const declared = ['import ./a', 'const a', 'function f', 'export const h'];
-  const whole = `${header}${statements.map((each) => ignored + each).join('')}`;
-  const piece = fc.oneof(
-    fc.constantFrom(...statements, ...statements.map((each) => ignored + each), ignored),
+  const fault = (code: string, expected = declared) =>
+    faultIn({ path: 'validators/a.ts', code, statements: expected });
+  /** Without the comments before which it is cut, a file is parsed whole. */
+  const isSoundAsAWhole = (code: string, expected = declared) =>
+    fault(code.replaceAll('// prettier-ignore', '// prettier_ignore'), expected) === undefined;
+
+  const marked = statements.map((each) => ignored + each);
+  const word = fc.oneof(
     fc.constantFrom(
       '/*',
       '*/',
@@ -305,9 +312,11 @@ test('a file that is parsed in parts is found sound exactly where the whole is',
       '(',
       ')',
       ';',
+      '!',
     ),
     fc.constantFrom(
       'async',
+      'await',
       'declare',
       'export default',
       'type',
@@ -316,7 +325,18 @@ test('a file that is parsed in parts is found sound exactly where the whole is',
       'else',
       'label:',
       '@b',
-      '!',
+    ),
+    fc.constantFrom(
+      'static',
+      'global',
+      'public',
+      'abstract',
+      'accessor',
+      'enum',
+      'yield',
+      'using b',
+      'as A ?',
+      'module',
     ),
     fc.constantFrom(
       '// @ts-nocheck\n',
@@ -324,26 +344,62 @@ test('a file that is parsed in parts is found sound exactly where the whole is',
       '/* eslint-disable */',
       '/// <reference path="a"/>\n',
     ),
-    fc.constantFrom('//# sourceMappingURL=a', '/** @jsx a */', '"use strict"', 'await (a)', '<!--', '\u2028'),
+    fc.constantFrom(
+      '//# sourceMappingURL=a',
+      '/** @jsx a */',
+      '"use strict"',
+      'await (a)',
+      '<!--',
+      '-->',
+      '\u2028',
+    ),
+    fc.constantFrom(
+      ' ',
+      '#!',
+      '\ufeff',
+      'const b = await',
+      'let b: A ?',
+      '/ "/; evil(); //"',
+      'static\n',
+      'global\n',
+    ),
   );
+  const piece = fc.oneof(fc.constantFrom(...statements, ...marked, ignored), word, word);
   const changed = fc
     .array(fc.tuple(fc.nat(), fc.nat(3), piece), { minLength: 1, maxLength: 3 })
     .map((changes) =>
-      changes.reduce((code, [at, removed, added]) => {
-        // Half of the changes are where statements meet.
-        const starts = [...code.matchAll(/\/\/ prettier-ignore|\n/g)].map(({ index }) => index);
-        const index = (at % 2 ? starts[at % starts.length] : undefined) ?? at % (code.length + 1);
-        return code.slice(0, index) + added + code.slice(index + removed);
-      }, whole),
+      changes.reduce(
+        (code, [at, removed, added]) => {
+          // Most changes are where statements meet.
+          const places = [...code.matchAll(/\/\/ prettier-ignore|;?\n|= /g)].map((each) => each.index);
+          const index = (at % 4 ? places[at % places.length] : undefined) ?? at % (code.length + 1);
+          return code.slice(0, index) + added + code.slice(index + removed);
+        },
+        header + marked.join(''),
+      ),
     );
-  const fault = (code: string) => faultIn({ path: 'validators/a.ts', code, statements: declared });
-  expect(fault(whole)).toBeUndefined();
-  fc.assert(
-    fc.property(changed, (code) => {
-      // Without the comments before which it is cut, a file is parsed whole.
-      const isSound = fault(code.replaceAll('// prettier-ignore', '// prettier_ignore')) === undefined;
-      expect(fault(code) === undefined).toBe(isSound);
-    }),
-    { numRuns: runs(1_000, 20_000) },
-  );
+
+  test('is sound exactly where the whole is', () => {
+    expect(fault(header + marked.join(''))).toBeUndefined();
+    fc.assert(
+      fc.property(changed, (code) => {
+        expect(fault(code) === undefined).toBe(isSoundAsAWhole(code));
+      }),
+      { numRuns: runs(1_000, 20_000) },
+    );
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['a statement behind what only a module awaits', ['const x = await / "/; evil(); //";\n'], ['const x']],
+    ['a directive behind it', ['const x = await / "/ ;/* eslint-disable */ //";\n'], ['const x']],
+    ['a function that is awaited', ['const x = await\n', 'function f() {}\n'], ['const x', 'function f']],
+    ['a condition without an end', ['const x = 1 as A ?\n', 'function f() {}\n'], ['const x', 'function f']],
+  ])('is not sound with %s', (_, inner, expected) => {
+    const code = [...statements.slice(0, 1), ...inner, 'export const y = 1;\n']
+      .map((each) => ignored + each)
+      .join('');
+    const all = ['import ./a', ...expected, 'export const y'];
+    expect(fault(header + code, all)).toBeDefined();
+    expect(isSoundAsAWhole(header + code, all)).toBe(false);
+  });
 });

@@ -18,6 +18,7 @@ async function start(first = '') {
   const connections: Connection[] = [];
   const waits: number[] = [];
   let isLocked = false;
+  let reports = 0;
   const server = createServer(({ url = '' }, response) => {
     if (isLocked) response.writeHead(401).end();
     else if (url === '/api/deliveries') lists.push(response);
@@ -34,7 +35,7 @@ async function start(first = '') {
     {
       onConnection: (connection) => connections.push(connection),
       onServer: () => undefined,
-      onDeliveries: () => undefined,
+      onDeliveries: () => void (reports += 1),
     },
     (act, milliseconds) => {
       if (milliseconds !== undefined) waits.push(milliseconds);
@@ -53,6 +54,8 @@ async function start(first = '') {
     connections,
     lists,
     waits,
+    reports: () => reports,
+    drop: (...dropped: readonly string[]) => feed.drop(dropped),
     ids: () => feed.deliveries.rows().map(({ root }) => root),
     /** The one of so many, once it has been asked for. */
     async stream(number: number) {
@@ -93,6 +96,21 @@ test('what comes while the list is read once more is not lost', async () => {
   events.write(told({ delivery: summary({ id: '3' }) }));
   second.end(listed('1', '2'));
   await expect.poll(ids).toEqual(['3', '2', '1']);
+});
+
+test('what the page has deleted is gone at once, and does not come back', async () => {
+  const { stream, list, ids, drop, reports } = await start();
+  const events = await stream(1);
+  const first = await list(1);
+  drop('1');
+  expect(reports()).toBe(0);
+  first.end(listed('1', '2', '3'));
+  await expect.poll(ids).toEqual(['3', '2']);
+  drop('2');
+  expect(ids()).toEqual(['3']);
+  // The server has answered this before it deleted it.
+  events.write(told({ delivery: summary({ id: '2' }) }) + told({ delivery: summary({ id: '4' }) }));
+  await expect.poll(ids).toEqual(['4', '3']);
 });
 
 test('of two lists that are read at once, the one that was asked for last counts', async () => {
