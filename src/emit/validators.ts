@@ -1,4 +1,4 @@
-import { printable } from '../diagnostics/printable.js';
+import { hasHidden, printable } from '../diagnostics/printable.js';
 import type { Catalog } from '../model/catalog.js';
 import type { EmittedFile } from '../kit/file.js';
 import { code, identifier, unmapped } from '../typescript/code.js';
@@ -72,9 +72,7 @@ function importsOf(
 
 /** Hidden characters can only stand in string literals here, where an escape means the same. */
 function visible(text: string): string {
-  const lines = text
-    .trim()
-    .split('\n')
-    .filter((line) => line !== '');
-  return unmapped(lines.map(printable).join('\n'));
+  const lines = text.trim().replace(/\n{2,}/g, '\n');
+  const isVisible = !hasHidden(lines) && !/[\t\r]/.test(lines);
+  return unmapped(isVisible ? lines : lines.split('\n').map(printable).join('\n'));
 }

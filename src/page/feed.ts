@@ -77,8 +77,7 @@ export class Feed {
     for (const id of ids) this.#dropped.add(id);
     // Before the list has been read, there is nothing to report yet.
     if (!this.#isRead) return;
-    this.deliveries.remove(ids);
-    this.#changed = undefined;
+    this.#remove(ids);
     this.#flush();
   }
 
@@ -115,8 +114,7 @@ export class Feed {
       this.deliveries.put(event.delivery);
       this.#changed?.add(event.delivery.of ?? event.delivery.id);
     } else if ('removed' in event) {
-      this.deliveries.remove(event.removed);
-      this.#changed = undefined;
+      this.#remove(event.removed);
     } else if ('cleared' in event) {
       this.deliveries.replace([]);
       this.#changed = undefined;
@@ -125,6 +123,13 @@ export class Feed {
       return;
     }
     this.#schedule();
+  }
+
+  /** Removes deliveries. Of those that this page has deleted itself, the stream or the answer comes too late. */
+  #remove(ids: readonly string[]): void {
+    if (ids.every((id) => this.deliveries.get(id) === undefined)) return;
+    this.deliveries.remove(ids);
+    this.#changed = undefined;
   }
 
   /** Reports once for each frame, however much comes. */
