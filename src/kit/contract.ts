@@ -11,14 +11,17 @@ import { byCodeUnit } from './path.js';
  * The contract as the manifest has it: products, events and types by name. Each schema is JSON text, one line for a reviewer
  * to pass over: laid out, those of a large document would take tens of thousands.
  */
-export function contractJson({ products, events, types }: Contract): JsonObject {
+export function contractJson(
+  { products, events, types }: Contract,
+  schemaJson: (schema: Schema) => Json = (schema) => JSON.stringify(schema),
+): JsonObject {
   return {
     products: byName(products.map(({ name, authentication }) => [name, authentication])),
     events: byName(events.map(({ name, ...event }) => [name, event])),
     types: byName(
       types.map(({ name, module, root, nested, schema }) => [
         name,
-        { module, ...(root && { root }), ...(nested && { nested }), schema: JSON.stringify(schema) },
+        { module, ...(root && { root }), ...(nested && { nested }), schema: schemaJson(schema) },
       ]),
     ),
   };

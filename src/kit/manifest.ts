@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Contract } from '../model/contract.js';
+import type { Schema } from '../model/catalog.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { createSource, positionAt } from '../diagnostics/source.js';
@@ -94,9 +95,19 @@ interface ManifestJson {
   readonly contract?: Json;
 }
 
-/** The manifest's text, still to be laid out: keys sorted by code unit. */
-export function manifestText(manifest: Manifest): string {
+/**
+ * The manifest's text, keys sorted by code unit.
+ *
+ * @param layOut lays out JSON
+ */
+export async function manifestText(
+  manifest: Manifest,
+  layOut: (json: string) => Promise<string>,
+): Promise<string> {
   const { generator, options, documents, stubs, files, contract } = manifest;
+  // However long the text of a schema is, it stays on its line. Numbers are laid out in place of them, which is quicker.
+  const schemas: string[] = [];
+  const numberOf = (schema: Schema) => schemas.push(ascii(JSON.stringify(JSON.stringify(schema)))) - 1;
   const content = {
     manifest: version,
     generator,
@@ -106,9 +117,10 @@ export function manifestText(manifest: Manifest): string {
       .sort((left, right) => byCodeUnit(left.file, right.file)),
     stubs: sorted(Object.fromEntries(stubs)),
     files: sorted(Object.fromEntries(files)),
-    ...(contract && { contract: contractJson(contract()) }),
+    ...(contract && { contract: contractJson(contract(), numberOf) }),
   };
-  return jsonText(content);
+  const laidOut = await layOut(jsonText(content));
+  return laidOut.replace(/(?<="schema": ?)\d+/g, (number) => schemas[Number(number)] ?? number);
 }
 
 /** Checks a map of paths to hashes that some earlier run is said to have written. */

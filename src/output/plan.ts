@@ -80,8 +80,10 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   const journal = await readJournal(out);
   const known = knownHashes(request.manifest, journal);
   const after = new Map([...files].map(([path, code]) => [path, sha256(code)]));
-  const manifestFile = { path: manifestPath, code: manifestText({ ...next, files: after }), statements: [] };
-  const nextText = asWritten(manifestPath, await format(manifestFile, layoutOf(manifestPath).options));
+  const laidOut = await manifestText({ ...next, files: after }, (code) =>
+    format({ path: manifestPath, code, statements: [] }, layoutOf(manifestPath).options),
+  );
+  const nextText = asWritten(manifestPath, laidOut);
 
   function asWritten(path: string, code: string): string {
     return withLineEnds(code, layoutOf(path));

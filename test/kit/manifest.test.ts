@@ -161,23 +161,26 @@ const manifests: fc.Arbitrary<Manifest> = fc.record({
   files: fc.array(fc.tuple(path, fc.constant(hash))).map((entries) => new Map(entries)),
 });
 
+const written = (manifest: Manifest) => manifestText(manifest, (json) => Promise.resolve(json));
+
 describe('writing', () => {
   test('what is written reads back', async () => {
     const out = temporaryFolder();
     await fc.assert(
       fc.asyncProperty(manifests, async (manifest) => {
-        put(out, { '.freshworks-gen.json': manifestText(manifest) });
+        const text = await written(manifest);
+        put(out, { '.freshworks-gen.json': text });
         const again = await readManifest(out);
-        expect(again && manifestText(again)).toBe(manifestText(manifest));
+        expect(again && (await written(again))).toBe(text);
         expect(again?.stubs).toEqual(manifest.stubs);
       }),
     );
   });
 
-  test('the order in which things were found changes nothing', () => {
+  test('the order in which things were found changes nothing', async () => {
     const backwards = <T>(map: ReadonlyMap<string, T>) => new Map([...map].reverse());
-    fc.assert(
-      fc.property(manifests, (manifest) => {
+    await fc.assert(
+      fc.asyncProperty(manifests, async (manifest) => {
         const shuffled = {
           ...manifest,
           options: Object.fromEntries(Object.entries(manifest.options).reverse()),
@@ -185,7 +188,7 @@ describe('writing', () => {
           stubs: backwards(manifest.stubs),
           files: backwards(manifest.files),
         };
-        expect(manifestText(shuffled)).toBe(manifestText(manifest));
+        expect(await written(shuffled)).toBe(await written(manifest));
       }),
     );
   });
