@@ -6,7 +6,7 @@ import { ts } from 'ts-morph';
  * - `import ./events`, `export ./events` (what is imported or exported does not matter, nor does a final `.js` or `.ts`),
  *   `run ./effects` for an import that names nothing, `export a, b`, `export default`
  * - `interface X`, `type X`, `function f`, `class C`, `enum E`, `namespace N`, after `export` and `declare` where they are,
- *   or after a modifier that no statement should have
+ *   or after a modifier that no statement should have; `@` for a decorator
  * - `const a`, `let a`, `var a`, likewise; `const a, b` for two, with the names that a pattern binds
  * - `expression`, and for anything else TypeScript's own word: `IfStatement`
  */
@@ -64,10 +64,12 @@ const unnamed = new Set([
 ]);
 
 function modifiersOf(statement: ts.Statement): string {
-  const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : [];
+  const modifiers: readonly ts.ModifierLike[] = ts.canHaveModifiers(statement)
+    ? (statement.modifiers ?? [])
+    : [];
   return modifiers
     .filter(({ kind }) => !unnamed.has(kind))
-    .map(({ kind }) => `${ts.tokenToString(kind)} `)
+    .map((each) => (ts.isDecorator(each) ? '@ ' : `${ts.tokenToString(each.kind)} `))
     .join('');
 }
 

@@ -35,6 +35,8 @@ describe('the words for statements', () => {
     ['enum A {}', 'enum A'],
     ['export const enum A {}', 'export enum A'],
     ['static const a = 1;', 'static const a'],
+    ['@a function f() {}', '@ function f'],
+    ['@a export class A {}', '@ export class A'],
     ['declare module "x" {}', 'declare namespace x'],
     ['const a = 1;', 'const a'],
     ['export const a = 1, b = 2;', 'export const a, b'],
