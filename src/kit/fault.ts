@@ -30,8 +30,8 @@ export function faultIn({ path, code, statements }: EmittedFile): string | undef
  * Whether code is sound where it is cut before each statement, which a comment for Prettier marks. Most of the time of a large
  * file goes into keeping its tree, which is many times as large as the code: a part's tree goes with the part.
  *
- * Each part has to hold its one declared statement, and has to end there, before a function of the same text that stands
- * behind each. The export behind that makes the part a module, as the file is one: there, `await` is a keyword.
+ * Each part has to hold its one declared statement. A function and an export are put behind it: a part whose statement goes
+ * on into them holds another, and the export makes the part a module, as the file is one, where `await` is a keyword.
  */
 function isSoundInParts({ path, code, statements }: EmittedFile): boolean {
   const [head = '', ...parts] = code.split(
@@ -53,7 +53,7 @@ function isSoundInParts({ path, code, statements }: EmittedFile): boolean {
 }
 
 /** What is already known where code is looked at. */
-interface Around {
+interface Context {
   /** Names of constants that hold data. */
   readonly constants: Set<string>;
   /** Whether the code starts with a file's header. */
@@ -65,7 +65,7 @@ function faultOf(
   path: string,
   code: string,
   statements: readonly string[],
-  { constants, hasHeader }: Around,
+  { constants, hasHeader }: Context,
 ): string | undefined {
   const source = ts.createSourceFile(
     path,

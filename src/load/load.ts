@@ -34,7 +34,7 @@ export interface LoadRequest {
 export interface OverlayRequest {
   /** Absolute path. */
   readonly path: string;
-  /** Whether it came with the program: one that is for none of the documents is then nothing to tell the user. */
+  /** Whether it came with the program. */
   readonly shipped: boolean;
   /** The title of the document that the overlay is for, where the caller knows it. Without that document, it is not read. */
   readonly documentTitle?: string;
@@ -70,6 +70,7 @@ export async function load(request: LoadRequest, report: Report): Promise<readon
     ...[...new Set(request.specs)].map((path) => async () => {
       roots.push(await read(path, true));
     }),
+    // By now, the documents have been read.
     ...request.overlays.map((each) => async () => {
       if (each.documentTitle !== undefined && !roots.some(({ data }) => isFor(each, data))) return;
       const { data, input } = await read(each.path, true);
@@ -170,7 +171,7 @@ function isFor(
 
 function reportUnbound(overlays: readonly Overlay[], roots: readonly LoadedFile[], report: Report): void {
   for (const overlay of overlays) {
-    if (overlay.request.shipped || roots.some(({ data }) => isFor(overlay, data))) continue;
+    if (roots.some(({ data }) => isFor(overlay, data))) continue;
     report(
       finding(
         'overlay-unbound',

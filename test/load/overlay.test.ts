@@ -363,14 +363,18 @@ describe('binding', () => {
   };
 
   test.each([
-    ['all.yaml', true, [1, 1], []],
-    ['for-one.yaml', true, [1, 0], []],
-    ['for-none.yaml', true, [0, 0], []],
-    ['for-none.yaml', false, [0, 0], ['overlay-unbound for-none.yaml:3:19']],
-    ['for-one.yaml', false, [1, 0], []],
-  ])('%s, shipped: %s', async (name, shipped, counts, expected) => {
+    ['all.yaml', undefined, [1, 1], []],
+    ['for-one.yaml', undefined, [1, 0], []],
+    ['for-one.yaml', 'One', [1, 0], []],
+    ['for-none.yaml', undefined, [0, 0], ['overlay-unbound for-none.yaml:3:19']],
+    // It is not even read.
+    ['for-none.yaml', 'None', [0, 0], []],
+    ['missing.yaml', 'None', [0, 0], []],
+  ])('%s, known to be for %s', async (name, documentTitle, counts, expected) => {
     const root = folder(files);
-    const overlays = [{ path: `${root}/${name}`, shipped }];
+    const overlays = [
+      { path: `${root}/${name}`, shipped: false, ...(documentTitle !== undefined && { documentTitle }) },
+    ];
     const { documents, warnings } = await loadIn(root, ['one.yaml', 'two.yaml'], { overlays });
     expect(documents.map(({ overlays }) => overlays.length)).toEqual(counts);
     expect(documents.map(({ inputs }) => inputs.length - 1)).toEqual(counts);
