@@ -115,9 +115,10 @@ function nothingWritten(failed: readonly KitOutcome[], several: boolean): Outcom
 function done(summary: Summary, note: string | undefined): Outcome {
   const changed = summary.files.filter(({ state }) => state !== 'unchanged').length;
   const total = summary.files.length;
+  const manifest = summary.manifest.state === 'unchanged' ? '' : '; its manifest was written';
   const brief =
     changed === 0
-      ? `${folderName(summary)} is up to date (${count(total, 'file')}).`
+      ? `${folderName(summary)} is up to date (${count(total, 'file')})${manifest}.`
       : `${folderName(summary)}: ${count(changed, 'file')} written, ${total - changed} unchanged.`;
   return {
     exitCode: exitCodes.fine,

@@ -241,3 +241,12 @@ describe.each(sample(states, 5))('where $what', ({ change, exitCode, kits, findi
     expect(found).toEqual(findings.map((each) => expect.stringMatching(new RegExp(`^${each}`)) as unknown));
   }
 });
+
+test('a run that writes nothing but a manifest says so', async () => {
+  const project = temporaryFolder();
+  cpSync(made, project, { recursive: true });
+  edit('shop/events/.freshworks-gen.json', '"manifest": 1,', '"manifest": 1, "more": 1,')(project);
+  const last = async () => (await runIn(project, ['generate'])).stderr;
+  expect(await last()).toMatch(/shop\/events is up to date \(\d+ files\); its manifest was written\.\n/);
+  expect(await last()).toMatch(/shop\/events is up to date \(\d+ files\)\.\n/);
+});
