@@ -10,20 +10,22 @@ import { byCodeUnit } from './path.js';
 /**
  * The contract as the manifest has it: products, events and types by name. Each schema is JSON text, one line for a reviewer
  * to pass over: laid out, those of a large document would take tens of thousands.
+ *
+ * @param schemaJson is asked for each schema in the order in which they are written
  */
 export function contractJson(
   { products, events, types }: Contract,
   schemaJson: (schema: Schema) => Json = (schema) => JSON.stringify(schema),
 ): JsonObject {
   return {
-    products: byName(products.map(({ name, authentication }) => [name, authentication])),
-    events: byName(events.map(({ name, ...event }) => [name, event])),
-    types: byName(
-      types.map(({ name, module, root, nested, schema }) => [
-        name,
-        { module, ...(root && { root }), ...(nested && { nested }), schema: schemaJson(schema) },
-      ]),
-    ),
+    products: byName(products, ({ authentication }) => authentication),
+    events: byName(events, ({ name: _, ...event }) => event),
+    types: byName(types, ({ module, root, nested, schema }) => ({
+      module,
+      ...(root && { root }),
+      ...(nested && { nested }),
+      schema: schemaJson(schema),
+    })),
   };
 }
 
@@ -32,9 +34,12 @@ export function contractText(contract: Contract): string {
   return JSON.stringify(contractJson(contract));
 }
 
-function byName(entries: readonly (readonly [name: string, value: unknown])[]): JsonObject {
-  const sorted = [...entries].sort(([left], [right]) => byCodeUnit(left, right));
-  return Object.fromEntries(sorted) as JsonObject;
+function byName<T extends { readonly name: string }>(
+  items: readonly T[],
+  jsonOf: (item: T) => unknown,
+): JsonObject {
+  const inOrder = [...items].sort((left, right) => byCodeUnit(left.name, right.name));
+  return Object.fromEntries(inOrder.map((item) => [item.name, jsonOf(item)])) as JsonObject;
 }
 
 /**
