@@ -8,7 +8,10 @@ import { adaptersByDefault, shippedWord } from './options.js';
 export interface Options {
   /** The kit's folder. */
   readonly out: string;
-  /** AsyncAPI documents in place of the shipped ones. The word `shipped` keeps those; a file of that name is `./shipped`. */
+  /**
+   * AsyncAPI documents in place of the shipped ones. The word `shipped` keeps those; a file of that name is `./shipped`. An
+   * empty list is the shipped ones.
+   */
   readonly spec?: readonly string[] | undefined;
   /** Overlays to apply after the shipped ones, in order. */
   readonly overlay?: readonly string[] | undefined;
@@ -16,7 +19,7 @@ export interface Options {
   readonly refRoot?: string | undefined;
   /** Leaves out the corrections to the published document. */
   readonly literal?: boolean | undefined;
-  /** Only these products. */
+  /** Only these products. An empty list is all of them, whatever the kit was made with. */
   readonly products?: readonly string[] | undefined;
   /** False where you keep handlers of your own: no stubs, no collection. */
   readonly handlers?: boolean | undefined;
