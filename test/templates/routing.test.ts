@@ -171,6 +171,28 @@ describe('pathTable', () => {
     ]);
   });
 
+  describe.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'length'])(
+    'a member or a word %s that every object inherits',
+    (word) => {
+      const own = (value: unknown) => Object.defineProperty({}, word, { value, enumerable: true });
+      const target = (pointer: string, value: string) =>
+        pathTable([route('odd/known', 'odd', [pointer, value])], '/', {}).get('/odd')!;
+
+      test('names an event where the document says so', () => {
+        expect(identify(target(word, 'known'), own('known'))).toMatchObject({ event: { name: 'odd/known' } });
+        expect(identify(target('kind', word), { kind: word })).toMatchObject({
+          event: { name: 'odd/known' },
+        });
+      });
+
+      test('names none otherwise', () => {
+        expect(identify(target('kind', 'known'), { kind: word })).toEqual({ unknown: word });
+        for (const payload of [{}, [], 'text', null, own(1), own(own('known'))])
+          expect(identify(target(word, 'known'), payload)).toHaveProperty('issue.path', [word]);
+      });
+    },
+  );
+
   describe('names whose forms coincide', () => {
     const names = (...all: readonly string[]) => {
       const table = pathTable(
