@@ -29,10 +29,6 @@ export function emitEvents(catalog: Catalog, extension: string): EmittedFile {
 
 /** The statements that are about the events, by what `kit/statement` calls them. */
 function statementsOf({ events, products }: Catalog): ReadonlyMap<string, Code> {
-  const names = join(
-    events.map(({ name }) => literal(name)),
-    ' | ',
-  );
   const payloads = events.map(
     (event) =>
       code`${comment(event.description ?? event.summary)}${propertyName(event.name)}: ${payloadOf(event)};`,
@@ -42,7 +38,6 @@ function statementsOf({ events, products }: Catalog): ReadonlyMap<string, Code> 
     (product) => code`${comment(authenticationOf(product))}readonly ${propertyName(product.name)}: T;`,
   );
   return new Map([
-    ['export type EventName', code`export type EventName = ${names};`],
     ['export interface EventPayloads', code`export interface EventPayloads {\n${join(payloads, '\n')}\n}`],
     ['export interface EventProducts', code`export interface EventProducts {\n${join(productOf, '\n')}\n}`],
     ['export interface ByProduct', code`export interface ByProduct<T> {\n${join(verified, '\n')}\n}`],

@@ -7,8 +7,15 @@ export type Body = Uint8Array | AsyncIterable<Uint8Array>;
 
 export const form = "application/x-www-form-urlencoded";
 
-export type Decoded =
-  { readonly payload: unknown } | { readonly reason: string };
+export type Decoded = Payload | NoPayload;
+
+export interface Payload {
+  readonly payload: unknown;
+}
+
+export interface NoPayload {
+  readonly reason: string;
+}
 
 /**
  * What is known of a body's size before it is read.

@@ -23,10 +23,9 @@ import type { Target } from "./routing.js";
 import type { Issue } from "./standard-schema.js";
 import { charsetOf } from "./text.js";
 
-export interface RunInboxOptions extends Pick<
-  ReceiverOptions,
-  "onRejected" | "onUnknownEvent"
-> {
+type Callbacks = Pick<ReceiverOptions, "onRejected" | "onUnknownEvent">;
+
+export interface RunInboxOptions extends Callbacks {
   readonly inbox: InboxQueue;
   /** A function or `ignore` for every event. */
   readonly handlers: Handlers;

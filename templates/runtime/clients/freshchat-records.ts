@@ -132,8 +132,12 @@ export interface FreshchatUserUpdate {
   readonly last_name?: string | undefined;
   readonly phone?: string | undefined;
   readonly reference_id?: string | undefined;
-  readonly properties?:
-    readonly { readonly name: string; readonly value: string }[] | undefined;
+  readonly properties?: readonly FreshchatProperty[] | undefined;
+}
+
+export interface FreshchatProperty {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** By the names of the vendor's parameters. One of them has to be given. */

@@ -188,17 +188,19 @@ export interface FreshdeskReply {
   readonly bcc_emails?: readonly string[] | undefined;
 }
 
+type TicketView = "deleted" | "new_and_my_open" | "spam" | "watching";
+type TicketOrder = "created_at" | "due_by" | "status" | "updated_at";
+type ContactState = "blocked" | "deleted" | "unverified" | "verified";
+
 /** By the names of the vendor's parameters. Without one, a list has what was created in the last 30 days. */
 export interface FreshdeskTicketFilter extends CallOptions {
-  readonly filter?:
-    "deleted" | "new_and_my_open" | "spam" | "watching" | undefined;
+  readonly filter?: TicketView | undefined;
   readonly requester_id?: number | undefined;
   readonly email?: string | undefined;
   readonly unique_external_id?: string | undefined;
   readonly company_id?: number | undefined;
   readonly updated_since?: string | undefined;
-  readonly order_by?:
-    "created_at" | "due_by" | "status" | "updated_at" | undefined;
+  readonly order_by?: TicketOrder | undefined;
   readonly order_type?: "asc" | "desc" | undefined;
   /** What a list has beside, for more calls of your limit; `fieldsOf` reads it. */
   readonly include?: "description" | "requester" | "stats" | undefined;
@@ -211,8 +213,7 @@ export interface FreshdeskContactFilter extends CallOptions {
   readonly phone?: string | undefined;
   readonly unique_external_id?: string | undefined;
   readonly company_id?: number | undefined;
-  readonly state?:
-    "blocked" | "deleted" | "unverified" | "verified" | undefined;
+  readonly state?: ContactState | undefined;
 }
 
 export interface FreshdeskChanges extends CallOptions {

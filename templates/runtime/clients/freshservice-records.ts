@@ -214,10 +214,11 @@ export interface FreshserviceReply {
   readonly bcc_emails?: readonly string[] | undefined;
 }
 
+type TicketView = "deleted" | "new_and_my_open" | "spam" | "watching";
+
 /** By the names of the vendor's parameters. */
 export interface FreshserviceTicketFilter extends CallOptions {
-  readonly filter?:
-    "deleted" | "new_and_my_open" | "spam" | "watching" | undefined;
+  readonly filter?: TicketView | undefined;
   readonly requester_id?: number | undefined;
   readonly email?: string | undefined;
   readonly updated_since?: string | undefined;

@@ -36,14 +36,17 @@ export type ValueOf<K> = K extends keyof Kinds
         ? RecordOf<K>
         : never;
 
+type Empty<T> = T | null | undefined;
+
 /** What a table's record is. The comments of the table's fields are those of the record's. */
 export type RecordOf<S extends Shape> = {
   readonly [F in keyof S as S[F] extends `${string}!` ? F : never]: ValueOf<
     S[F]
   >;
 } & {
-  readonly [F in keyof S as S[F] extends `${string}!` ? never : F]?:
-    ValueOf<S[F]> | null | undefined;
+  readonly [F in keyof S as S[F] extends `${string}!` ? never : F]?: Empty<
+    ValueOf<S[F]>
+  >;
 };
 
 /** All fields of a record, with those that its type does not name. */

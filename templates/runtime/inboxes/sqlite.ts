@@ -94,6 +94,10 @@ export function sqliteInbox(options: SqliteInboxOptions): SqliteInbox {
   };
 }
 
+interface NodeSqlite {
+  readonly DatabaseSync: new (file: string) => SqliteDatabase;
+}
+
 function connection(options: SqliteInboxSource): () => SqliteDatabase {
   const { file, database } = options;
   if (database !== undefined) {
@@ -109,8 +113,7 @@ function connection(options: SqliteInboxSource): () => SqliteDatabase {
   const { getBuiltinModule } = process as {
     getBuiltinModule?: (id: string) => unknown;
   };
-  const sqlite = getBuiltinModule?.("node:sqlite") as
-    { DatabaseSync: new (file: string) => SqliteDatabase } | undefined;
+  const sqlite = getBuiltinModule?.("node:sqlite") as NodeSqlite | undefined;
   if (sqlite === undefined)
     throw new TypeError(
       "this Node has no node:sqlite, which came with 22.13: hand in a database of better-sqlite3, sqliteInbox({ database })",

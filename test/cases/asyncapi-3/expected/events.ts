@@ -8,11 +8,7 @@ import type {
 import type { DeliveredPayload, ScannedPayload } from "./payloads/parcels.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName =
-  | "labelReply"
-  | "labels/requested"
-  | "parcels/{carrier}#delivered"
-  | "parcels/{carrier}#scanned";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

@@ -4,7 +4,7 @@
 import type { Order } from "./payloads/shop.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName = "shop/order-placed";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

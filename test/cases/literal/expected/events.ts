@@ -9,15 +9,7 @@ import type { FreshdeskTicketPayload } from "./payloads/freshdesk.js";
 import type { FreshserviceTicketPayload } from "./payloads/freshservice.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName =
-  | "freshchat/conversation-assignment"
-  | "freshchat/conversation-reopen"
-  | "freshchat/conversation-resolution"
-  | "freshchat/message-create"
-  | "freshdesk/ticket-created"
-  | "freshdesk/ticket-updated"
-  | "freshservice/ticket-created"
-  | "freshservice/ticket-updated";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

@@ -4,7 +4,7 @@
 import type { ReadingPayload } from "./payloads/sensors.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName = "sensors/reading";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

@@ -12,14 +12,7 @@ import type {
 } from "./payloads/ticket-office.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName =
-  | "TicketCreated"
-  | "caf"
-  | "café"
-  | "ticket-created"
-  | "ticket_created"
-  | "сafé"
-  | "🎫";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

@@ -4,7 +4,7 @@
 import type { WhatsappOutboundMessagePayload } from "./payloads/whatsapp.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName = "whatsapp/outbound-message";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

@@ -7,12 +7,7 @@ import type {
 } from "./payloads/helpdesk.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName =
-  | "helpdesk/ticket.assignment.changed"
-  | "helpdesk/ticket.created"
-  | "helpdesk/ticket.deleted"
-  | "helpdesk/ticket.resolved"
-  | "helpdesk/ticket.updated";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

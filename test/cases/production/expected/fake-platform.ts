@@ -27,6 +27,9 @@ export type {
  * export it, so that no bundle carries it.
  */
 
+/** What there is from the start, by collection. */
+export type FakeCollections = Readonly<Record<string, readonly FakeRecord[]>>;
+
 export interface FakePlatformOptions {
   readonly product: FakeProduct;
   /** The only key that it takes: `KEY` by default. */
@@ -34,8 +37,7 @@ export interface FakePlatformOptions {
   /** 1,000,000 by default. */
   readonly limitPerMinute?: number | undefined;
   /** By collection: `{ tickets: [{ id: 1, … }] }`. Those without times are of now. */
-  readonly records?:
-    Readonly<Record<string, readonly FakeRecord[]>> | undefined;
+  readonly records?: FakeCollections | undefined;
   /** Its clock. */
   readonly now?: (() => Date) | undefined;
 }

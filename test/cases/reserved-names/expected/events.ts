@@ -7,7 +7,7 @@ import type { ArrayType } from "./payloads/index-product.js";
 import type { PromiseType } from "./payloads/shared-product.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName = "await" | "class" | "default" | "enum" | "then";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

@@ -6,8 +6,7 @@ import type { OrderPlacedPayload } from "./payloads/corner-shop.js";
 import type { Shipment } from "./payloads/shared.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName =
-  "billing/invoice-paid" | "shop/order-placed" | "shop/order-shipped";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

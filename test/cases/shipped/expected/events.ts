@@ -14,21 +14,7 @@ import type {
 import type { WhatsappOutboundMessagePayload } from "./payloads/whatsapp.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName =
-  | "freshchat/conversation-assignment"
-  | "freshchat/conversation-reopen"
-  | "freshchat/conversation-resolution"
-  | "freshchat/message-create"
-  | "freshdesk/ticket-created"
-  | "freshdesk/ticket-updated"
-  | "freshservice/ticket-created"
-  | "freshservice/ticket-updated"
-  | "helpdesk/ticket.assignment.changed"
-  | "helpdesk/ticket.created"
-  | "helpdesk/ticket.deleted"
-  | "helpdesk/ticket.resolved"
-  | "helpdesk/ticket.updated"
-  | "whatsapp/outbound-message";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

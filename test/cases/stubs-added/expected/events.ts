@@ -4,12 +4,7 @@
 import type { Order } from "./payloads/shared.js";
 
 /** Every event of the documents, by the address of its channel. */
-export type EventName =
-  | "returns/parcel-received"
-  | "reviews/posted"
-  | "shop/order-paid"
-  | "shop/order-placed"
-  | "shop/order-refunded";
+export type EventName = keyof EventPayloads;
 
 /** What each event's body holds once it has been validated. */
 export interface EventPayloads {

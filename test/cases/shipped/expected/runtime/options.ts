@@ -99,12 +99,9 @@ interface CommonOptions {
    * Takes authenticated deliveries that are not what they should be. `'accept'` says that it dealt with one: 200.
    * `{ payload }` is a repaired one: it is validated and handled as if it had come like that, once.
    */
-  readonly onRejected?:
-    | ((rejection: Rejection) => RejectedResult | Promise<RejectedResult>)
-    | undefined;
+  readonly onRejected?: OnRejected | undefined;
   /** Takes deliveries that name an event which the document does not have: 200, or 500 if this throws. */
-  readonly onUnknownEvent?:
-    ((delivery: UnknownEvent) => void | Promise<void>) | undefined;
+  readonly onUnknownEvent?: OnUnknownEvent | undefined;
   /** Takes every error of these functions, of handlers, and of verifiers that could not do their work. By default one line on stderr. */
   readonly onError?: OnError | undefined;
   /** Is told what happens to deliveries, with nothing in it that is secret. By default one line on stderr for each refusal, at most 20 a minute of each status. */
@@ -113,8 +110,18 @@ interface CommonOptions {
   readonly deliveryKeys?: DeliveryKeys | undefined;
 }
 
-export type RejectedResult =
-  "accept" | { readonly payload: unknown } | undefined | void;
+type OnRejected = (
+  rejection: Rejection,
+) => RejectedResult | Promise<RejectedResult>;
+
+export type RejectedResult = "accept" | Repaired | undefined | void;
+
+/** What `onRejected` made of the body. */
+interface Repaired {
+  readonly payload: unknown;
+}
+
+type OnUnknownEvent = (delivery: UnknownEvent) => void | Promise<void>;
 
 /** An authenticated delivery, not yet looked into. */
 export interface Received {

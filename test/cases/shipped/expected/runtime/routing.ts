@@ -202,11 +202,22 @@ function discriminatorsOf<R extends Route>(
   return [...found.values()];
 }
 
-/** The event of a delivery: one that is known, a word that names none, or what is wrong in the place for it. */
-export type Identified<R> =
-  | { readonly event: R }
-  | { readonly unknown: string }
-  | { readonly issue: Issue };
+/** The event of a delivery, or why there is none. */
+export type Identified<R> = KnownEvent<R> | UnknownWord | NoWord;
+
+export interface KnownEvent<R> {
+  readonly event: R;
+}
+
+/** A word that names no event. */
+export interface UnknownWord {
+  readonly unknown: string;
+}
+
+/** What is wrong in the place where the payload should name its event. */
+export interface NoWord {
+  readonly issue: Issue;
+}
 
 /** By its path, or by its payload where the path leads to several events. */
 export function identify<R>(

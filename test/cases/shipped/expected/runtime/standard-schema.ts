@@ -38,14 +38,25 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
       readonly input: (options: JsonSchemaTarget) => Record<string, unknown>;
       readonly output: (options: JsonSchemaTarget) => Record<string, unknown>;
     };
-    readonly types?:
-      { readonly input: Input; readonly output: Output } | undefined;
+    readonly types?: StandardTypes<Input, Output> | undefined;
   };
 }
 
-export type StandardResult<Output> =
-  | { readonly value: Output; readonly issues?: undefined }
-  | { readonly issues: readonly Issue[] };
+export interface StandardTypes<Input, Output> {
+  readonly input: Input;
+  readonly output: Output;
+}
+
+export type StandardResult<Output> = StandardValue<Output> | StandardIssues;
+
+export interface StandardValue<Output> {
+  readonly value: Output;
+  readonly issues?: undefined;
+}
+
+export interface StandardIssues {
+  readonly issues: readonly Issue[];
+}
 
 /** What is wrong with a payload, and where. */
 export interface Issue {

@@ -49,7 +49,7 @@ function utf16(bytes: Uint8Array, encoding: string): Text {
 const utf8 = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
 
 /** What windows-1252 has for 0x80 to 0x9f, which Node 20 leaves as the control characters of ISO-8859-1. */
-const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+const cp1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
 function decoded(bytes: Uint8Array, encoding: string): string | undefined {
   try {
@@ -59,8 +59,7 @@ function decoded(bytes: Uint8Array, encoding: string): string | undefined {
     return decoder.encoding === "windows-1252"
       ? text.replace(
           /[\x80-\x9f]/g,
-          (character) =>
-            windows1252[character.charCodeAt(0) - 0x80] ?? character,
+          (character) => cp1252[character.charCodeAt(0) - 0x80] ?? character,
         )
       : text;
   } catch {

@@ -6,8 +6,8 @@
  * A key or a token; or a function that fetches it. The function is called once, and once more after each 401, with the token
  * that was refused: for OAuth 2.0 access tokens.
  */
-export type Credential =
-  string | ((refused?: string) => string | Promise<string>);
+export type Credential = string | FetchKey;
+type FetchKey = (refused?: string) => string | Promise<string>;
 
 /** The key, fetched where it has to be: once for all calls, until one is refused. */
 export function keyOf(

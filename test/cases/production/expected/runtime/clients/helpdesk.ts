@@ -147,7 +147,8 @@ export function helpdeskClient(options: HelpdeskOptions): HelpdeskClient {
     async list(own) {
       const found: HelpdeskWebhook[] = [];
       const read = new Set<string | undefined>();
-      for (let after: string | undefined; ;) {
+      let after: string | undefined;
+      for (;;) {
         read.add(after);
         const query = { "page[after]": after };
         const answer = await call("GET", path, { ...own, query });

@@ -16,10 +16,15 @@ export interface Term {
   readonly value: Value;
 }
 
-export type Search =
-  | Term
-  | { readonly and: readonly Search[] }
-  | { readonly or: readonly Search[] };
+export type Search = Term | All | Any;
+
+interface All {
+  readonly and: readonly Search[];
+}
+
+interface Any {
+  readonly or: readonly Search[];
+}
 
 const token =
   /\s*(?:([()])|(AND|OR)\b|([A-Za-z_]\w*)(:[<>]?)(?:'((?:\\.|[^'\\])*)'|([^\s()'"]+)))/y;

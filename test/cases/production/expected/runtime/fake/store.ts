@@ -28,8 +28,15 @@ export interface FakeForm {
   readonly timeOf: (date: Date) => string;
 }
 
-export type FakeProduct =
-  "freshdesk" | "freshservice" | "freshsales" | "freshchat" | "helpdesk";
+export type FakeProduct = keyof FakeForms;
+
+interface FakeForms {
+  readonly freshdesk: FakeForm;
+  readonly freshservice: FakeForm;
+  readonly freshsales: FakeForm;
+  readonly freshchat: FakeForm;
+  readonly helpdesk: FakeForm;
+}
 
 const snakeCase: FakeForm = {
   created: "created_at",
@@ -37,7 +44,7 @@ const snakeCase: FakeForm = {
   timeOf: toSecond,
 };
 
-export const forms: Readonly<Record<FakeProduct, FakeForm>> = {
+export const forms: FakeForms = {
   freshdesk: snakeCase,
   freshservice: snakeCase,
   freshsales: snakeCase,
