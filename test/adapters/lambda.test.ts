@@ -29,6 +29,10 @@ function version1(given: string, stage: string, whole: string, changes: LambdaEv
   return { httpMethod: 'POST', path: given, ...body, ...changes, requestContext: { stage, path: whole } };
 }
 
+function lists(headers: Readonly<Record<string, string>>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
+}
+
 describe('the path is without the stage', () => {
   test.each<[string, LambdaEvent, basePath?: string]>([
     ['function URL', version2(path, '$default')],
@@ -152,6 +156,23 @@ describe('what a handler and a verifier get', () => {
     };
     if (event.multiValueQueryStringParameters)
       expect(await lambdaHandler(watched({ verify }).receiver)(twice)).toMatchObject({ statusCode: 401 });
+  });
+
+  test.each<[string, object]>([
+    ['format 2.0', { headers: { ...signedHeaders(), 'x-odd': null } }],
+    ['format 2.0, a number', { headers: { ...signedHeaders(), 'x-odd': 5 } }],
+    [
+      'format 1.0',
+      { rawPath: undefined, path, httpMethod: 'POST', headers: { ...signedHeaders(), 'x-odd': null } },
+    ],
+    ['format 1.0, a query', { rawQueryString: undefined, queryStringParameters: { a: null } }],
+    ['lists', { multiValueHeaders: { ...lists(signedHeaders()), 'x-odd': null } }],
+    ['lists of a query', { rawQueryString: undefined, multiValueQueryStringParameters: { a: null } }],
+  ])('may lack what somebody wrote as null: %s', async (_, odd) => {
+    const { receiver, handled } = watched();
+    const event = { ...version2(path, '$default', { headers: signedHeaders(), body: good }), ...odd };
+    expect(await lambdaHandler(receiver)(event as LambdaEvent)).toMatchObject({ statusCode: 200 });
+    expect(handled).toHaveLength(1);
   });
 
   test('are the bytes, in base64 or as a text', async () => {

@@ -123,10 +123,9 @@ function queryOf({
   const written = (text: string) => (isRaw ? text : encodeURIComponent(text));
   const all: Texts | Lists = lists ?? single ?? {};
   return Object.entries<string | readonly string[] | undefined>(all)
-    .flatMap(([name, value = []]) => {
-      const each = typeof value === "string" ? [value] : value;
-      return each.map((text) => `${written(name)}=${written(text)}`);
-    })
+    .flatMap(([name, value]) =>
+      [value ?? []].flat().map((text) => `${written(name)}=${written(text)}`),
+    )
     .join("&");
 }
 
@@ -142,9 +141,11 @@ function headersOf(
     );
   if (rawPath === undefined) return headers ?? {};
   return Object.fromEntries(
-    Object.entries(headers ?? {}).map(([name, value = ""]) => [
+    Object.entries(headers ?? {}).map(([name, value]) => [
       name,
-      isOne(name.toLowerCase(), value, withCommas) ? value : [value],
+      typeof value !== "string" || isOne(name.toLowerCase(), value, withCommas)
+        ? value
+        : [value],
     ]),
   );
 }

@@ -329,10 +329,11 @@ export function requestTarget(given: string): RequestTarget {
   };
 }
 
-/** Headers as servers have them: in any case, a repeated one as an array or under names that differ in case. */
-export type GivenHeaders = Readonly<
-  Record<string, string | readonly string[] | undefined>
->;
+/**
+ * Headers as servers have them: in any case, a repeated one as an array or under names that differ in case. Some leave out
+ * their types and have numbers, `null`, or no headers at all: no reason to lose a delivery.
+ */
+export type GivenHeaders = Readonly<Record<string, unknown>> | null | undefined;
 
 export interface ReadHeaders {
   /** By lower-case name; the values of a repeated one joined. */
@@ -342,28 +343,28 @@ export interface ReadHeaders {
 }
 
 export function readHeaders(given: GivenHeaders): ReadHeaders {
-  const names = Object.keys(given);
+  const all = given ?? {};
+  const names = Object.keys(all);
   const headers = new Map<string, string>();
   for (const name of names) {
-    const value = given[name];
+    const value = all[name];
     if (typeof value === "string") headers.set(name.toLowerCase(), value);
   }
   return headers.size === names.length
     ? { headers, single: headers }
-    : readRepeated(given);
+    : readRepeated(all);
 }
 
-function readRepeated(given: GivenHeaders): ReadHeaders {
+function readRepeated(given: Readonly<Record<string, unknown>>): ReadHeaders {
   const headers = new Map<string, string>();
   const single = new Map<string, string>();
   for (const [key, value] of Object.entries(given)) {
-    if (value === undefined) continue;
+    if (value === undefined || value === null) continue;
     const name = key.toLowerCase();
     const before = headers.get(name);
-    const joined = typeof value === "string" ? value : value.join(", ");
+    const joined = [value].flat().join(", ");
     headers.set(name, before === undefined ? joined : `${before}, ${joined}`);
-    if (typeof value === "string" && before === undefined)
-      single.set(name, value);
+    if (!Array.isArray(value) && before === undefined) single.set(name, joined);
     else single.delete(name);
   }
   return { headers, single };
