@@ -1,9 +1,12 @@
 import type { Rendered } from '../app/generate.js';
 import { difference } from '../diff/difference.js';
 
-/** Prints what differs, as data: a diff from what is there to what should be. */
-export function printPatch({ files }: Rendered['plan']): void {
-  for (const { path, before, after, state } of files) {
-    if (state !== 'unchanged') process.stdout.write(difference(path, before, after));
-  }
+/**
+ * Prints what differs, as data: a diff from what is there to what should be. The manifest is shown where nothing else differs:
+ * beside other files, it says of each what the diff of that file does.
+ */
+export function printPatch({ files, manifest }: Rendered['plan']): void {
+  const differing = files.filter(({ state }) => state !== 'unchanged');
+  for (const { path, before, after } of differing.length > 0 ? differing : [manifest])
+    process.stdout.write(difference(path, before, after));
 }

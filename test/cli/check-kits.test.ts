@@ -242,11 +242,38 @@ describe.each(sample(states, 5))('where $what', ({ change, exitCode, kits, findi
   }
 });
 
-test('a run that writes nothing but a manifest says so', async () => {
-  const project = temporaryFolder();
-  cpSync(made, project, { recursive: true });
-  edit('shop/events/.freshworks-gen.json', '"manifest": 1,', '"manifest": 1, "more": 1,')(project);
-  const last = async () => (await runIn(project, ['generate'])).stderr;
-  expect(await last()).toMatch(/shop\/events is up to date \(\d+ files\); its manifest was written\.\n/);
-  expect(await last()).toMatch(/shop\/events is up to date \(\d+ files\)\.\n/);
+describe('a manifest alone that differs', () => {
+  const change = edit('shop/events/.freshworks-gen.json', '"manifest": 1,', '"manifest": 1, "more": 1,');
+
+  function edited(): string {
+    const project = temporaryFolder();
+    cpSync(made, project, { recursive: true });
+    change(project);
+    return project;
+  }
+
+  test.each([['check'], ['generate', '--dry-run']])('is shown as a diff by %s', async (...args) => {
+    const { stdout } = await runIn(edited(), args);
+    expect(stdout.split('\n').filter((line) => /^[-+]/.test(line))).toEqual([
+      '--- a/.freshworks-gen.json',
+      '+++ b/.freshworks-gen.json',
+      '-  "manifest": 1, "more": 1,',
+      '+  "manifest": 1,',
+    ]);
+  });
+
+  test('is written, and the run says so', async () => {
+    const project = edited();
+    const last = async () => (await runIn(project, ['generate'])).stderr;
+    expect(await last()).toMatch(/shop\/events is up to date \(\d+ files\); its manifest was written\.\n/);
+    expect(await last()).toMatch(/shop\/events is up to date \(\d+ files\)\.\n/);
+  });
+
+  test('is not shown beside other files', async () => {
+    const project = edited();
+    edit('shop/events/index.ts', 'export', 'export ')(project);
+    const { stdout } = await runIn(project, ['check']);
+    expect(stdout).toContain('+++ b/index.ts');
+    expect(stdout).not.toContain('.freshworks-gen.json');
+  });
 });
