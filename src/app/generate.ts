@@ -227,20 +227,21 @@ async function emitKit(
     import('../project/target.js'),
   ]);
   const { importExtension, layoutOf } = await readTarget(settings.out, report, addDependency);
-  const { options: ofHandlers } = layoutOf(`${handlersFolder}stubs.ts`);
   const isFiltered = settings.products !== undefined;
   const request = {
     isFiltered,
     existing: handlersBefore,
     stubbed: manifest?.stubs ?? new Map<string, string>(),
   };
-  const style = {
-    importExtension,
-    singleQuote: ofHandlers.singleQuote ?? false,
-    layOut: (code: string) => format({ path: 'stubs.ts', code, statements: [] }, ofHandlers),
-  };
   const stubs = settings.handlers
-    ? await inKitAll(settings, () => addStubs(catalog, request, style))
+    ? await inKitAll(settings, async () => {
+        const { options } = await layoutOf(`${handlersFolder}stubs.ts`);
+        return addStubs(catalog, request, {
+          importExtension,
+          singleQuote: options.singleQuote ?? false,
+          layOut: (code: string) => format({ path: 'stubs.ts', code, statements: [] }, options),
+        });
+      })
     : undefined;
   if (stubs && stubs.broken.length > 0)
     throw new Rejected(...stubs.broken.map((each) => inKit(each, settings)));
@@ -259,7 +260,7 @@ async function emitKit(
   const files = new Map(formatted.filter((file) => !isHandler(file)).map(({ path, code }) => [path, code]));
   const handlers = new Map(stubs?.files);
   for (const { path, code } of formatted.filter(isHandler)) handlers.set(path, code);
-  files.set(attributesPath, attributes(files.keys(), layoutOf));
+  files.set(attributesPath, await attributes(files.keys(), layoutOf));
   return {
     files,
     handlers,

@@ -55,7 +55,7 @@ function namesByFolder(
 ): ReadonlyMap<string, ReadonlySet<string> | undefined> {
   const folders = new Map<string, Set<string> | undefined>();
   for (const [aspect, path] of facts) {
-    if (aspect === 'names') folders.set(path, undefined);
+    if (aspect === 'names' || aspect === 'layout') folders.set(path, undefined);
     const parent = dirname(path);
     if (!folders.has(parent)) folders.set(parent, new Set());
     folders.get(parent)?.add(basename(path));

@@ -11,16 +11,19 @@ export const attributesPath = '.gitattributes';
  *
  * @param paths every generated file; this one and the manifest are added
  */
-export function attributes(paths: Iterable<string>, layoutOf: LayoutOf): string {
+export async function attributes(paths: Iterable<string>, layoutOf: LayoutOf): Promise<string> {
   const generated = new Set([...paths, attributesPath, manifestPath]);
-  const lines = [...generated]
+  const listed = [...generated]
     // Free of objections, a path holds no character that git reads as a pattern.
     .filter((path) => !isHandlerPath(path) && (path === manifestPath || pathObjection(path) === undefined))
-    .sort(byCodeUnit)
-    .map(
-      (path) =>
-        `/${path} ${isFolded(path) ? 'linguist-generated=true ' : ''}text eol=${layoutOf(path).lineEnd === '\n' ? 'lf' : 'crlf'}\n`,
+    .sort(byCodeUnit);
+  const lines: string[] = [];
+  for (const path of listed) {
+    const { lineEnd } = await layoutOf(path);
+    lines.push(
+      `/${path} ${isFolded(path) ? 'linguist-generated=true ' : ''}text eol=${lineEnd === '\n' ? 'lf' : 'crlf'}\n`,
     );
+  }
   return `# Written by freshworks-gen.\n${lines.join('')}`;
 }
 

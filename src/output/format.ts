@@ -4,12 +4,6 @@ import { sha256 } from '../kit/sha256.js';
 import { keep, recall } from './laid-out.js';
 import type { Parser } from './prettier.js';
 
-/** What is laid out, by the end of a file's name. Anything else stays as it is. */
-const parsers: ReadonlyMap<string, Parser> = new Map([
-  ['ts', 'babel-ts'],
-  ['json', 'json'],
-]);
-
 const defaults: Required<PrettierOptions> = {
   printWidth: 80,
   tabWidth: 2,
@@ -23,13 +17,20 @@ const defaults: Required<PrettierOptions> = {
   arrowParens: 'always',
   experimentalTernaries: false,
   experimentalOperatorPosition: 'end',
+  parser: 'json',
 };
+
+/** Anything but TypeScript and JSON stays as it is. */
+function parserOf(path: string, { parser }: Required<PrettierOptions>): Parser | undefined {
+  if (path.endsWith('.ts')) return 'babel-ts';
+  return path.endsWith('.json') ? parser : undefined;
+}
 
 /** Lays out files, one after the other. Lines end in LF still. */
 export async function formatAll(files: readonly EmittedFile[], layoutOf: LayoutOf): Promise<EmittedFile[]> {
   const formatted: EmittedFile[] = [];
   for (const file of files)
-    formatted.push({ ...file, code: await format(file, layoutOf(file.path).options) });
+    formatted.push({ ...file, code: await format(file, (await layoutOf(file.path)).options) });
   return formatted;
 }
 
@@ -40,8 +41,8 @@ export async function formatAll(files: readonly EmittedFile[], layoutOf: LayoutO
  */
 export async function format(file: EmittedFile, options: PrettierOptions): Promise<string> {
   const { path, code } = file;
-  const parser = parsers.get(path.slice(path.lastIndexOf('.') + 1));
   const all = { ...defaults, ...options };
+  const parser = parserOf(path, all);
   if (parser === undefined || stands(file, all)) return code;
   const key = sha256(JSON.stringify([parser, all]), code);
   const known = recall(key);

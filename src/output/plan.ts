@@ -80,14 +80,12 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   const journal = await readJournal(out);
   const known = knownHashes(request.manifest, journal);
   const after = new Map([...files].map(([path, code]) => [path, sha256(code)]));
+  const asWritten = async (path: string, code: string) => withLineEnds(code, await layoutOf(path));
+  const { options } = await layoutOf(manifestPath);
   const laidOut = await manifestText({ ...next, files: after }, (code) =>
-    format({ path: manifestPath, code, statements: [] }, layoutOf(manifestPath).options),
+    format({ path: manifestPath, code, statements: [] }, options),
   );
-  const nextText = asWritten(manifestPath, laidOut);
-
-  function asWritten(path: string, code: string): string {
-    return withLineEnds(code, layoutOf(path));
-  }
+  const nextText = await asWritten(manifestPath, laidOut);
 
   const planned: PlannedFile[] = [];
   const objections: Diagnostic[] = [];
@@ -99,11 +97,13 @@ export async function plan(request: PlanRequest): Promise<Plan> {
   };
   const add = (file: PlannedFile | undefined) => file && planned.push(file);
 
-  for (const [path, code] of files)
-    add(await look(path, (found) => generated(path, asWritten(path, code), found, known.get(path))));
+  for (const [path, code] of files) {
+    const text = await asWritten(path, code);
+    add(await look(path, (found) => generated(path, text, found, known.get(path))));
+  }
   for (const [path, code] of handlers) {
     // One that was there keeps the line ends that it has.
-    const text = request.handlersBefore.has(path) ? code : asWritten(path, code);
+    const text = request.handlersBefore.has(path) ? code : await asWritten(path, code);
     const file = await look(path, (found) => handler(path, text, found));
     if (file && file.before !== request.handlersBefore.get(path)) {
       objections.push(

@@ -1,10 +1,10 @@
 import * as babel from 'prettier/plugins/babel';
 import * as estree from 'prettier/plugins/estree';
 import { format } from 'prettier/standalone';
-import type { PrettierOptions } from '../kit/prettier-options.js';
+import type { JsonParser, PrettierOptions } from '../kit/prettier-options.js';
 
 /** The parsers of Prettier that are loaded here. */
-export type Parser = 'babel-ts' | 'json';
+export type Parser = 'babel-ts' | JsonParser;
 
 /**
  * Prettier, which takes a while to load: this module is imported when there is something to lay out. It looks for no file;

@@ -2,51 +2,65 @@ import { lstat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { AddDependency } from '../model/dependency.js';
 import { quoted } from '../diagnostics/printable.js';
-import type { Source } from '../diagnostics/source.js';
-import { findUp, upwards } from './find-up.js';
+import { locationAt, type Source } from '../diagnostics/source.js';
+import { filesIn } from './find-up.js';
+import type { Given, GivenOptions } from './given.js';
 import { matchesGlob } from './glob.js';
+import { editorConfigFile, repositoryMarks } from './layout-files.js';
 import { readProjectText, Unreadable } from './text.js';
 
 const bytesAtMost = 64 * 1024;
 const sectionsAtMost = 1_000;
 
+/** What an .editorconfig says. */
+export interface EditorConfig {
+  /** Patterns of sections are relative to it. */
+  readonly folder: string;
+  readonly source: Source;
+  readonly sections: readonly Section[];
+}
+
 /**
- * What the .editorconfig files above a folder mean for a file in it, as options of Prettier: nearer files and later sections
- * win. Files are looked for up to one that says `root = true`, or to the folder of the repository.
+ * The .editorconfig that stands in a folder, and whether those of the folders above count no longer: it says `root = true`, or
+ * the folder is that of a repository.
  *
- * @returns the options of a file; that throws Unreadable for a pattern that is refused
  * @throws Unreadable
  */
-export async function readEditorConfig(
+export async function editorConfigIn(
   folder: string,
   addDependency: AddDependency | undefined,
-): Promise<(file: string) => ReadonlyMap<string, unknown>> {
-  const repository = await repositoryAbove(folder, addDependency);
-  const bodies: { readonly from: string; readonly source: Source; readonly sections: readonly Section[] }[] =
-    [];
-  for await (const path of findUp(folder, ['.editorconfig'], addDependency)) {
-    if (repository !== undefined && !isBelow(repository, path)) break;
+): Promise<{ readonly own?: EditorConfig; readonly isLast: boolean }> {
+  const isLast = await isRepository(folder, addDependency);
+  for await (const path of filesIn(folder, [editorConfigFile], addDependency)) {
     const source = await readProjectText(path, bytesAtMost);
     const sections = sectionsOf(source);
-    bodies.unshift({ from: dirname(path), source, sections });
-    if (isTruthy(sections[0]?.properties.get('root'))) break;
+    const isRoot = Boolean(sections[0]?.properties.get('root')?.value);
+    return { own: { folder: dirname(path), source, sections }, isLast: isLast || isRoot };
   }
-  return (file) => {
-    const properties = new Map<string, unknown>();
-    for (const { from, source, sections } of bodies) {
-      const path = relative(from, file).split(sep).join('/');
-      for (const section of sections.filter((each) => applies(each, path, source)))
-        for (const [name, value] of section.properties) properties.set(name, value);
-    }
-    return prettierOptions(properties);
-  };
+  return { isLast };
+}
+
+/**
+ * What .editorconfig files mean for a file, as options of Prettier: nearer files and later sections win.
+ *
+ * @param configs the farthest first
+ * @throws Unreadable for a pattern that is refused
+ */
+export function editorOptions(configs: readonly EditorConfig[], file: string): GivenOptions {
+  const properties = new Map<string, Given>();
+  for (const { folder, source, sections } of configs) {
+    const path = relative(folder, file).split(sep).join('/');
+    for (const section of sections.filter((each) => applies(each, path, source)))
+      for (const [name, property] of section.properties) properties.set(name, property);
+  }
+  return prettierOptions(properties);
 }
 
 interface Section {
   /** Undefined for what stands before the first section. */
   readonly pattern?: string;
   readonly offset: number;
-  readonly properties: Map<string, unknown>;
+  readonly properties: Map<string, Given>;
 }
 
 /** A file of which a line is neither a section, a property nor a comment says nothing, as Prettier has it. */
@@ -69,7 +83,10 @@ function sectionsOf(source: Source): readonly Section[] {
     const equals = line.indexOf('=');
     if (equals < 0) return [];
     const name = line.slice(0, equals).trim().toLowerCase();
-    current.properties.set(name, valueOf(name, line.slice(equals + 1).trim()));
+    current.properties.set(name, {
+      value: valueOf(name, line.slice(equals + 1).trim()),
+      location: () => locationAt(source, start),
+    });
   }
   return [preamble, ...sections.values()];
 }
@@ -86,10 +103,6 @@ function valueOf(name: string, text: string): unknown {
   } catch {
     return plain;
   }
-}
-
-function isTruthy(value: unknown): boolean {
-  return Boolean(value);
 }
 
 /** The patterns of EditorConfig: one without a slash is about files in every folder below. */
@@ -116,28 +129,33 @@ function readings(pattern: string, wrong: (problem: string) => Error): readonly 
 }
 
 /** https://github.com/prettier/prettier has this table; `unset` and other values say nothing. */
-function prettierOptions(properties: ReadonlyMap<string, unknown>): ReadonlyMap<string, unknown> {
-  const style = properties.get('indent_style');
-  const givenSize = properties.get('indent_size') ?? (style === 'tab' ? 'tab' : undefined);
-  const tabWidth = properties.get('tab_width') ?? (givenSize === 'tab' ? undefined : givenSize);
+function prettierOptions(properties: ReadonlyMap<string, Given>): GivenOptions {
+  const said = (name: string) => properties.get(name)?.value;
+  const style = said('indent_style');
+  const givenSize = said('indent_size') ?? (style === 'tab' ? 'tab' : undefined);
+  const tabWidth = said('tab_width') ?? (givenSize === 'tab' ? undefined : givenSize);
   const size = givenSize === 'tab' && tabWidth !== undefined ? tabWidth : givenSize;
-  const lineLength = properties.get('max_line_length');
-  const quotes = properties.get('quote_type');
-  const options = new Map<string, unknown>();
+  const lineLength = said('max_line_length');
+  const quotes = said('quote_type');
+  const options = new Map<string, Given>();
+  const set = (option: string, value: unknown, ...from: readonly string[]) => {
+    const property = from.map((name) => properties.get(name)).find((each) => each !== undefined);
+    options.set(option, { value, location: () => property?.location() });
+  };
 
-  if (style === 'space') options.set('useTabs', false);
-  else if (style === 'tab' || size === 'tab') options.set('useTabs', true);
+  const useTabs = style === 'space' ? false : style === 'tab' || size === 'tab' ? true : undefined;
+  if (useTabs !== undefined) set('useTabs', useTabs, 'indent_style', 'indent_size');
 
-  if (options.get('useTabs') === false && isCount(size)) options.set('tabWidth', size);
-  else if (isCount(tabWidth)) options.set('tabWidth', tabWidth);
+  if (useTabs === false && isCount(size)) set('tabWidth', size, 'indent_size', 'tab_width');
+  else if (isCount(tabWidth)) set('tabWidth', tabWidth, 'tab_width', 'indent_size');
 
-  if (lineLength === 'off') options.set('printWidth', Infinity);
-  else if (isCount(lineLength)) options.set('printWidth', lineLength);
+  if (lineLength === 'off') set('printWidth', Infinity, 'max_line_length');
+  else if (isCount(lineLength)) set('printWidth', lineLength, 'max_line_length');
 
-  const lineEnd = properties.get('end_of_line');
-  if (lineEnd === 'lf' || lineEnd === 'crlf' || lineEnd === 'cr') options.set('endOfLine', lineEnd);
+  const lineEnd = said('end_of_line');
+  if (lineEnd === 'lf' || lineEnd === 'crlf' || lineEnd === 'cr') set('endOfLine', lineEnd, 'end_of_line');
 
-  if (quotes === 'single' || quotes === 'double') options.set('singleQuote', quotes === 'single');
+  if (quotes === 'single' || quotes === 'double') set('singleQuote', quotes === 'single', 'quote_type');
   return options;
 }
 
@@ -145,22 +163,13 @@ function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
-/** The nearest folder that git or Mercurial works in. */
-async function repositoryAbove(
-  folder: string,
-  addDependency: AddDependency | undefined,
-): Promise<string | undefined> {
-  for (const each of upwards(folder)) {
-    for (const name of ['.git', '.hg']) {
-      const path = join(each, name);
-      addDependency?.('content', path);
-      const stats = await lstat(path).catch(() => undefined);
-      if (stats && (name === '.git' || stats.isDirectory())) return each;
-    }
+/** Whether git or Mercurial works in the folder. */
+async function isRepository(folder: string, addDependency: AddDependency | undefined): Promise<boolean> {
+  for (const name of repositoryMarks) {
+    const path = join(folder, name);
+    addDependency?.('content', path);
+    const stats = await lstat(path).catch(() => undefined);
+    if (stats && (name === '.git' || stats.isDirectory())) return true;
   }
-  return undefined;
-}
-
-function isBelow(folder: string, path: string): boolean {
-  return !relative(folder, path).startsWith('..');
+  return false;
 }

@@ -2,21 +2,28 @@ import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { AddDependency } from '../model/dependency.js';
 
-/**
- * Every path of one of `names` that is something other than a folder, from `folder` upwards, in the order of the names in each
- * folder. Links are followed. What it is, a file or a pipe, is for the reader to find out.
- */
+/** As `filesIn`, from `folder` upwards. */
 export async function* findUp(
   folder: string,
   names: readonly string[],
   addDependency: AddDependency | undefined,
 ): AsyncGenerator<string, void> {
-  for (const each of upwards(folder)) {
-    for (const name of names) {
-      const path = join(each, name);
-      addDependency?.('content', path);
-      if (await isThere(path)) yield path;
-    }
+  for (const each of upwards(folder)) yield* filesIn(each, names, addDependency);
+}
+
+/**
+ * Every path of one of `names` in a folder that is something other than a folder, in the order of the names. Links are followed.
+ * What it is, a file or a pipe, is for the reader to find out.
+ */
+export async function* filesIn(
+  folder: string,
+  names: readonly string[],
+  addDependency: AddDependency | undefined,
+): AsyncGenerator<string, void> {
+  for (const name of names) {
+    const path = join(folder, name);
+    addDependency?.('content', path);
+    if (await isThere(path)) yield path;
   }
 }
 

@@ -1,8 +1,9 @@
 import { basename, dirname, extname } from 'node:path';
 import type { AddDependency } from '../model/dependency.js';
 import type { Source } from '../diagnostics/source.js';
-import { findUp } from './find-up.js';
+import { filesIn } from './find-up.js';
 import { memberNamed, parseJson } from './json.js';
+import { prettierFiles, programEndings } from './layout-files.js';
 import { readProjectText, Unreadable } from './text.js';
 
 /** What a file says to Prettier. */
@@ -12,24 +13,11 @@ export interface PrettierConfig {
   readonly folder: string;
   /** Own properties alone count. Empty where the file is. */
   readonly value: object;
+  /** Where that stands: a package file has more than that. */
+  readonly offset: number;
   /** Set where the options are a program’s: the file is one, or names one. Where that is said. */
   readonly program?: number;
 }
-
-const programs = ['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'];
-
-/** In the order in which Prettier looks for them (prettier.io/docs/configuration). */
-const names = [
-  'package.json',
-  'package.yaml',
-  '.prettierrc',
-  '.prettierrc.json',
-  '.prettierrc.yml',
-  '.prettierrc.yaml',
-  '.prettierrc.json5',
-  ...programs.flatMap((ending) => [`.prettierrc.${ending}`, `prettier.config.${ending}`]),
-  '.prettierrc.toml',
-];
 
 /** A package.json may be long. The parsers of YAML, TOML and JSON5 get nothing that could keep them busy. */
 const bytesOfPackage = 4 * 2 ** 20;
@@ -37,15 +25,16 @@ const bytesAtMost = 64 * 1024;
 const levelsAtMost = 100;
 
 /**
- * The nearest configuration. A package file is one only where it says something of Prettier, and one that cannot be read might.
+ * The configuration that stands in a folder. A package file is one only where it says something of Prettier, and one that cannot
+ * be read might.
  *
  * @throws Unreadable
  */
-export async function findPrettierConfig(
+export async function prettierConfigIn(
   folder: string,
   addDependency: AddDependency | undefined,
 ): Promise<PrettierConfig | undefined> {
-  for await (const path of findUp(folder, names, addDependency)) {
+  for await (const path of filesIn(folder, prettierFiles, addDependency)) {
     const found = await read(path);
     if (found !== undefined) return found;
   }
@@ -54,7 +43,7 @@ export async function findPrettierConfig(
 
 async function read(path: string): Promise<PrettierConfig | undefined> {
   const isPackage = basename(path).startsWith('package.');
-  const isProgram = programs.includes(extname(path).slice(1));
+  const isProgram = programEndings.includes(extname(path).slice(1));
   const isJson = extname(path) === '.json';
   const source = await readProjectText(path, isPackage && isJson ? bytesOfPackage : bytesAtMost).catch(
     (error: unknown) => {
@@ -63,7 +52,7 @@ async function read(path: string): Promise<PrettierConfig | undefined> {
       throw error;
     },
   );
-  const config = { source, folder: dirname(path), value: {} };
+  const config = { source, folder: dirname(path), value: {}, offset: 0 };
   if (isProgram) return { ...config, program: 0 };
 
   const { value, offset } = isJson ? fromJson(source, isPackage) : await fromOthers(source, isPackage);
@@ -71,7 +60,7 @@ async function read(path: string): Promise<PrettierConfig | undefined> {
   // So Prettier has it: an empty file is a configuration, an empty member of a package file is none.
   if (!value) return isPackage ? undefined : config;
   if (typeof value !== 'object') throw new Unreadable('it is not an object', source, offset);
-  return { ...config, value };
+  return { ...config, value, offset };
 }
 
 interface Found {

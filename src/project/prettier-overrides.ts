@@ -1,4 +1,5 @@
 import { relative, sep } from 'node:path';
+import { locationOf, type GivenOptions } from './given.js';
 import { matchesGlob } from './glob.js';
 import type { PrettierConfig } from './prettier-config.js';
 import { Unreadable } from './text.js';
@@ -9,11 +10,11 @@ import { Unreadable } from './text.js';
  *
  * @throws Unreadable for overrides that are none
  */
-export function overridden(config: PrettierConfig | undefined, file: string): ReadonlyMap<string, unknown> {
+export function overridden(config: PrettierConfig | undefined, file: string): GivenOptions {
   if (config === undefined) return new Map();
-  const { source, folder, value } = config;
+  const { source, folder, value, offset } = config;
   const wrong = (problem: string) =>
-    new Unreadable(problem, source, Math.max(0, source.text.indexOf('overrides')));
+    new Unreadable(problem, source, Math.max(0, source.text.indexOf('overrides', offset)));
   const options = new Map<string, unknown>(Object.entries(value));
   const overrides = options.get('overrides') ?? [];
   options.delete('overrides');
@@ -28,7 +29,12 @@ export function overridden(config: PrettierConfig | undefined, file: string): Re
     if (!applies(path, included, excluded, wrong)) continue;
     for (const [option, given] of Object.entries(own ?? {})) options.set(option, given);
   }
-  return options;
+  return new Map(
+    [...options].map(([option, value]) => [
+      option,
+      { value, location: () => locationOf(source, offset, option, value) },
+    ]),
+  );
 }
 
 const overridesAtMost = 1_000;

@@ -1,11 +1,13 @@
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { AddDependency } from '../model/dependency.js';
 import { diagnostic, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { quoted } from '../diagnostics/printable.js';
 import { locationAt } from '../diagnostics/source.js';
 import type { Layout, LayoutOf, PrettierOptions } from '../kit/prettier-options.js';
-import { readEditorConfig } from './editorconfig.js';
-import { findPrettierConfig, type PrettierConfig } from './prettier-config.js';
+import { editorOptions } from './editorconfig.js';
+import { jsonParser, languageOf, unfollowed } from './followed.js';
+import type { GivenOptions } from './given.js';
+import { layoutFolders } from './layout-folders.js';
 import { overridden } from './prettier-overrides.js';
 import { shown } from './shown.js';
 import { Unreadable } from './text.js';
@@ -17,7 +19,10 @@ const oneOf = (...words: readonly string[]) => {
   return (value: unknown): boolean => typeof value === 'string' && words.includes(value);
 };
 
-const accepts: { readonly [O in keyof Required<PrettierOptions>]: (value: unknown) => boolean } = {
+/** The options whose values are taken as they are, and what each can be. */
+const accepts: {
+  readonly [O in Exclude<keyof PrettierOptions, 'parser'>]-?: (value: unknown) => boolean;
+} = {
   printWidth: isWidth,
   tabWidth: (value) => isWidth(value) && Number(value) <= 64,
   useTabs: isBoolean,
@@ -31,56 +36,67 @@ const accepts: { readonly [O in keyof Required<PrettierOptions>]: (value: unknow
   experimentalTernaries: isBoolean,
   experimentalOperatorPosition: oneOf('start', 'end'),
 };
+const isLineEnd = oneOf('auto', 'lf', 'crlf', 'cr');
 
 const byDefault: Layout = { options: {}, lineEnd: '\n' };
 
 /**
- * The nearest Prettier configuration above `out` over the .editorconfig, with its `overrides` as they apply to each file in
- * `out`. Every file is read here, as data; Prettier itself is asked for nothing, since it would import what a file names. A
- * configuration that is a program is not run: the options default.
+ * How the files of a kit are to be laid out: by the Prettier configuration nearest to the file over the .editorconfig files, with
+ * its `overrides` as they apply to the file. Every file is read here, as data; Prettier itself is asked for nothing, since it
+ * would import what a file names. A configuration that is a program is not run: the options default.
+ *
+ * @param report is called while layouts are asked for, once with each finding
  */
-export async function readLayout(
-  out: string,
-  report: Report,
-  addDependency?: AddDependency,
-): Promise<LayoutOf> {
+export function readLayout(out: string, report: Report, addDependency?: AddDependency): LayoutOf {
+  const { prettierConfigOf, editorConfigsOf } = layoutFolders(out, addDependency);
   const said = new Set<string>();
   const once: Report = (found) => {
     if (!said.has(found.message)) report(found);
     said.add(found.message);
   };
-  try {
-    const config = await findPrettierConfig(out, addDependency);
-    if (config?.program !== undefined) {
-      const message = `${config.source.file} names a program for Prettier to run, so its options are not known.`;
-      report(diagnostic('prettier-config-code', message, locationAt(config.source, config.program)));
-      return () => byDefault;
-    }
-    const editorConfig = await readEditorConfig(out, addDependency);
-    return (path) => {
-      try {
-        const file = join(out, path);
-        return layoutIn(new Map([...editorConfig(file), ...overridden(config, file)]), config);
-      } catch (error) {
-        // A pattern that is refused shows with the first file that it is held against.
-        once(unreadable(error));
+
+  return async (path) => {
+    const file = resolve(join(out, path));
+    try {
+      const config = await prettierConfigOf(dirname(file));
+      if (config?.program !== undefined) {
+        const message = `${config.source.file} names a program for Prettier to run, so its options are not known.`;
+        once(diagnostic('prettier-config-code', message, locationAt(config.source, config.program)));
         return byDefault;
       }
-    };
-  } catch (error) {
-    report(unreadable(error));
-    return () => byDefault;
-  }
+      const editorConfigs = await editorConfigsOf(dirname(file));
+      return layout(path, new Map([...editorOptions(editorConfigs, file), ...overridden(config, file)]));
+    } catch (error) {
+      // A pattern that is refused shows with the first file that it is held against.
+      once(unreadable(error));
+      return byDefault;
+    }
+  };
 
-  function layoutIn(found: ReadonlyMap<string, unknown>, config: PrettierConfig | undefined): Layout {
-    const plugins = found.get('plugins');
+  function layout(path: string, given: GivenOptions): Layout {
+    const valueOf = (option: string) => given.get(option)?.value;
+    const plugins = valueOf('plugins');
     if (Array.isArray(plugins) && plugins.length > 0) {
       const message = `Prettier’s plugins are not loaded for the files in ${shown(out)}.`;
-      once(diagnostic('prettier-plugins', message));
+      once(diagnostic('prettier-plugins', message, given.get('plugins')?.location()));
     }
+    const language = languageOf(path);
+    for (const option of language ? unfollowed(language, given) : []) {
+      const message = `Files in ${shown(out)} cannot follow Prettier’s option ${option}, which is ${quoted(valueOf(option))}.`;
+      once(diagnostic('prettier-option', message, given.get(option)?.location()));
+    }
+    const endOfLine = accepted('endOfLine', isLineEnd, given, once);
+    const parser = language === 'json' ? jsonParser(given) : undefined;
+    const options = Object.entries(accepts).flatMap(([option, accepts]) => {
+      const value = accepted(option, accepts, given, once);
+      return value === undefined ? [] : [[option, value] as const];
+    });
     return {
-      options: accepted(found, config, once),
-      lineEnd: found.get('endOfLine') === 'crlf' ? '\r\n' : '\n',
+      options: Object.fromEntries([
+        ...options,
+        ...(parser === undefined || parser === 'json' ? [] : [['parser', parser] as const]),
+      ]),
+      lineEnd: endOfLine === 'crlf' ? '\r\n' : '\n',
     };
   }
 }
@@ -92,20 +108,17 @@ function unreadable(error: unknown): Diagnostic {
   return diagnostic('prettier-config-unreadable', message, locationAt(source, offset));
 }
 
+/** The value of an option; undefined where it has none that Prettier takes. */
 function accepted(
-  found: ReadonlyMap<string, unknown>,
-  config: PrettierConfig | undefined,
+  option: string,
+  accepts: (value: unknown) => boolean,
+  given: GivenOptions,
   report: Report,
-): PrettierOptions {
-  const kept = Object.entries(accepts).flatMap(([option, accepts]) => {
-    const value = found.get(option);
-    if (value === undefined) return [];
-    if (accepts(value)) return [[option, value] as const];
-    const message = `Prettier’s option ${option} cannot be ${quoted(value)}.`;
-    const offset = config?.source.text.indexOf(option) ?? -1;
-    const location = config && offset >= 0 ? locationAt(config.source, offset) : undefined;
-    report(diagnostic('prettier-config-unreadable', message, location));
-    return [];
-  });
-  return Object.fromEntries(kept);
+): unknown {
+  const found = given.get(option);
+  if (found?.value === undefined) return undefined;
+  if (accepts(found.value)) return found.value;
+  const message = `Prettier’s option ${option} cannot be ${quoted(found.value)}.`;
+  report(diagnostic('prettier-config-unreadable', message, found.location()));
+  return undefined;
 }

@@ -12,8 +12,8 @@ export interface Target {
 }
 
 /**
- * Reads the conventions of the project that `out` lies in: its nearest tsconfig.json, Prettier configuration and
- * .editorconfig. Runs no code of it. What cannot be read is reported as a warning, and a default stands in.
+ * Reads the conventions of the project that `out` lies in: its nearest tsconfig.json, and for each file, when its layout is
+ * asked for, the Prettier configuration and the .editorconfig. Runs no code of it. What cannot be read is reported as a warning, and a default stands in.
  */
 export async function readTarget(
   out: string,
@@ -22,6 +22,6 @@ export async function readTarget(
 ): Promise<Target> {
   return {
     importExtension: await readImportExtension(out, report, addDependency),
-    layoutOf: await readLayout(out, report, addDependency),
+    layoutOf: readLayout(out, report, addDependency),
   };
 }

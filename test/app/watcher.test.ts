@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { newWatcher } from '../../src/app/watcher.js';
+import type { Aspect } from '../../src/model/dependency.js';
 import { temporaryFolder } from '../output/tree.js';
 
 /** A watcher of one path, and whether it has told of a change. */
-function watching(aspect: 'content' | 'names', path: string) {
+function watching(aspect: Aspect, path: string) {
   const watcher = newWatcher();
   watcher.addDependency(aspect, path);
   let told = false;
@@ -44,6 +45,17 @@ test('so is a name that comes to a folder', async () => {
   const folder = temporaryFolder();
   const { change } = watching('names', folder);
   writeFileSync(join(folder, 'a.yaml'), '');
+  await change;
+});
+
+test('so is a configuration of Prettier that comes to a folder, which need not have been there; other files are none', async () => {
+  const folder = join(temporaryFolder(), 'payloads');
+  const { change, hasTold } = watching('layout', folder);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'shop.ts'), '');
+  await setTimeout(200);
+  expect(hasTold()).toBe(false);
+  writeFileSync(join(folder, '.prettierrc'), '');
   await change;
 });
 

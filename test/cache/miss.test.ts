@@ -118,6 +118,16 @@ const ofConventions: readonly Change[] = [
 ];
 
 const ofTheKit: readonly Change[] = [
+  [
+    'a .prettierrc in a folder of the kit',
+    4,
+    (project) => put(project, { 'src/events/payloads/.prettierrc': 'semi: false\n' }),
+  ],
+  [
+    'an .editorconfig in a folder of the kit',
+    4,
+    (project) => put(project, { 'src/events/schemas/.editorconfig': '[*]\nindent_style = tab\n' }),
+  ],
   ['an edited file', 4, (project) => append(kit(project, 'runtime/receiver.ts'))],
   ['a weakened validator that the manifest agrees with', 4, weaken],
   ['an edited manifest', 4, (project) => append(kit(project, '.freshworks-gen.json'))],
@@ -177,6 +187,21 @@ describe.each([
     expect(checked, checked.stderr).toMatchObject({ exitCode, remembered: false });
     expect(checked).toEqual(await run(desk, 'check', flags, { memory: false }));
   });
+});
+
+test('a .prettierrc in a folder of the kit is noticed when it comes, changes and goes', async () => {
+  const desk = await newKit();
+  const prettierrc = kit(desk.project, 'payloads/.prettierrc');
+  for (const change of [
+    () => put(desk.project, { 'src/events/payloads/.prettierrc': 'semi: false\n' }),
+    () => put(desk.project, { 'src/events/payloads/.prettierrc': 'tabWidth: 8\n' }),
+    () => rmSync(prettierrc),
+  ]) {
+    change();
+    expect(await run(desk, 'check', flags)).toMatchObject({ exitCode: 4, remembered: false });
+    expect(await run(desk, 'generate', flags)).toMatchObject({ exitCode: 0, remembered: false });
+    expect(await run(desk, 'check', flags)).toMatchObject({ exitCode: 0, remembered: true });
+  }
 });
 
 describe('what was found is remembered for', () => {

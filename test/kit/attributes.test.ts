@@ -5,12 +5,13 @@ import { attributes } from '../../src/kit/attributes.js';
 import type { LayoutOf } from '../../src/kit/prettier-options.js';
 import { put, temporaryFolder } from '../output/tree.js';
 
-const layoutOf: LayoutOf = (path) => ({ options: {}, lineEnd: path === 'crlf.ts' ? '\r\n' : '\n' });
+const layoutOf: LayoutOf = (path) =>
+  Promise.resolve({ options: {}, lineEnd: path === 'crlf.ts' ? '\r\n' : '\n' });
 
-test('git folds what nobody reads, keeps the bytes of what is generated, and leaves the rest alone', () => {
+test('git folds what nobody reads, keeps the bytes of what is generated, and leaves the rest alone', async () => {
   const folder = temporaryFolder();
   put(folder, {
-    'src/events/.gitattributes': attributes(
+    'src/events/.gitattributes': await attributes(
       ['index.ts', 'validators/a.ts', 'runtime/a.ts', 'crlf.ts', 'handlers/a.ts'],
       layoutOf,
     ),
@@ -40,6 +41,8 @@ test('git folds what nobody reads, keeps the bytes of what is generated, and lea
   expect(seen).toBe(expected.join(''));
 });
 
-test('the order of the paths changes nothing', () => {
-  expect(attributes(['b.ts', 'a.ts', 'B.ts'], layoutOf)).toBe(attributes(['B.ts', 'a.ts', 'b.ts'], layoutOf));
+test('the order of the paths changes nothing', async () => {
+  expect(await attributes(['b.ts', 'a.ts', 'B.ts'], layoutOf)).toBe(
+    await attributes(['B.ts', 'a.ts', 'b.ts'], layoutOf),
+  );
 });

@@ -62,7 +62,16 @@ const tolerated = [
   ...['notes.md', 'other.ts', 'other.js', 'signatures.test.ts', 'signatures.ts.orig', 'signatures-old.js'],
   ...['signature.js', 'xsignatures.js', 'handlers/helper.ts', 'handlers/helper.js', 'handlers/shop.test.ts'],
   ...['handlers/index.ts', 'docs/index.md', 'docs/package.json', 'runtime/index.ts', 'tsconfig.kit.json'],
-  ...['.prettierrc', '.eslintrc.json', 'validators/README.md', 'shop.js', 'payloads/node.js'],
+  ...[
+    '.prettierrc',
+    'payloads/.prettierrc.ts',
+    'runtime/prettier.config.ts',
+    'handlers/.editorconfig',
+    '.eslintrc.json',
+    'validators/README.md',
+    'shop.js',
+    'payloads/node.js',
+  ],
 ];
 
 async function withKit(): Promise<string> {

@@ -7,7 +7,7 @@ import { Rejected } from '../../src/diagnostics/diagnostic.js';
 
 export const next: PlanRequest['next'] = { generator: '1.0.0', options: {}, documents: [], stubs: new Map() };
 
-export const layoutOf: LayoutOf = () => ({ options: {}, lineEnd: '\n' });
+export const layoutOf: LayoutOf = () => Promise.resolve({ options: {}, lineEnd: '\n' });
 
 export interface Kit {
   readonly files: Readonly<Record<string, string>>;

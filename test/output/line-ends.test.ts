@@ -50,6 +50,22 @@ describe.each<[string, Readonly<Record<string, string>>]>([
     'sections for some files',
     { '.editorconfig': '[*.json]\nindent_size=8\nindent_style=space\n[p*/*.ts]\nmax_line_length=50' },
   ],
+  [
+    'configurations in folders of the kit',
+    {
+      '.prettierrc': 'semi: false',
+      '.editorconfig': '[*]\nindent_style = tab',
+      'src/events/payloads/.prettierrc': 'tabWidth: 8\nendOfLine: crlf',
+      'src/events/schemas/.editorconfig': 'root = true\n[*.ts]\nmax_line_length = 40',
+      'src/events/runtime/.prettierrc.toml': 'useTabs = false\nprintWidth = 60',
+      'src/events/handlers/.prettierrc.json5': '{ singleQuote: true }',
+      'src/events/handlers/.editorconfig': '[*]\nindent_style = space',
+    },
+  ],
+  [
+    'another parser of JSON',
+    { '.prettierrc': 'overrides: [{ files: "*.json", options: { parser: json-stringify, tabWidth: 4 } }]' },
+  ],
 ])('with %s', (_, files) => {
   test('a kit is as the project’s Prettier lays it out, and stays so', async () => {
     const { folder, out } = project(files);

@@ -22,12 +22,19 @@ const options = [
   'experimentalOperatorPosition',
 ];
 
-const paths = ['index.ts', 'payloads/index.ts', '.freshworks-gen.json'];
+const paths = [
+  'index.ts',
+  'payloads/index.ts',
+  'payloads/shop.ts',
+  'handlers/shop.ts',
+  'runtime/adapters/node.ts',
+  '.freshworks-gen.json',
+];
 
 async function ours(out: string): Promise<object> {
   const codes: string[] = [];
   const { layoutOf } = await readTarget(out, ({ code, message }) => codes.push(`${code}: ${message}`));
-  const found = paths.map((path) => layoutOf(path));
+  const found = await Promise.all(paths.map((path) => layoutOf(path)));
   expect(codes).toEqual([]);
   return found;
 }
@@ -177,16 +184,22 @@ const files: readonly (readonly [string, fc.Arbitrary<string>])[] = [
 const placed = fc
   .array(
     fc.tuple(
-      fc.constantFrom('', 'src/', 'src/events/'),
+      fc.constantFrom(...['', 'src/', 'src/events/', 'src/events/payloads/', 'src/events/runtime/adapters/']),
       fc.constantFrom(...files).chain(([name, content]) => content.map((text) => [name, text] as const)),
     ),
-    { maxLength: 4 },
+    { maxLength: 5 },
   )
   .map((all): Record<string, string> =>
     Object.fromEntries(all.map(([at, [name, text]]) => [at + name, text])),
   );
 
-const marks = fc.constantFrom<Record<string, string>[]>({}, { '.git': 'gitdir: x' }, { 'src/.hg/a': '' });
+const marks = fc.constantFrom<Record<string, string>[]>(
+  {},
+  { '.git': 'gitdir: x' },
+  { 'src/.hg/a': '' },
+  { 'src/events/payloads/.git': 'gitdir: x' },
+  { 'src/events/runtime/.hg/a': '' },
+);
 
 const numRuns = runs(50, 150);
 

@@ -146,7 +146,7 @@ export const layouts: readonly [
     'what does not change TypeScript',
     {
       '.prettierrc':
-        'endOfLine: auto\nparser: babel\nrequirePragma: true\nrangeEnd: 3\nvueIndentScriptAndStyle: true',
+        'endOfLine: auto\nrequirePragma: true\ncheckIgnorePragma: true\nvueIndentScriptAndStyle: true',
     },
     {},
   ],
@@ -166,6 +166,160 @@ export const layouts: readonly [
   ['broken TOML', { '.prettierrc.toml': '{' }, {}, ['prettier-config-unreadable']],
   ['a number', { '.prettierrc': '42' }, {}, ['prettier-config-unreadable']],
   ['overrides that are none', { '.prettierrc': 'overrides: 3' }, {}, ['prettier-config-unreadable']],
+];
+
+/** Configurations in folders of the kit: what a file there is given, and where what is found stands. */
+export const nearer: readonly [
+  what: string,
+  files: Project,
+  path: string,
+  options: PrettierOptions,
+  found?: readonly [code: Code, place: string],
+][] = [
+  [
+    'a .prettierrc',
+    { '.prettierrc': 'semi: false', 'src/events/payloads/.prettierrc': 'tabWidth: 4' },
+    'payloads/shop.ts',
+    { tabWidth: 4 },
+  ],
+  [
+    'a .prettierrc of another folder',
+    { '.prettierrc': 'semi: false', 'src/events/payloads/.prettierrc': 'tabWidth: 4' },
+    'schemas/shop.ts',
+    { semi: false },
+  ],
+  [
+    'an empty .prettierrc',
+    { '.prettierrc': 'semi: false', 'src/events/payloads/.prettierrc': '' },
+    'payloads/shop.ts',
+    {},
+  ],
+  [
+    'a .prettierrc of the folder above',
+    { 'src/events/runtime/.prettierrc': 'tabWidth: 4' },
+    'runtime/adapters/node.ts',
+    { tabWidth: 4 },
+  ],
+  [
+    'a package.json',
+    { 'src/events/handlers/package.json': '{ "prettier": { "semi": false } }' },
+    'handlers/shop.ts',
+    { semi: false },
+  ],
+  [
+    'overrides',
+    { 'src/events/payloads/.prettierrc': 'overrides: [{ files: "s*.ts", options: { semi: false } }]' },
+    'payloads/shop.ts',
+    { semi: false },
+  ],
+  [
+    'an .editorconfig',
+    {
+      '.editorconfig': '[*]\nindent_style = tab',
+      '.prettierrc': 'semi: false',
+      'src/events/payloads/.editorconfig': '[*.ts]\nindent_style = space\nmax_line_length = 100',
+    },
+    'payloads/shop.ts',
+    { useTabs: false, printWidth: 100, semi: false },
+  ],
+  [
+    'an .editorconfig that is the root',
+    {
+      '.editorconfig': '[*]\nindent_style = tab',
+      'src/events/payloads/.editorconfig': 'root = true\n[*.ts]\nmax_line_length = 100',
+    },
+    'payloads/shop.ts',
+    { printWidth: 100 },
+  ],
+  [
+    'a repository',
+    { '.editorconfig': '[*]\nindent_style = tab', 'src/events/payloads/.git': 'gitdir: x' },
+    'payloads/shop.ts',
+    {},
+  ],
+  [
+    'a broken file',
+    { '.prettierrc': 'semi: false', 'src/events/payloads/.prettierrc.json': '{\n{' },
+    'payloads/shop.ts',
+    {},
+    ['prettier-config-unreadable', 'src/events/payloads/.prettierrc.json:2:1'],
+  ],
+  [
+    'a broken file of another folder',
+    { '.prettierrc': 'semi: false', 'src/events/payloads/.prettierrc.json': '{\n{' },
+    'index.ts',
+    { semi: false },
+  ],
+  [
+    'a section that is refused',
+    { 'src/events/payloads/.editorconfig': '\n[{1..999999999}.ts]' },
+    'payloads/shop.ts',
+    {},
+    ['prettier-config-unreadable', 'src/events/payloads/.editorconfig:2:1'],
+  ],
+  [
+    'a program',
+    { '.prettierrc': 'semi: false', 'src/events/payloads/.prettierrc.cjs': program },
+    'payloads/shop.ts',
+    {},
+    ['prettier-config-code', 'src/events/payloads/.prettierrc.cjs:1:1'],
+  ],
+  [
+    'plugins',
+    { 'src/events/payloads/.prettierrc': 'semi: false\nplugins: [./ran.js]' },
+    'payloads/shop.ts',
+    { semi: false },
+    ['prettier-plugins', 'src/events/payloads/.prettierrc:2:1'],
+  ],
+];
+
+/** What is found of options that are not followed, or have values that are none, and where each stands. */
+export const places: readonly [files: Project, path: string, code: Code, place: string][] = [
+  [{ '.prettierrc': 'semi: true\ninsertPragma: true' }, 'index.ts', 'prettier-option', '.prettierrc:2:1'],
+  [
+    {
+      '.prettierrc.json':
+        '{\n  "overrides": [\n    { "files": "*.json", "options": { "parser": "json5" } }\n  ]\n}',
+    },
+    '.freshworks-gen.json',
+    'prettier-option',
+    '.prettierrc.json:3:40',
+  ],
+  [
+    {
+      '.prettierrc':
+        'overrides:\n  - files: "*.md"\n    options: { parser: mdx }\n  - files: "*.ts"\n    options: { parser: babel }',
+    },
+    'index.ts',
+    'prettier-option',
+    '.prettierrc:5:16',
+  ],
+  [
+    { '.prettierrc.toml': 'semi = true\nendOfLine = "cr"' },
+    'index.ts',
+    'prettier-option',
+    '.prettierrc.toml:2:1',
+  ],
+  [
+    { 'package.json': '{\n  "a": { "parser": "babel" },\n  "prettier": {\n    "parser": "babel"\n  }\n}' },
+    'index.ts',
+    'prettier-option',
+    'package.json:4:6',
+  ],
+  [
+    { '.editorconfig': 'root = true\n[*]\nend_of_line = cr', '.prettierrc': 'semi: false' },
+    'index.ts',
+    'prettier-option',
+    '.editorconfig:3:1',
+  ],
+  [
+    { '.editorconfig': '[*]\nindent_style = space\nindent_size = 99' },
+    'index.ts',
+    'prettier-config-unreadable',
+    '.editorconfig:3:1',
+  ],
+  [{ '.prettierrc': '\nendOfLine: lfcr' }, 'index.ts', 'prettier-config-unreadable', '.prettierrc:2:1'],
+  [{ '.prettierrc.toml': 'parser = { a = 1 }' }, 'index.ts', 'prettier-option', '.prettierrc.toml:1:1'],
 ];
 
 const evil: Project = {

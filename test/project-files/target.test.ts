@@ -1,27 +1,38 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
 import type { Code } from '../../src/diagnostics/catalogue.js';
+import type { SourceLocation } from '../../src/diagnostics/source-location.js';
+import type { PrettierOptions } from '../../src/kit/prettier-options.js';
 import { readTarget, type Target } from '../../src/project/target.js';
 import { put, temporaryFolder } from '../output/tree.js';
-import { endings, layouts, program, programs, type Project } from './projects.js';
+import { endings, layouts, nearer, places, program, programs, type Project } from './projects.js';
 
-async function target(
-  files: Project,
-  out = 'src/events',
-): Promise<Target & { readonly codes: readonly Code[]; readonly places: readonly unknown[] }> {
+/** What a file of a kit is given, which is in `src/events`. */
+interface Found extends Target {
+  readonly options: PrettierOptions;
+  readonly codes: readonly Code[];
+  readonly places: readonly (SourceLocation['position'] | undefined)[];
+}
+
+async function target(files: Project, path = 'index.ts'): Promise<Found> {
   const folder = temporaryFolder();
   put(folder, files);
   const codes: Code[] = [];
-  const places: unknown[] = [];
-  const found = await readTarget(join(folder, out), ({ code, position }) => {
+  const places: Found['places'][number][] = [];
+  const found = await readTarget(join(folder, 'src/events'), ({ code, position }) => {
     codes.push(code);
-    places.push(position);
+    places.push(position && { ...position, file: relative(folder, resolve(position.file)) });
   });
+  const { options } = await found.layoutOf(path);
   expect(globalThis, 'code of the project was run').not.toHaveProperty('ran');
-  return { ...found, codes, places };
+  return { ...found, options, codes, places };
+}
+
+function shownAt(position: Found['places'][number]): string {
+  return position ? `${position.file}:${position.line}:${position.column}` : '';
 }
 
 describe('the ending of imports', () => {
@@ -195,7 +206,8 @@ describe('a tsconfig.json is read within limits', () => {
       const folder = temporaryFolder();
       make(join(folder, name));
       const codes: string[] = [];
-      await readTarget(folder, ({ code }) => codes.push(code));
+      const { layoutOf } = await readTarget(folder, ({ code }) => codes.push(code));
+      await layoutOf('index.ts');
       expect(codes).toEqual([
         name === 'tsconfig.json' ? 'tsconfig-unreadable' : 'prettier-config-unreadable',
       ]);
@@ -213,16 +225,49 @@ describe('how code is formatted', () => {
     put(folder, { '.prettierrc': JSON.stringify({ tabWidth: 3, overrides: [override] }) });
     const codes: string[] = [];
     const { layoutOf } = await readTarget(folder, ({ code }) => codes.push(code));
-    expect(layoutOf('index.ts').options).toEqual({ tabWidth: 3 });
+    expect((await layoutOf('index.ts')).options).toEqual({ tabWidth: 3 });
     expect(codes).toEqual([]);
     const long = `payloads/${'a'.repeat(200)}.ts`;
-    expect([layoutOf(long), layoutOf(long)].map(({ options }) => options)).toEqual([{}, {}]);
+    expect([await layoutOf(long), await layoutOf(long)].map(({ options }) => options)).toEqual([{}, {}]);
     expect(codes).toEqual(['prettier-config-unreadable']);
   });
 
   test.each(layouts)('%s', async (_, files, prettier, codes = []) => {
-    const { layoutOf, codes: found } = await target(files);
-    expect([layoutOf('index.ts').options, found]).toEqual([prettier, codes]);
+    const { options, codes: found } = await target(files);
+    expect([options, found]).toEqual([prettier, codes]);
+  });
+
+  test.each(nearer)('%s in a folder of the kit', async (_, files, path, prettier, found) => {
+    const { options, codes, places } = await target(files, path);
+    expect(options).toEqual(prettier);
+    expect(codes.map((code, index) => [code, shownAt(places[index])])).toEqual(found ? [found] : []);
+  });
+
+  test('what is found of a folder is said once, and each folder is read once', async () => {
+    const folder = temporaryFolder();
+    put(folder, {
+      'payloads/.prettierrc': 'printWidth: wide',
+      'payloads/.editorconfig': '[*]\nend_of_line=cr',
+    });
+    const codes: Code[] = [];
+    const paths: string[] = [];
+    const { layoutOf } = await readTarget(
+      folder,
+      ({ code }) => codes.push(code),
+      (aspect, path) => paths.push(`${aspect} ${path}`),
+    );
+    for (const path of ['index.ts', 'payloads/a.ts', 'payloads/b.ts', 'schemas/a.ts', 'schemas/b.ts'])
+      await layoutOf(path);
+    expect(codes).toEqual(['prettier-option', 'prettier-config-unreadable']);
+    expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
+    expect(paths.filter((path) => path.includes(join(folder, 'schemas')))).toEqual([
+      `layout ${join(folder, 'schemas')}`,
+    ]);
+  });
+
+  test.each(places)('what is said of %j has its place', async (files, path, code, place) => {
+    const { codes, places } = await target(files, path);
+    expect([codes, places.map(shownAt)]).toEqual([[code], [place]]);
   });
 
   test.each(programs)('%s: it is not run', async (_, files) => {
@@ -301,7 +346,7 @@ describe('how code is formatted', () => {
   ])('beside an .editorconfig, nothing runs: %s', async (_, files, code) => {
     const beside = { '.editorconfig': searched, 'ran.cjs': program, 'tsconfig.json': '{}' };
     const found = await target({ ...beside, ...files });
-    expect([found.layoutOf('index.ts').options, found.codes]).toEqual([{}, [code]]);
+    expect([found.options, found.codes]).toEqual([{}, [code]]);
     expect(found.places[0]).toMatchObject({ line: expect.any(Number) as number });
   });
 });

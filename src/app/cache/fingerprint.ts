@@ -3,6 +3,7 @@ import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import type { Aspect } from '../../model/dependency.js';
 import { isGone } from '../../disk/errno.js';
 import { readRegularFileSync } from '../../disk/regular-file.js';
+import { isLayoutFile } from '../../project/layout-files.js';
 
 /** What is larger is read by no run, and so remembered by none. */
 const bytesAtMost = 64 * 2 ** 20;
@@ -13,6 +14,7 @@ const bytesAtMost = 64 * 2 ** 20;
  */
 export function fingerprint(aspect: Aspect, path: string): string | undefined {
   try {
+    if (aspect === 'layout') return layoutFilesIn(path);
     const stats = lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return absent;
     const place = placeOf(path, stats.isSymbolicLink());
@@ -55,6 +57,16 @@ function namesIn(folder: string): string {
     return JSON.stringify([entry.name, kind]);
   });
   return sha256(names.sort().join('\n'));
+}
+
+/** Of a folder that is not there the same as of an empty one: the run that writes a kit makes its folders. */
+function layoutFilesIn(folder: string): string {
+  const names = isThere(folder) ? readdirSync(folder).filter(isLayoutFile) : [];
+  return JSON.stringify(names.sort());
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function sha256(content: string | Uint8Array): string {

@@ -29,6 +29,13 @@ export const outputCodes = entries({
       'Prettier plugins are programs, and generated files must not depend on what a project has installed.',
     fix: 'List the generated folder in `.prettierignore` if the plugins would change these files.',
   },
+  'prettier-option': {
+    severity: 'warning',
+    exit: 2,
+    cause:
+      'With this option, Prettier would want what generated files cannot be: the manifest is plain JSON, the code is TypeScript, and each file is laid out as a whole, without a pragma, its lines ending in LF or CRLF.',
+    fix: 'List the generated folder in `.prettierignore`, or give its files another value of the option in an override.',
+  },
   'output-folder': {
     severity: 'error',
     exit: 2,

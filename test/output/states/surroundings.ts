@@ -66,6 +66,11 @@ export const surroundings: readonly State[] = [
     ...outdated(...laidOut, 'payloads/returns.ts', 'payloads/shop.ts'),
   },
   {
+    name: 'a .prettierrc came into a folder of the kit',
+    make: write(`${out}/payloads/.prettierrc`, 'semi: false\n'),
+    ...outdated('payloads/returns.ts', 'payloads/shop.ts'),
+  },
+  {
     name: 'a Prettier configuration came that is a program',
     make: write('prettier.config.js', 'process.exit(0);\n'),
     check: [0, 'prettier-config-code'],
