@@ -70,7 +70,7 @@ export async function configure(
 /** What is in force for a kit, with what its manifest records where that counts. */
 export async function settingsOf({ options }: KitConfiguration): Promise<Settings> {
   const manifest = await readManifest(options.out);
-  return settle(options, manifest?.options);
+  return settle(options, manifest);
 }
 
 /** Reads a file as documents are read: it may come from as far. A program is then run. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { contractOf, type Contract } from '../model/contract.js';
 import type { Files } from '../model/files.js';
 import { locatorOf } from '../catalog/source-map.js';
-import { checkRecorded } from '../config/recorded.js';
+import { checkRecorded, withRecordedProducts } from '../config/recorded.js';
 import { settle, type Options, type Settings } from '../config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
 import { mergeRepeated } from '../diagnostics/repeated.js';
@@ -77,7 +77,7 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
   const cwd = options.cwd ?? process.cwd();
   const [out, was] = [options.out, options.was].map((path) => path && resolve(cwd, path));
   const manifest = out === undefined ? undefined : await readManifest(out);
-  const settings = settle({ ...options, out: out ?? '.', cwd }, manifest?.options);
+  const settings = settle({ ...options, out: out ?? '.', cwd }, manifest);
 
   const base = options.base === undefined ? committed(manifest, out, settings) : await version(options.base);
   const head =
@@ -105,8 +105,9 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
   };
 
   async function documentsNow(): Promise<Promised> {
-    await checkRecorded(settings);
-    return documents({ name: 'the documents', kind: 'documents' }, settings);
+    await checkRecorded(settings, manifest);
+    const named: Version = { name: 'the documents', kind: 'documents' };
+    return withRecordedProducts(settings, manifest, () => documents(named, settings));
   }
 
   async function version(text: string): Promise<Promised> {
@@ -146,8 +147,8 @@ export async function diff(options: DiffOptions = {}): Promise<Difference> {
     return {
       ...named,
       contract: was.contract(),
-      parts: partsIn(settle({ out: from.out, cwd }, was.options)),
-      locate: () => locateAsOf(revision, settle({ out: kit ?? from.out, cwd }, was.options), was),
+      parts: partsIn(settle({ out: from.out, cwd }, was)),
+      locate: () => locateAsOf(revision, settle({ out: kit ?? from.out, cwd }, was), was),
     };
   }
 }
@@ -201,12 +202,13 @@ function committed(manifest: Manifest | undefined, out: string | undefined, { cw
   return recorded({ name, kind: 'kit' }, manifest, name);
 }
 
-function recorded(named: Version, { contract, generator, options }: Manifest, folder: string): Promised {
+function recorded(named: Version, manifest: Manifest, folder: string): Promised {
+  const { contract, generator } = manifest;
   if (contract === undefined) {
     const message = `The kit in ${folder} was written by version ${printable(generator)}, which recorded no contract.`;
     throw new Rejected(diagnostic('contract-missing', message));
   }
-  const parts = partsIn(settle({ out: '.' }, options));
+  const parts = partsIn(settle({ out: '.' }, manifest));
   return { ...named, contract: contract(), parts, locate: () => undefined };
 }
 

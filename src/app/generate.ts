@@ -5,7 +5,7 @@ import type { Document } from '../model/document.js';
 import type { Files } from '../model/files.js';
 import type { Catalog } from '../model/catalog.js';
 import { shippedWord } from '../config/options.js';
-import { checkRecorded } from '../config/recorded.js';
+import { checkRecorded, withRecordedProducts } from '../config/recorded.js';
 import type { AddDependency } from '../model/dependency.js';
 import { record, settle, type Options, type Settings } from '../config/settings.js';
 import { diagnostic, Rejected, type Diagnostic, type Report } from '../diagnostics/diagnostic.js';
@@ -77,9 +77,11 @@ export async function render(options: Options, addDependency?: AddDependency): P
   const diagnostics: Diagnostic[] = [];
   const report: Report = (found) => diagnostics.push(found);
   const manifest = await readManifest(settle(options, undefined).out);
-  const settings = settle(options, manifest?.options);
-  await checkRecorded(settings);
-  const { catalog, documents } = await read(settings, false, report, addDependency);
+  const settings = settle(options, manifest);
+  await checkRecorded(settings, manifest);
+  const { catalog, documents } = await withRecordedProducts(settings, manifest, () =>
+    read(settings, false, report, addDependency),
+  );
   const handlersBefore = settings.handlers ? await readHandlers(settings.out) : new Map<string, string>();
   const { files, handlers, stubs, layoutOf } = await emitKit(
     catalog,

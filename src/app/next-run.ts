@@ -41,7 +41,7 @@ export async function nextRun(
   return {
     rendered: {
       ...rendered,
-      settings: settle(options, record(settings)),
+      settings: settle(options, { options: record(settings) }),
       plan: { ...plan, files, manifest },
     },
     files: new Map([...kept, plan.manifest].map((file) => [file.path, hashOf(file)])),

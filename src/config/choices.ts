@@ -1,31 +1,33 @@
-import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
+import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { nearestWord, shownWord } from './nearest-word.js';
 import { adapterNames, clientNames, inboxNames } from './options.js';
 
+const choices = {
+  adapters: { known: adapterNames, otherwise: 'no adapter' },
+  inbox: { known: inboxNames, otherwise: 'no inbox engine' },
+  clients: { known: clientNames, otherwise: 'no client' },
+} as const satisfies Readonly<Record<string, { known: readonly string[]; otherwise: string }>>;
+
+/** An option that takes some of a few known words. */
+export type ChoiceName = keyof typeof choices;
+
 /**
- * Adapters in their order, each once.
+ * The words of an option in their order, each once.
  *
  * @throws Rejected `choice-unknown` for what is none
  */
-export function adaptersIn(names: readonly string[]): readonly string[] {
-  return chosen(names, adapterNames, 'no adapter');
+export function choicesIn(option: ChoiceName, words: readonly string[]): readonly string[] {
+  const unknown = unknownChoices(option, words);
+  if (unknown.length > 0) throw new Rejected(...unknown);
+  return [...new Set(words)].sort();
 }
 
-/** The same for inbox engines. */
-export function inboxesIn(names: readonly string[]): readonly string[] {
-  return chosen(names, inboxNames, 'no inbox engine');
-}
-
-/** The same for clients of REST APIs. */
-export function clientsIn(names: readonly string[]): readonly string[] {
-  return chosen(names, clientNames, 'no client');
-}
-
-function chosen(names: readonly string[], known: readonly string[], otherwise: string): readonly string[] {
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    const messages = unknown.map((name) => `${shownWord(name)} is ${otherwise}. ${nearestWord(name, known)}`);
-    throw new Rejected(...messages.map((message) => diagnostic('choice-unknown', message)));
-  }
-  return [...new Set(names)].sort();
+/** A finding for each word that the option does not know. */
+export function unknownChoices(option: ChoiceName, words: readonly string[]): readonly Diagnostic[] {
+  const { known, otherwise } = choices[option];
+  return words
+    .filter((word) => !(known as readonly string[]).includes(word))
+    .map((word) =>
+      diagnostic('choice-unknown', `${shownWord(word)} is ${otherwise}. ${nearestWord(word, known)}`),
+    );
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../model/json.js';
+import type { JsonObject } from '../model/json.js';
 import type { Code } from '../diagnostics/catalogue.js';
 import { Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import type { SourceLocation } from '../diagnostics/source-location.js';
@@ -65,7 +65,7 @@ export function collectIssues(written: Written): Issues {
 }
 
 /** Whether a value is a text that says something and can be a file name. */
-export function isText(value: Json | undefined): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && !value.includes('\0');
 }
 

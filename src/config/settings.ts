@@ -1,8 +1,10 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Json, JsonObject } from '../model/json.js';
 import { diagnostic, Rejected } from '../diagnostics/diagnostic.js';
-import { adaptersIn, clientsIn, inboxesIn } from './choices.js';
-import { adaptersByDefault, shippedWord } from './options.js';
+import { choicesIn, unknownChoices, type ChoiceName } from './choices.js';
+import { isText } from './issues.js';
+import { adaptersByDefault, shippedWord, type OptionName } from './options.js';
+import { inManifest, recordedWords, type Recorded } from './recorded.js';
 
 /** What a user may ask for. Paths are taken from `cwd`. */
 export interface Options {
@@ -56,48 +58,60 @@ export interface Settings {
 /**
  * Decides what is in force: what was asked for, else what the kit was made with, else the default.
  *
- * @param recorded the options in the kit's manifest, where there is a kit
+ * @param recorded what the kit's manifest has recorded, where there is a kit
+ * @throws Rejected `choice-unknown` for a word that an option does not know; `option-invalid` for a recorded option of another form
  */
-export function settle(options: Options, recorded: JsonObject | undefined): Settings {
+export function settle(options: Options, recorded: Recorded | undefined): Settings {
   const cwd = options.cwd ?? process.cwd();
   const out = resolve(cwd, options.out);
   const asked = (paths: readonly string[] | undefined) => paths?.map((path) => resolve(cwd, path));
   const specsFrom = (folder: string, specs: readonly string[]) =>
     specs.map((spec) => (spec === shippedWord ? spec : resolve(folder, spec)));
-  const replay = new Map(Object.entries((options.replay === false ? undefined : recorded) ?? {}));
+  const replay = new Map(Object.entries((options.replay === false ? undefined : recorded?.options) ?? {}));
   const replayed: string[] = [];
   const choose = <T>(
-    name: string,
+    name: OptionName,
     given: T | undefined,
-    read: (value: Json, name: string) => T,
+    read: (value: Json, wrong: Wrong) => T,
   ): T | undefined => {
     const value = replay.get(name);
     if (given !== undefined || value === undefined) return given;
     replayed.push(name);
-    return read(value, name);
+    return read(value, (form) => {
+      const found = diagnostic('option-invalid', `records options.${name}, which must be ${form}.`);
+      return new Rejected(inManifest(found, name, recorded));
+    });
+  };
+  const chosen = (name: ChoiceName, byDefault: readonly string[]) => {
+    const words = choose(name, options[name], (value, wrong) => {
+      const unknown = unknownChoices(name, texts(value, wrong));
+      if (unknown.length > 0) throw recordedWords(unknown, name, recorded);
+      return texts(value, wrong);
+    });
+    return choicesIn(name, words ?? byDefault);
   };
   const fromOut = (path: string) => resolve(out, path);
 
   return {
     out,
     spec: nonEmpty(
-      choose('spec', options.spec && specsFrom(cwd, options.spec), (value, name) =>
-        specsFrom(out, texts(value, name)),
+      choose('spec', options.spec && specsFrom(cwd, options.spec), (value, wrong) =>
+        specsFrom(out, texts(value, wrong)),
       ),
     ),
     overlay:
-      choose('overlay', asked(options.overlay), (value, name) => texts(value, name).map(fromOut)) ?? [],
+      choose('overlay', asked(options.overlay), (value, wrong) => texts(value, wrong).map(fromOut)) ?? [],
     refRoot: choose(
       'refRoot',
       options.refRoot === undefined ? undefined : resolve(cwd, options.refRoot),
-      (value, name) => fromOut(text(value, name)),
+      (value, wrong) => fromOut(text(value, wrong)),
     ),
     literal: choose('literal', options.literal, flag) ?? false,
     products: nonEmpty(choose('products', options.products, texts)),
     handlers: choose('handlers', options.handlers, flag) ?? true,
-    adapters: adaptersIn(choose('adapters', options.adapters, texts) ?? adaptersByDefault),
-    inbox: inboxesIn(choose('inbox', options.inbox, texts) ?? []),
-    clients: clientsIn(choose('clients', options.clients, texts) ?? []),
+    adapters: chosen('adapters', adaptersByDefault),
+    inbox: chosen('inbox', []),
+    clients: chosen('clients', []),
     cwd,
     replayed,
   };
@@ -129,21 +143,23 @@ function nonEmpty<T>(list: readonly T[] | undefined): readonly T[] | undefined {
   return list === undefined || list.length === 0 ? undefined : list;
 }
 
-function texts(value: Json, name: string): readonly string[] {
-  if (!Array.isArray(value)) throw wrong(name, 'a list of texts');
-  return (value as readonly Json[]).map((each) => text(each, name));
+/** Makes an error of what a recorded option must be. */
+type Wrong = (form: string) => Rejected;
+
+function texts(value: Json, wrong: Wrong): readonly string[] {
+  if (!Array.isArray(value)) throw wrong('a list of texts');
+  return (value as readonly Json[]).map((each) => {
+    if (!isText(each)) throw wrong('a list of texts that are not empty');
+    return each;
+  });
 }
 
-function text(value: Json, name: string): string {
-  if (typeof value !== 'string' || value === '' || value.includes('\0')) throw wrong(name, 'a text');
+function text(value: Json, wrong: Wrong): string {
+  if (!isText(value)) throw wrong('a text that is not empty');
   return value;
 }
 
-function flag(value: Json, name: string): boolean {
-  if (typeof value !== 'boolean') throw wrong(name, 'true or false');
+function flag(value: Json, wrong: Wrong): boolean {
+  if (typeof value !== 'boolean') throw wrong('`true` or `false`');
   return value;
-}
-
-function wrong(name: string, form: string): Rejected {
-  return new Rejected(diagnostic('option-invalid', `.freshworks-gen.json: options.${name} must be ${form}`));
 }

@@ -4,6 +4,7 @@ import type { Schema } from '../model/catalog.js';
 import type { Json, JsonObject } from '../model/json.js';
 import { diagnostic, Rejected, type Diagnostic } from '../diagnostics/diagnostic.js';
 import { createSource, positionAt } from '../diagnostics/source.js';
+import type { Position } from '../diagnostics/source-location.js';
 import { contractJson, readContract } from './contract.js';
 import { lookUp } from './disk.js';
 import { flawOf, type Flaw } from './flaw.js';
@@ -33,6 +34,8 @@ export interface Manifest {
   readonly files: ReadonlyMap<string, string>;
   /** What the kit's users rely on, for `diff`; older kits have recorded none. Read when it is asked for. */
   readonly contract?: () => Contract;
+  /** Where a member stands in the file that was read, by the names that lead to it. */
+  readonly positionOf?: (path: readonly string[]) => Position;
 }
 
 /**
@@ -57,7 +60,11 @@ export async function readManifest(out: string): Promise<Manifest | undefined> {
 export function parseManifest(bytes: Uint8Array, file: string): Manifest {
   const manifest = located(bytes, file, () => read(bytes, file));
   const { contract } = manifest;
-  return { ...manifest, ...(contract && { contract: () => located(bytes, file, contract) }) };
+  return {
+    ...manifest,
+    ...(contract && { contract: () => located(bytes, file, contract) }),
+    positionOf: (path) => positionIn(bytes, file, path),
+  };
 }
 
 function read(bytes: Uint8Array, file: string): Manifest {
@@ -182,10 +189,14 @@ function located<T>(bytes: Uint8Array, file: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof Misfit)) throw error;
-    const source = createSource(file, new TextDecoder().decode(bytes));
-    const position = positionAt(source, offsetOf(error.path, source.text));
+    const position = positionIn(bytes, file, error.path);
     throw new Rejected(...error.diagnostics.map((found) => ({ ...found, position })));
   }
+}
+
+function positionIn(bytes: Uint8Array, file: string, path: readonly string[]): Position {
+  const source = createSource(file, new TextDecoder().decode(bytes));
+  return positionAt(source, offsetOf(path, source.text));
 }
 
 /**

@@ -41,7 +41,15 @@ describe('reading', () => {
       documents: [{ file: 'a.yaml', sha256: hash }],
       stubs: new Map([['shop/paid', 'onShopPaid']]),
       files: new Map([['index.ts', hash]]),
+      positionOf: expect.any(Function) as unknown,
     });
+  });
+
+  test('says where an option stands', async () => {
+    const out = temporaryFolder();
+    put(out, { '.freshworks-gen.json': JSON.stringify(whole, undefined, 2) });
+    const manifest = await readManifest(out);
+    expect(manifest?.positionOf?.(['options', 'spec'])).toMatchObject({ line: 5, column: 5 });
   });
 
   test.each<[string, unknown, string, RegExp]>([
