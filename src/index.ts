@@ -1,35 +1,53 @@
 import type { diff as compareVersions } from './app/diff.js';
 import type * as kits from './app/generate.js';
 
-// What a configuration imports, `defineConfig`, is there at once; the generator loads when it is asked to work.
+// What a configuration imports, `defineConfig`, is there at once; the generator loads when it is asked to work. Before that, the
+// options are checked: a program in JavaScript may give any.
 
 /** What a change of documents means for those who receive their events. Writes nothing. */
-export const diff: typeof compareVersions = async (...given) =>
-  (await import('./app/diff.js')).diff(...given);
+export const diff: typeof compareVersions = async (...given) => {
+  const valid = await checked('diff', given);
+  return (await import('./app/diff.js')).diff(...valid);
+};
 
 /**
  * Writes a kit. A file that was edited by hand is left alone, and the run fails, unless `force` is set.
  *
  * @throws Rejected for anything that is the user's to mend; nothing has been written then
  */
-export const generate: typeof kits.generate = async (...given) =>
-  (await import('./app/generate.js')).generate(...given);
+export const generate: typeof kits.generate = async (...given) => {
+  const valid = await checked('generate', given);
+  return (await import('./app/generate.js')).generate(...valid);
+};
 
 /** Renders a kit in memory and compares it with what is in its folder. Writes nothing. */
-export const render: typeof kits.render = async (...given) =>
-  (await import('./app/generate.js')).render(...given);
+export const render: typeof kits.render = async (...given) => {
+  const valid = await checked('render', given);
+  return (await import('./app/generate.js')).render(...valid);
+};
 
 /**
  * Compares a kit with its documents.
  *
  * @throws Rejected `kit-missing` where there is no kit
  */
-export const check: typeof kits.check = async (...given) =>
-  (await import('./app/generate.js')).check(...given);
+export const check: typeof kits.check = async (...given) => {
+  const valid = await checked('check', given);
+  return (await import('./app/generate.js')).check(...valid);
+};
 
 /** The catalog of some documents, without a kit. */
-export const describe: typeof kits.describe = async (...given) =>
-  (await import('./app/generate.js')).describe(...given);
+export const describe: typeof kits.describe = async (...given) => {
+  const valid = await checked('describe', given);
+  return (await import('./app/generate.js')).describe(...valid);
+};
+
+async function checked<Given extends readonly unknown[]>(
+  name: 'generate' | 'render' | 'check' | 'describe' | 'diff',
+  given: Given,
+): Promise<Given> {
+  return (await import('./app/library-options.js')).checked(name, given);
+}
 
 export type { Accepted, DiffOptions, Difference, ReportedChange, Version } from './app/diff.js';
 export type { Change } from './diff/change.js';

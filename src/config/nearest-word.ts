@@ -3,12 +3,12 @@ import { printable } from '../diagnostics/printable.js';
 
 /**
  * What to say behind a word that is not known: what is near it; else all that are known, or the command that lists them where
- * they are many.
+ * they are many. All are listed where no command does that.
  */
 export function nearestWord(
   word: string,
   known: readonly string[],
-  lister: 'explain' | 'list' = 'explain',
+  lister: 'explain' | 'list' | 'none' = 'explain',
 ): string {
   const asked = word.slice(0, longest);
   // Two letters that changed places are two edits.
@@ -18,7 +18,7 @@ export function nearestWord(
   const longer = asked.length > 3 ? known.filter((each) => each.includes(asked)) : [];
   if (longer.length === 1) return `The nearest is ${listed(longer)}.`;
   if (longer.length > 1 && longer.length <= listedAtMost) return `The nearest are ${listed(longer)}.`;
-  return known.length <= listedAtMost
+  return known.length <= listedAtMost || lister === 'none'
     ? `Known are ${listed(known)}.`
     : `\`freshworks-gen ${lister}\` lists all that are known.`;
 }

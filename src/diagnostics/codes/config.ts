@@ -94,8 +94,16 @@ export const configCodes = entries({
   'option-invalid': {
     severity: 'error',
     exit: 2,
-    cause: 'An option recorded in the manifest of the kit is not of the form that this version writes.',
-    fix: 'Run `freshworks-gen generate` with the options you want; they are recorded anew.',
+    cause:
+      'A program gave a function of the library an option of another kind than it takes, or the manifest of the kit recorded one that is not of the form that this version writes.',
+    fix: 'Give the option as the message describes it. What a kit has recorded, `freshworks-gen generate` with the option records anew; `--no-replay` forgets all that is recorded.',
+  },
+  'option-unknown': {
+    severity: 'error',
+    exit: 2,
+    cause:
+      'A program gave a function of the library an option that the function does not have; often a known one is misspelt, or belongs to another function.',
+    fix: 'Correct the name of the option or remove it.',
   },
   'recorded-missing': {
     severity: 'error',
