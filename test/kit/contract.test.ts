@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../src/model/json.js';
 import { compare } from '../../src/diff/compare.js';
 import { describe } from '../../src/app/generate.js';
 import { contractText, readContract } from '../../src/kit/contract.js';
+import type { PrettierOptions } from '../../src/kit/prettier-options.js';
 import { manifestPath, manifestText, parseManifest } from '../../src/kit/manifest.js';
 import { format } from '../../src/output/format.js';
 import { githubAfter } from '../diff/edited.js';
@@ -64,38 +65,42 @@ test('one changed field is one changed line', async () => {
   expect(contract).toEqual(parsed(contracts[1]!));
 });
 
-test.each([...layouts, { objectWrap: 'collapse', printWidth: 320 } as const])(
-  'Prettier would lay out a manifest in the same way: %j',
-  async (options) => {
-    const layOut = (code: string) => format({ path: manifestPath, code, statements: [] }, options);
-    const schema = (length: number) => ({ const: 'x'.repeat(length) });
-    // Texts that end on each side of any width, names that break lines, and what is a schema in another place alone.
-    const types = [...Array(360).keys()].map((length) => {
-      return {
-        name: `T${length}`,
-        module: 'shop',
-        root: length % 2 > 0,
-        nested: false,
-        schema: schema(length),
-      };
-    });
-    const contract = {
-      products: [],
-      events: [],
-      types: [...types.reverse(), { ...types[0]!, name: 'schema' }],
+const manifestLayouts = [
+  ...layouts,
+  { objectWrap: 'collapse', printWidth: 320 },
+  { parser: 'jsonc', trailingComma: 'none' },
+  { parser: 'json-stringify' },
+] satisfies PrettierOptions[];
+
+test.each(manifestLayouts)('Prettier would lay out a manifest in the same way: %j', async (options) => {
+  const layOut = (code: string) => format({ path: manifestPath, code, statements: [] }, options);
+  const schema = (length: number) => ({ const: `é\u0085${'x'.repeat(length)}` });
+  // Texts that end on each side of any width, names that break lines, and what is a schema in another place alone.
+  const types = [...Array(360).keys()].map((length) => {
+    return {
+      name: `T${length}`,
+      module: 'shop',
+      root: length % 2 > 0,
+      nested: false,
+      schema: schema(length),
     };
-    const stubs = new Map([
-      ['schema', '__'],
-      ['a "schema": "', '_'],
-    ]);
-    const given = { generator: '1.0.0', options: {}, documents: [], stubs, files: new Map() };
-    const text = await manifestText({ ...given, contract: () => contract }, layOut);
-    expect((await fromPrettier(text, { ...options, filepath: manifestPath })).trimEnd()).toBe(text.trimEnd());
-    const manifest = parseManifest(Buffer.from(text), manifestPath);
-    expect(manifest.stubs).toEqual(stubs);
-    expect(contractText(manifest.contract!())).toBe(contractText(contract));
-  },
-);
+  });
+  const contract = {
+    products: [],
+    events: [],
+    types: [...types.reverse(), { ...types[0]!, name: 'schema' }],
+  };
+  const stubs = new Map([
+    ['schema', '__'],
+    ['a "schema": "', '_'],
+  ]);
+  const given = { generator: '1.0.0', options: {}, documents: [], stubs, files: new Map() };
+  const text = await manifestText({ ...given, contract: () => contract }, layOut);
+  expect((await fromPrettier(text, { ...options, filepath: manifestPath })).trimEnd()).toBe(text.trimEnd());
+  const manifest = parseManifest(Buffer.from(text), manifestPath);
+  expect(manifest.stubs).toEqual(stubs);
+  expect(contractText(manifest.contract!())).toBe(contractText(contract));
+});
 
 const event = { product: 'shop', handler: 'onA', payload: 'A', deliveryKey: [], contentTypes: [] };
 const whole = {
