@@ -251,8 +251,6 @@ describe('an event', () => {
     [0, '0'],
     [10n, '10'],
     [true, 'true'],
-    [new Date(0), String(new Date(0))],
-    [{}, '[object Object]'],
     [[], ''],
     [['a'], 'a'],
     [['a', 5, null], 'a, 5, '],
@@ -261,11 +259,6 @@ describe('an event', () => {
     const given = delivery({ headers: { 'X-Odd': value } as never });
     expect(await receiver.receive(given)).toMatchObject({ status: 200 });
     expect(handled[0]?.headers.get('x-odd')).toBe(text);
-  });
-
-  test.each([null, undefined])('comes without a signature where all headers are %s', async (headers) => {
-    const given = { ...delivery(), headers: headers as never };
-    expect(await setUp().receiver.receive(given)).toMatchObject({ status: 401 });
   });
 
   test('has a delivery key of several parts where the document names several', async () => {

@@ -330,10 +330,10 @@ export function requestTarget(given: string): RequestTarget {
 }
 
 /**
- * Headers as servers have them: in any case, a repeated one as an array or under names that differ in case. Some leave out
- * their types and have numbers, `null`, or no headers at all: no reason to lose a delivery.
+ * Headers as servers have them: in any case, a repeated one as an array or under names that differ in case. Servers without
+ * types have `null` or a number among them: no reason to lose a delivery.
  */
-export type GivenHeaders = Readonly<Record<string, unknown>> | null | undefined;
+export type GivenHeaders = Readonly<Record<string, unknown>>;
 
 export interface ReadHeaders {
   /** By lower-case name; the values of a repeated one joined. */
@@ -342,26 +342,28 @@ export interface ReadHeaders {
   readonly single: ReadonlyMap<string, string>;
 }
 
+/** @throws TypeError for what is no header: the server is not wired as it should be */
 export function readHeaders(given: GivenHeaders): ReadHeaders {
-  const all = given ?? {};
-  const names = Object.keys(all);
+  const names = Object.keys(given);
   const headers = new Map<string, string>();
   for (const name of names) {
-    const value = all[name];
+    const value = given[name];
     if (typeof value === "string") headers.set(name.toLowerCase(), value);
   }
   return headers.size === names.length
     ? { headers, single: headers }
-    : readRepeated(all);
+    : readRepeated(given);
 }
 
-function readRepeated(given: Readonly<Record<string, unknown>>): ReadHeaders {
+function readRepeated(given: GivenHeaders): ReadHeaders {
   const headers = new Map<string, string>();
   const single = new Map<string, string>();
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined || value === null) continue;
     const name = key.toLowerCase();
     const before = headers.get(name);
+    if (typeof value === "object" && !Array.isArray(value))
+      throw new TypeError("a header is neither a text nor a list of texts");
     const joined = [value].flat().join(", ");
     headers.set(name, before === undefined ? joined : `${before}, ${joined}`);
     if (!Array.isArray(value) && before === undefined) single.set(name, joined);
