@@ -3,7 +3,7 @@ import { difference } from '../diff/difference.js';
 
 /**
  * Prints what differs, as data: a diff from what is there to what should be. The manifest is shown where nothing else differs:
- * beside other files, it says of each what the diff of that file does.
+ * beside the diffs of other files, the changes of their hashes would tell nothing.
  */
 export function printPatch({ files, manifest }: Rendered['plan']): void {
   const differing = files.filter(({ state }) => state !== 'unchanged');

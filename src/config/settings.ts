@@ -84,9 +84,10 @@ export function settle(options: Options, recorded: Recorded | undefined): Settin
   };
   const chosen = (name: ChoiceName, byDefault: readonly string[]) => {
     const words = choose(name, options[name], (value, wrong) => {
-      const unknown = unknownChoices(name, texts(value, wrong));
+      const recordedAs = texts(value, wrong);
+      const unknown = unknownChoices(name, recordedAs);
       if (unknown.length > 0) throw recordedWords(unknown, name, recorded);
-      return texts(value, wrong);
+      return recordedAs;
     });
     return choicesIn(name, words ?? byDefault);
   };

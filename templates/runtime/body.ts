@@ -9,11 +9,11 @@ export const form = "application/x-www-form-urlencoded";
 
 export type Decoded = Payload | NoPayload;
 
-export interface Payload {
+interface Payload {
   readonly payload: unknown;
 }
 
-export interface NoPayload {
+interface NoPayload {
   readonly reason: string;
 }
 

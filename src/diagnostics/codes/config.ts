@@ -96,7 +96,7 @@ export const configCodes = entries({
     exit: 2,
     cause:
       'A program gave a function of the library an option of another kind than it takes, or the manifest of the kit recorded one that is not of the form that this version writes.',
-    fix: 'Give the option as the message describes it. What a kit has recorded, `freshworks-gen generate` with the option records anew; `--no-replay` forgets all that is recorded.',
+    fix: 'Give the option as the message describes it. If the kit recorded it, run `freshworks-gen generate` with the option, or with `--no-replay` to forget all that is recorded.',
   },
   'option-unknown': {
     severity: 'error',

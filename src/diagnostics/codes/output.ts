@@ -33,7 +33,7 @@ export const outputCodes = entries({
     severity: 'warning',
     exit: 2,
     cause:
-      'With this option, Prettier would want what generated files cannot be: the manifest is plain JSON, the code is TypeScript, and each file is laid out as a whole, without a pragma, its lines ending in LF or CRLF.',
+      'Generated files cannot follow this option: the manifest is plain JSON, the code is TypeScript, and each file is laid out as a whole, without a pragma, with lines that end in LF or CRLF.',
     fix: 'List the generated folder in `.prettierignore`, or give its files another value of the option in an override.',
   },
   'output-folder': {

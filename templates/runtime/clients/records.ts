@@ -36,7 +36,7 @@ export type ValueOf<K> = K extends keyof Kinds
         ? RecordOf<K>
         : never;
 
-type Empty<T> = T | null | undefined;
+type Optional<T> = T | null | undefined;
 
 /** What a table's record is. The comments of the table's fields are those of the record's. */
 export type RecordOf<S extends Shape> = {
@@ -44,7 +44,7 @@ export type RecordOf<S extends Shape> = {
     S[F]
   >;
 } & {
-  readonly [F in keyof S as S[F] extends `${string}!` ? never : F]?: Empty<
+  readonly [F in keyof S as S[F] extends `${string}!` ? never : F]?: Optional<
     ValueOf<S[F]>
   >;
 };

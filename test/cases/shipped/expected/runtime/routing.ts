@@ -205,17 +205,17 @@ function discriminatorsOf<R extends Route>(
 /** The event of a delivery, or why there is none. */
 export type Identified<R> = KnownEvent<R> | UnknownWord | NoWord;
 
-export interface KnownEvent<R> {
+interface KnownEvent<R> {
   readonly event: R;
 }
 
 /** A word that names no event. */
-export interface UnknownWord {
+interface UnknownWord {
   readonly unknown: string;
 }
 
 /** What is wrong in the place where the payload should name its event. */
-export interface NoWord {
+interface NoWord {
   readonly issue: Issue;
 }
 
@@ -330,8 +330,8 @@ export function requestTarget(given: string): RequestTarget {
 }
 
 /**
- * Headers as servers have them: in any case, a repeated one as an array or under names that differ in case. Servers without
- * types have `null` or a number among them: no reason to lose a delivery.
+ * Headers as servers have them: in any case, a repeated one as an array or under names that differ in case. A server in
+ * plain JavaScript can have `null` or a number among them, which is no reason to lose a delivery.
  */
 export type GivenHeaders = Readonly<Record<string, unknown>>;
 

@@ -42,19 +42,19 @@ export interface StandardSchemaV1<Input = unknown, Output = Input> {
   };
 }
 
-export interface StandardTypes<Input, Output> {
+interface StandardTypes<Input, Output> {
   readonly input: Input;
   readonly output: Output;
 }
 
 export type StandardResult<Output> = StandardValue<Output> | StandardIssues;
 
-export interface StandardValue<Output> {
+interface StandardValue<Output> {
   readonly value: Output;
   readonly issues?: undefined;
 }
 
-export interface StandardIssues {
+interface StandardIssues {
   readonly issues: readonly Issue[];
 }
 

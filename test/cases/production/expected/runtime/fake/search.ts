@@ -16,13 +16,13 @@ export interface Term {
   readonly value: Value;
 }
 
-export type Search = Term | All | Any;
+export type Search = Term | And | Or;
 
-interface All {
+interface And {
   readonly and: readonly Search[];
 }
 
-interface Any {
+interface Or {
   readonly or: readonly Search[];
 }
 
